@@ -1,0 +1,95 @@
+"""`build`: the site for publishing, whole or not at all."""
+
+import contextlib
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from commands.destination import Unsuitable, destination
+from commands.environment import ROOT
+from commands.exchange import put_in_place, recover
+from commands.lock import Busy, held
+from commands.pelican import Outcome, run_pelican
+
+POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
+FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
+
+
+def build(output: str | Path | None = None, root: Path = ROOT) -> int:
+    """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before."""
+    started = time.monotonic()
+    try:
+        target = destination(output, root)
+    except (Unsuitable, OSError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    try:
+        with workshop_for(target) as workshop:
+            print(f"Building the site for {target} …", flush=True)
+            outcome = run_pelican("publishconf.py", workshop / "site", workshop / "problems.json", root=root)
+            if outcome.succeeded:
+                put_in_place(workshop / "site", target, workshop / "old")
+    except Busy:
+        print(f"Another build is writing to {target}.\n  Wait for it, or name another folder with --output.", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"The site could not be put at {target}: {error}\n  Is there space, and may you write there?", file=sys.stderr)
+        return 1
+    if not outcome.succeeded:
+        print(f"{outcome.report()}\n\nNothing was built. {_left_as_it_was(target)}", file=sys.stderr)
+        return 1
+    print(summary(outcome, target, time.monotonic() - started))
+    return 0
+
+
+@contextlib.contextmanager
+def workshop_for(target: Path) -> Iterator[Path]:
+    """A hidden folder beside `target`, on the same file system, held by this process and gone afterwards.
+
+    What a killed build left in it is put back or cleared away first. Raises Busy while another build holds it.
+    """
+    workshop = target.parent / f".{target.name}.building"
+    workshop.mkdir(parents=True, exist_ok=True)
+    with held(workshop / "lock"):
+        _tidy(workshop, target)
+        try:
+            yield workshop
+        finally:
+            _tidy(workshop, target)
+            shutil.rmtree(workshop)
+
+
+def _tidy(workshop: Path, target: Path) -> None:
+    recover(target, workshop / "old")
+    for name in ("site", "old"):
+        if (workshop / name).exists():
+            shutil.rmtree(workshop / name)
+
+
+def _left_as_it_was(target: Path) -> str:
+    return f"{target} is as it was." if target.exists() else f"{target} was not made."
+
+
+def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
+    """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
+    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    pages = sum(name.endswith(".html") for name in files)
+    posts = sum(POST.fullmatch(name) is not None for name in files)
+    feeds = sum(FEED.fullmatch(name) is not None for name in files)
+    lines = [f"{pages} pages, {posts} posts and {feeds} feeds in {seconds:.1f} s: {folder}"]
+    if outcome.problems:
+        lines.insert(0, outcome.report() + "\n")
+    if warning := example_address(folder):
+        lines.append(warning)
+    return "\n".join(lines)
+
+
+def example_address(folder: Path) -> str:
+    """A reminder while the site still carries the address it was delivered with; "" once it has its own."""
+    robots = folder / "robots.txt"
+    if robots.exists() and (found := re.search(r"https?://[^/\s]+\.example\b", robots.read_text(encoding="utf-8"))):
+        return f"Note: the site’s address is still {found[0]}. Set SITEURL in publishconf.py before you publish."
+    return ""

@@ -1,0 +1,19 @@
+"""`check`: what is wrong with the content, and how to mend it."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from commands.environment import ROOT
+from commands.pelican import run_pelican
+
+
+def check(root: Path = ROOT) -> int:
+    """Build as strictly as for publishing, into a folder that is thrown away; 1 if that is impossible, else 0."""
+    with tempfile.TemporaryDirectory(prefix="check-") as folder:
+        outcome = run_pelican("publishconf.py", Path(folder) / "site", Path(folder) / "problems.json", root=root)
+    if not outcome.succeeded:
+        print(outcome.report(), file=sys.stderr)
+        return 1
+    print(outcome.report() or "Nothing wrong: every file in content/ is fit to be published.")
+    return 0

@@ -1,0 +1,57 @@
+"""Runs Pelican, as a process of its own, and says how it went."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands.environment import ROOT
+from commands.problems import Problem, errors, listing, read_problems
+
+LAST_LINES = 25
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one run of Pelican ended: whether the site is whole, what the content has wrong, and what Pelican said."""
+
+    succeeded: bool
+    problems: list[Problem]
+    log: str
+
+    def report(self) -> str:
+        """What a person should read about it: the problems, or if it broke for another reason, Pelican’s last lines."""
+        if self.succeeded or errors(self.problems):
+            return listing(self.problems)
+        return "\n\n".join(part for part in (listing(self.problems), f"Pelican could not finish:\n{self.last_words}") if part)
+
+    @property
+    def last_words(self) -> str:
+        """The end of what Pelican printed."""
+        return "\n".join(self.log.strip().splitlines()[-LAST_LINES:]) or "It said nothing; was it ended from outside?"
+
+
+def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None = None, root: Path = ROOT) -> Outcome:
+    """Build the content of `root` into `output` with a settings file such as publishconf.py, and wait for it.
+
+    `notes` is where the reader may leave its problems file. Any error stops the run. What the machine thinks of time
+    zones and languages is shut out, so that the same content gives the same bytes everywhere.
+    """
+    notes.unlink(missing_ok=True)
+    overrides = {"PROBLEMS_FILE": str(notes), **(overrides or {})}
+    command = [sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(output)]
+    command += ["--fatal", "errors", "--log-handler", "plain", "-e", *(f"{k}={json.dumps(v)}" for k, v in overrides.items())]
+    ended = subprocess.run(
+        command,
+        cwd=root,
+        env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return Outcome(ended.returncode == 0, read_problems(notes), ended.stdout)

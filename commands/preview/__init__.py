@@ -1,0 +1,36 @@
+"""`preview`: the site on this machine, rebuilt and shown again whenever a file is saved."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from commands.environment import ROOT
+from commands.preview.builds import Builds
+from commands.preview.server import listen
+from commands.preview.watch import watch
+
+
+def preview(port: int = 8000, root: Path = ROOT) -> int:
+    """Build, serve on this machine only, watch and rebuild until Ctrl-C; an exit code."""
+    try:
+        server = listen(port)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if port and server.server_port != port:
+        print(f"Port {port} is taken, so this preview is on {server.server_port}.")
+    builds = Builds(root, server.server_port)
+    server.builds = builds
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
+    print(f"Preview: {builds.address} (Ctrl-C ends it)", flush=True)
+    try:
+        watch(root, builds.rebuild)
+    except KeyboardInterrupt:
+        print("\nPreview ended.")
+    finally:
+        builds.close()
+        server.shutdown()
+        server.server_close()
+    return 0

@@ -1,0 +1,88 @@
+"""The builds of one preview: makes them, remembers the last good one, and tells who waits for the next."""
+
+import itertools
+import secrets
+import shutil
+import threading
+import time
+from pathlib import Path
+
+from commands.pelican import Outcome, run_pelican
+from commands.problems import errors
+
+
+class Builds:
+    """What the server shows. `folder` is the last good site, None before the first; `outcome` how the last build went.
+
+    Written by the thread that builds and read by those that serve; whatever a reader needs is set before `number` is.
+    """
+
+    def __init__(self, root: Path, port: int):
+        self.root = root
+        self.address = f"http://127.0.0.1:{port}"
+        self.folder: Path | None = None
+        self.outcome: Outcome | None = None
+        self.closed = False
+        self._before: Path | None = None
+        # A new preview has a new name, so that a page left open from the one before reloads itself.
+        self._name = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+        self._number = 0
+        self._changed = threading.Condition()
+        # One folder a port: the port is ours alone, so no other preview can be at work in it.
+        self._workshop = root / "var" / "preview" / str(port)
+        shutil.rmtree(self._workshop, ignore_errors=True)
+        self._workshop.mkdir(parents=True)
+
+    @property
+    def state(self) -> str:
+        """A word that is different after every build."""
+        return f"{self._name}-{self._number}"
+
+    def rebuild(self) -> None:
+        """Build once, show it if it is whole, and say in the terminal how it went."""
+        number = next(self._numbers)
+        folder = self._workshop / f"site-{number}"
+        started = time.monotonic()
+        overrides = {
+            "SITEURL": self.address,
+            "LAST_GOOD": str(self.root / "var" / "preview" / "last-good"),
+            "PREVIEW_FORM_ENDPOINT": f"{self.address}/__preview__/form",
+        }
+        outcome = run_pelican("pelicanconf.py", folder, self._workshop / "problems.json", overrides, self.root)
+        if self.closed:
+            return
+        if outcome.succeeded:
+            # The site before this one goes only with the next build: a browser may be half-way through one of its pages.
+            if self._before:
+                shutil.rmtree(self._before, ignore_errors=True)
+            self._before, self.folder = self.folder, folder
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        self.outcome = outcome
+        with self._changed:
+            self._number = number
+            self._changed.notify_all()
+        print(self._said(outcome, time.monotonic() - started), flush=True)
+
+    def _said(self, outcome: Outcome, seconds: float) -> str:
+        now = time.strftime("%H:%M:%S")
+        if not outcome.succeeded:
+            stays = "the last good site stays." if self.folder else "nothing to show yet."
+            return f"\n{outcome.report()}\n\n{now}  Not built; {stays} Mend it and save."
+        report = f"\n{outcome.report()}\n\n" if outcome.problems else ""
+        stays = " Of a broken file the last good text stays." if errors(outcome.problems) else ""
+        return f"{report}{now}  Built in {seconds:.1f} s.{stays}"
+
+    def wait_for_other(self, state: str, seconds: float) -> str:
+        """The state as soon as it is not `state`, or after so many seconds whatever it is then."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.state != state, timeout=seconds)
+            return self.state
+
+    def close(self) -> None:
+        """Let go of everybody who waits, and clear away what was built."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+        shutil.rmtree(self._workshop, ignore_errors=True)

@@ -1,0 +1,45 @@
+"""Calls back whenever something that the site is made of was saved."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import watch as changes
+
+ROOMS = ("content", "theme", "plugins", "wire")
+SETTINGS = ("pelicanconf.py", "publishconf.py")
+# Editors write a file in several steps, and people save several files; one build serves what arrives within this time.
+SETTLE_SECONDS = 0.15
+
+
+def watch(root: Path, rebuild: Callable[[], None]) -> None:
+    """Call `rebuild` now and after every change, one call at a time, until KeyboardInterrupt.
+
+    A change during a call leads to one more call after it, however many there were.
+    """
+    dirty, stop = threading.Event(), threading.Event()
+    dirty.set()
+
+    def listen(*places: Path, recursive: bool, matters: Callable[[str], bool]) -> None:
+        for batch in changes(*places, stop_event=stop, recursive=recursive, raise_interrupt=False):
+            if any(matters(path) for _, path in batch):
+                dirty.set()
+
+    rooms = [root / room for room in ROOMS if (root / room).is_dir()]
+    # The settings are watched through their folder: editors replace a file, and a watch on the old one would go deaf.
+    watches = [
+        threading.Thread(target=listen, args=rooms, kwargs={"recursive": True, "matters": lambda path: True}, daemon=True),
+        threading.Thread(
+            target=listen, args=[root], kwargs={"recursive": False, "matters": lambda path: Path(path).name in SETTINGS}, daemon=True
+        ),
+    ]
+    for thread in watches:
+        thread.start()
+    try:
+        while True:
+            if dirty.wait(timeout=1):  # with a timeout, or Ctrl-C would not get through on Windows
+                stop.wait(SETTLE_SECONDS)
+                dirty.clear()
+                rebuild()
+    finally:
+        stop.set()

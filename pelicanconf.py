@@ -1,0 +1,102 @@
+"""Facts about this site, as preview uses them. publishconf.py adds what production needs; docs/settings.md explains all."""
+
+from wire import dates
+from wire.clock import build_date
+
+SITENAME = "The Participle blog"
+SITESUBTITLE = "Social change, built on relationships"
+SITEURL = "http://127.0.0.1:8000"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en-GB"
+
+# What an editor sees while writing: drafts too, and a broken post never hides a good one.
+STRICT = False
+PROBLEMS_FILE = ""
+LAST_GOOD = ""
+PREVIEW_FORM_ENDPOINT = ""
+BUILD_DATE = build_date(TIMEZONE)
+
+# Following by e-mail and answering callouts: where the forms post to. Empty: the pages say what to do instead.
+FOLLOW = {"endpoint": "", "count": 111}
+SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
+
+# Never change this once somebody follows the feeds: every post would look new to them (RFC 4151).
+FEED_ID_AUTHORITY = "blog.participle.example,2014"
+FEED_ITEMS = 20
+
+PLUGINS = [
+    "plugins.addresses",
+    "plugins.reader",
+    "plugins.typography",
+    "plugins.notes",
+    "plugins.quotes",
+    "plugins.figures",
+    "plugins.contributors",
+    "plugins.programmes",
+    "plugins.submissions",
+    "plugins.related",
+    "plugins.follows",
+    "plugins.feeds",
+    "plugins.digests",
+    "plugins.manifest",
+    "plugins.sitemap",
+]
+PATH = "content"
+THEME = "theme"
+OUTPUT_PATH = "output"
+DELETE_OUTPUT_DIRECTORY = True
+PAGE_PATHS = ["pages"]
+ARTICLE_PATHS = ["articles", "submissions"]
+STATIC_PATHS = ["images"]
+
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.abbr",
+        "markdown.extensions.attr_list",
+        "markdown.extensions.def_list",
+        "markdown.extensions.fenced_code",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.tables",
+    ],
+    "output_format": "html",
+}
+FORMATTED_FIELDS = []
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "span": dates.span, "iso": dates.iso}
+
+# Addresses keep WordPress’s shapes, so that old links live on.
+DEFAULT_CATEGORY = "relational-welfare"
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+DRAFT_PAGE_URL = "drafts/pages/{slug}/"
+DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
+TAG_URL = "tag/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_URL = "author/{slug}/"
+AUTHOR_SAVE_AS = ""
+CATEGORY_URL = "category/{slug}/"
+CATEGORY_SAVE_AS = ""
+YEAR_ARCHIVE_URL = "{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
+ARTICLE_ORDER_BY = "reversed-date"
+WITH_FUTURE_DATES = True
+
+DIRECT_TEMPLATES = ["index", "archives", "tags", "404"]
+INDEX_SAVE_AS = "index.html"
+ARCHIVES_SAVE_AS = "archive/index.html"
+TAGS_SAVE_AS = "tags/index.html"
+DEFAULT_PAGINATION = 8
+PAGINATED_TEMPLATES = {"index": None, "tag": None, "contributors/contributor": None, "programmes/programme": None}
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# Pelican’s own feeds name one author and give ids that are no addresses; ours are in plugins/feeds.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

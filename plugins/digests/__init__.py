@@ -1,0 +1,16 @@
+"""Digests: a feed for mail services at each frequency, and for every finished day, week and month with a post a page and its mail.
+
+Composed from `article.feed_item` alone, which plugins.feeds puts there.
+"""
+
+from pelican import signals
+
+from plugins.digests.generator import DigestsGenerator
+
+
+def add_generator(pelican) -> type:
+    return DigestsGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)

@@ -1,0 +1,21 @@
+"""Which digests there are: one for each finished period with at least one post."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from wire.digest import PERIODICAL, Digest, by_period, compose
+from wire.feed import FeedItem
+from wire.site import Site
+
+
+def finished(items: Iterable[FeedItem], site: Site, build_date: datetime) -> dict[str, list[Digest]]:
+    """The digests of each frequency, newest first. A period that is not over at `build_date` has none yet."""
+    posts = list(items)
+    return {frequency: _of(frequency, posts, site, build_date) for frequency in PERIODICAL}
+
+
+def _of(frequency: str, posts: list[FeedItem], site: Site, build_date: datetime) -> list[Digest]:
+    over = [(period, own) for period, own in by_period(posts, frequency, site.time_zone) if period.finished(build_date)]
+    periods = [period for period, _ in over]
+    older, newer = [*periods[1:], None], [None, *periods]
+    return [compose(own, period, site, before, after) for (period, own), before, after in zip(over, older, newer, strict=False)]

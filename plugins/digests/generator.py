@@ -1,0 +1,58 @@
+"""Writes the digests' pages with their mails beside them, and the four feeds for mail services."""
+
+import logging
+from pathlib import Path
+
+from pelican.generators import Generator
+
+from plugins.digests.finished import finished
+from plugins.digests.rss import email_feed
+from wire.digest import IMMEDIATELY, address, compose_post, newest_first
+from wire.files import write
+from wire.mail import environment, render
+from wire.site import Site, SitePage
+
+FEED_ITEMS = 20
+
+logger = logging.getLogger(__name__)
+
+
+class DigestsGenerator(Generator):
+    """Needs the feed items; without them it says so, once, and writes nothing."""
+
+    def generate_output(self, writer) -> None:
+        items = [article.feed_item for article in self.context["articles"] if hasattr(article, "feed_item")]
+        if self.context["articles"] and not items:
+            logger.warning("No digests: plugins.digests makes them from what plugins.feeds puts on the articles, and that plugin is off.")
+            return
+        site = site_facts(self.settings, self.context.get("pages", ()))
+        templates = environment(Path(self.theme) / "templates")
+        digests = finished(items, site, self.settings["BUILD_DATE"])
+        self._write_pages(writer, digests, site, templates)
+        posts = [compose_post(item) for item in newest_first(items)[:FEED_ITEMS]]
+        for frequency, newest in {IMMEDIATELY: posts, **digests}.items():
+            feed = email_feed(frequency, newest[:FEED_ITEMS], site, templates, self.settings["FEED_ID_AUTHORITY"])
+            write(self.output_path, f"email/{frequency}.xml", feed)
+
+    def _write_pages(self, writer, digests, site: Site, templates) -> None:
+        writer.write_file("digests/index.html", self.get_template("digests/index"), self.context, url="digests/", digests=digests)
+        template = self.get_template("digests/digest")
+        for digest in (digest for ofone in digests.values() for digest in ofone):
+            folder = address(digest.frequency, digest.key)
+            writer.write_file(f"{folder}index.html", template, self.context, url=folder, digest=digest)
+            mail = render(digest, site, templates)
+            write(self.output_path, f"{folder}mail.html", mail.html)
+            write(self.output_path, f"{folder}mail.txt", mail.text)
+
+
+def site_facts(settings: dict, pages) -> Site:
+    """What a mail says about the site."""
+    return Site(
+        name=settings["SITENAME"],
+        url=settings["SITEURL"],
+        language=settings["DEFAULT_LANG"],
+        time_zone=settings["TIMEZONE"],
+        description=settings.get("SITESUBTITLE", ""),
+        sender=settings.get("MAIL_SENDER", ""),
+        pages=tuple(SitePage(page.slug, str(page.title), f"{settings['SITEURL']}/{page.url}") for page in pages),
+    )

@@ -1,0 +1,50 @@
+"""The feeds that mail services (RSS to e-mail) read: each item is a mail, its title the subject, its content ready for mail programs."""
+
+from urllib.parse import quote
+
+from feedgen.feed import FeedGenerator
+from jinja2 import Environment
+
+from wire.digest import IMMEDIATELY, Digest
+from wire.feed import LONG_AGO
+from wire.mail import fragment
+from wire.site import Site
+
+_DESCRIPTIONS = {
+    "immediately": "Every new post as a mail of its own.",
+    "daily": "A mail for each day with a new post.",
+    "weekly": "A mail for each week with a new post.",
+    "monthly": "A mail for each month with a new post.",
+}
+
+
+def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Environment, authority: str) -> bytes:
+    """RSS 2.0 of `digests`, newest first. Each is dated by the end of its period, when it could first be sent. Raises MailUnfit."""
+    made = FeedGenerator()
+    url = f"{site.url}/email/{frequency}.xml"
+    made.id(f"tag:{authority}:email/{frequency}")
+    made.title(f"{site.name}, {frequency}")
+    made.description(f"{_DESCRIPTIONS[frequency]} For services that turn a feed into mail.")
+    made.language(site.language)
+    made.generator("Participle")
+    made.lastBuildDate(max((_moment(digest) for digest in digests), default=LONG_AGO))
+    made.link(href=url, rel="self", type="application/rss+xml")
+    made.link(href=f"{site.url}/", rel="alternate")
+    for digest in digests:
+        entry = made.add_entry(order="append")
+        entry.id(digest_id(digest, authority))
+        entry.title(digest.subject)
+        entry.link(href=digest.url)
+        entry.published(_moment(digest))
+        entry.description(digest.preheader)
+        entry.content(fragment(digest, site, templates), type="html")
+    return made.rss_str(pretty=True)
+
+
+def digest_id(digest: Digest, authority: str) -> str:
+    """An id that outlives addresses: `tag:blog.participle.example,2014:digest/weekly/2014-W23`; of a single post its own id."""
+    return digest.key if digest.frequency == IMMEDIATELY else f"tag:{authority}:digest/{digest.frequency}/{quote(digest.key)}"
+
+
+def _moment(digest: Digest):
+    return digest.end or digest.items[0].published

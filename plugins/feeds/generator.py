@@ -1,0 +1,31 @@
+"""Gives every published article its feed item, and writes the three files of every feed."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pelican.generators import ArticlesGenerator, Generator
+
+from plugins.feeds.channels import channels
+from plugins.feeds.items import feed_item
+from plugins.feeds.rss_atom import atom, rss
+from wire.feed import to_json
+from wire.files import write
+
+def attach(generators) -> None:
+    """Set `article.feed_item` on every published article."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            template = generator.get_template("feeds/item")
+            for article in generator.articles:
+                article.feed_item = feed_item(article, generator.settings, Path(generator.path), template)
+
+
+class FeedsGenerator(Generator):
+    """Writes the feeds when all articles have their items."""
+
+    def generate_output(self, writer) -> None:
+        style_sheet = f"{urlsplit(self.settings['SITEURL']).path.rstrip('/')}/theme/feed.css"
+        for folder, feed in channels(self.context, self.settings):
+            write(self.output_path, f"{folder}feed.xml", rss(feed("feed.xml"), style_sheet))
+            write(self.output_path, f"{folder}atom.xml", atom(feed("atom.xml"), style_sheet))
+            write(self.output_path, f"{folder}feed.json", to_json(feed("feed.json")))

@@ -1,0 +1,133 @@
+"""From a Pelican article, with what the other plugins put on it, to a feed item. A plugin that is off leaves its part empty."""
+
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from plugins.feeds.absolute import absolute
+from wire.digest import shortened
+from wire.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission
+from wire.text import html_to_text
+
+SUMMARY_LENGTH = 280  # characters, for a post whose editor wrote none
+
+
+def feed_item(article, settings: dict, content: Path, template) -> FeedItem:
+    """The item of a published article. `content`: the folder of the words; `template`: draws all that a reader shows."""
+    url = f"{settings['SITEURL']}/{article.url}"
+    words = Markup(absolute(article.content, url))
+    parts = {
+        "words_html": words,
+        "note_html": Markup(absolute(getattr(article, "editors_note", None) or "", url)),
+        "authors": _authors(article, settings),
+        "figure": _figure(getattr(article, "figure", None), settings, content),
+        "submission": _submission(article, settings, url),
+    }
+    published = aware(article.date, settings)
+    return FeedItem(
+        id=tag_uri(settings, source(article)),
+        url=url,
+        title=plain(article.title),
+        summary=plain(getattr(article, "summary", "") or "") or shortened(html_to_text(words, 10_000), SUMMARY_LENGTH),
+        content_html=Markup(template.render(url=url, **parts)),
+        published=published,
+        updated=aware(getattr(article, "modified", None) or published, settings),
+        categories=_categories(article),
+        **parts,
+    )
+
+
+def tag_uri(settings: dict, name: str) -> str:
+    """An id that outlives addresses (RFC 4151): `tag:blog.participle.example,2014:articles/2014-06-03-a-fair-advantage`."""
+    return f"tag:{settings['FEED_ID_AUTHORITY']}:{quote(name, safe='/')}"
+
+
+def source(article) -> str:
+    """What makes the article itself: its `id`, else its file below content/, which stays when title, slug and date change."""
+    if own := getattr(article, "id", None):
+        return str(own)
+    return str(Path(article.relative_source_path).with_suffix("").as_posix())
+
+
+def aware(moment: datetime, settings: dict) -> datetime:
+    """`moment` with an offset: the site's, when it has none."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings["TIMEZONE"]))
+
+
+def plain(text: str) -> str:
+    """One line. Titles and summaries are plain text, whatever they look like; nothing in them is taken for a tag."""
+    return " ".join(str(text).split())
+
+
+def _authors(article, settings: dict) -> tuple[FeedAuthor, ...]:
+    """The contributors in their roles at the time; of a submission the submitter alone, whose words they are."""
+    if submission := getattr(article, "submission", None):
+        return (FeedAuthor(submission.submitter),)
+    return tuple(
+        FeedAuthor(
+            name=byline.contributor.name,
+            url=f"{settings['SITEURL']}/{byline.contributor.url}",
+            role=byline.role,
+            organisation=byline.organisation,
+            note=byline.contributor.note,
+            avatar_url=_on_site(byline.contributor.avatar.src, settings) if getattr(byline.contributor, "avatar", None) else "",
+        )
+        for byline in getattr(article, "contributors", None) or ()
+    )
+
+
+def _categories(article) -> tuple[str, ...]:
+    programme = getattr(article, "programme", None)
+    names = [name_of(programme)] if programme else []
+    names.extend(plain(tag.name) for tag in getattr(article, "tags", None) or ())
+    return tuple(dict.fromkeys(names))
+
+
+def name_of(programme) -> str:
+    """What a programme is called."""
+    return plain(getattr(programme, "title", None) or programme.name)
+
+
+def _figure(figure, settings: dict, content: Path) -> FeedFigure | None:
+    if not figure:
+        return None
+    file = content / figure.path
+    return FeedFigure(
+        url=_on_site(figure.src, settings),
+        alt=figure.alt,
+        caption=plain(figure.caption),
+        credit_line=figure.credit.line if figure.credit else "",
+        licence=figure.licence.name if figure.licence else "",
+        licence_url=figure.licence.url if figure.licence else "",
+        width=figure.width,
+        height=figure.height,
+        media_type=figure.media_type,
+        length=file.stat().st_size if file.is_file() else 0,
+    )
+
+
+def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
+    submission = getattr(article, "submission", None)
+    if not submission:
+        return None
+    return FeedSubmission(
+        question=plain(submission.question),
+        question_url=f"{settings['SITEURL']}/{submission.callout.url}",
+        submitter=submission.submitter,
+        pseudonym=submission.pseudonym,
+        platform=submission.platform,
+        original=submission.original,
+        intro_html=Markup(absolute(submission.intro or "", url)),
+        thanks_html=Markup(absolute(submission.thanks or "", url)),
+        contacts=tuple(FeedContact(contact.label, contact.url) for contact in submission.contact),
+        edited_note=submission.edited_note,
+        introduced_by=tuple(byline.contributor.name for byline in getattr(article, "contributors", None) or ()),
+    )
+
+
+def _on_site(address: str, settings: dict) -> str:
+    """The whole address of a path from the site's root."""
+    return urljoin(f"{settings['SITEURL']}/", address)

@@ -1,0 +1,34 @@
+"""Pictures with four separate facts – alt, caption, credit, licence – as lead images, in the text, and on /credits/."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pelican import signals
+
+from plugins.figures.block import FigureExtension
+from plugins.figures.credits import CreditsGenerator
+from plugins.figures.figure import Figure
+
+
+def add_extension(pelican) -> None:
+    """Make `/// figure` known to Markdown, drawn with the theme's template."""
+    pelican.settings["MARKDOWN"]["extensions"].append(FigureExtension(pelican.settings))
+
+
+def attach(content) -> None:
+    """Give every piece of content with an image its `figure`, and turn a contributor's avatar into one."""
+    folder, root = Path(content.settings["PATH"]), urlsplit(content.settings["SITEURL"]).path.rstrip("/")
+    if getattr(content, "image", None):
+        content.figure = Figure.of(content.image, folder, root)
+    if getattr(content, "portrait", None):
+        content.avatar = Figure.of(content.portrait, folder, root)
+
+
+def add_generator(pelican) -> type:
+    return CreditsGenerator
+
+
+def register() -> None:
+    signals.initialized.connect(add_extension)
+    signals.content_object_init.connect(attach)
+    signals.get_generators.connect(add_generator)

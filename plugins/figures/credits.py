@@ -1,0 +1,48 @@
+"""/credits/: every picture once, with its credit, its licence and the pages it is on."""
+
+import re
+from dataclasses import dataclass, field
+
+from pelican.generators import Generator
+
+from plugins.figures.block import FigureExtension
+from plugins.figures.figure import Figure
+
+_SRC = re.compile(r"<img[^>]*\ssrc=\"([^\"]+)\"")
+
+
+@dataclass
+class CreditEntry:
+    """A picture and the pages it is on, as (title, url) pairs."""
+
+    figure: Figure
+    pages: list[tuple[str, str]] = field(default_factory=list)
+
+
+class CreditsGenerator(Generator):
+    """Writes the page from what all other generators have read."""
+
+    def generate_output(self, writer) -> None:
+        writer.write_file(
+            "credits/index.html",
+            self.get_template("figures/credits"),
+            self.context,
+            credits=self.collect(),
+            url="credits/",
+        )
+
+    def collect(self) -> list[CreditEntry]:
+        """One entry a picture, in the order of the files' names; pages in the order of their addresses."""
+        extensions = self.settings["MARKDOWN"]["extensions"]
+        in_text = next(extension for extension in extensions if isinstance(extension, FigureExtension)).figures
+        entries: dict[str, CreditEntry] = {}
+        contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
+        for content in sorted(contents, key=lambda content: content.url):
+            figures = [getattr(content, "figure", None), getattr(content, "avatar", None)]
+            figures += [in_text.get(src.removeprefix(self.context["ROOT"])) for src in _SRC.findall(content.content)]
+            for figure in figures:
+                if figure:
+                    entry = entries.setdefault(figure.path, CreditEntry(figure))
+                    if (content.title, content.url) not in entry.pages:
+                        entry.pages.append((content.title, content.url))
+        return [entries[path] for path in sorted(entries)]

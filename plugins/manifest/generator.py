@@ -1,0 +1,65 @@
+"""Collects the site's facts from Pelican's context and writes them through wire.site."""
+
+from pelican.generators import Generator
+
+from wire.files import write
+from wire.site import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
+
+
+class ManifestGenerator(Generator):
+    """Writes site.json when every other plugin has said what it has."""
+
+    def generate_output(self, writer) -> None:
+        write(self.output_path, "site.json", to_json(site(self.context, self.settings)))
+
+
+def site(context: dict, settings: dict) -> Site:
+    """The site as its visitors find it. With plugins.feeds off nothing can be followed, and nothing is listed as if it could."""
+    url = settings["SITEURL"]
+    feeds, digests = ("plugins.feeds" in settings["PLUGINS"], "plugins.digests" in settings["PLUGINS"])
+    return Site(
+        name=settings["SITENAME"],
+        url=url,
+        language=settings["DEFAULT_LANG"],
+        time_zone=settings["TIMEZONE"],
+        description=settings.get("SITESUBTITLE", ""),
+        sender=settings.get("MAIL_SENDER", ""),
+        pages=tuple(SitePage(page.slug, str(page.title), f"{url}/{page.url}") for page in sorted(context.get("pages", ()), key=lambda page: page.slug)),
+        frequencies=FREQUENCIES,
+        targets=tuple(_targets(context, settings)) if feeds else (),
+        callouts=tuple(_callout(callout, url) for callout in context.get("callouts", ())),
+        email_feeds=tuple(SiteEmailFeed(each, f"{url}/email/{each}.xml") for each in FREQUENCIES) if feeds and digests else (),
+    )
+
+
+def _targets(context: dict, settings: dict):
+    """Everything that has a feed, each kind in the order of its slugs."""
+
+    def target(kind: str, slug: str, name, folder: str) -> SiteTarget:
+        return SiteTarget(kind, slug, str(name), f"{settings['SITEURL']}/{folder}", f"{settings['SITEURL']}/{folder}feed.json")
+
+    def by_slug(things):
+        return sorted(things, key=lambda thing: thing.slug)
+
+    yield target("everything", "", settings["SITENAME"], "")
+    for person in by_slug(context.get("contributors", ())):
+        yield target("contributor", person.slug, person.name, person.url)
+    for programme in by_slug(context.get("programmes", ())):
+        yield target("programme", programme.slug, getattr(programme, "title", None) or programme.name, programme.url)
+    tags = {tag.slug: tag for article in context["articles"] for tag in getattr(article, "tags", None) or ()}
+    for tag in by_slug(tags.values()):
+        yield target("tag", tag.slug, tag.name, tag.url)
+    for callout in by_slug(context.get("callouts", ())):
+        yield target("callout", callout.slug, callout.question, callout.url)
+
+
+def _callout(callout, url: str) -> SiteCallout:
+    return SiteCallout(
+        slug=callout.slug,
+        question=str(callout.question),
+        state=callout.state,
+        opens=callout.opens,
+        closes=callout.closes or None,
+        accepts=tuple(callout.accepts),
+        url=f"{url}/{callout.url}",
+    )

@@ -1,0 +1,87 @@
+"""Reads and checks everything in `content/` before a page is built: front matter, Markdown, limits, links.
+
+Strict (publishconf.py): any problem stops the build, all of them named at once. Otherwise a broken file is left out, or the
+last good text of it stands in. Siblings find the typed front matter as attributes of Pelican's own content objects.
+"""
+
+import logging
+from pathlib import Path
+
+from pelican import signals
+from pelican.readers import BaseReader
+from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
+
+from plugins.reader.convert import Converter
+from plugins.reader.library import Library, read_library
+from plugins.reader.problems import ContentError, write_problems
+
+logger = logging.getLogger(__name__)
+
+
+class DocumentReader(YAMLMetadataReader):
+    """Hands Pelican what the library has read already. `library` is set as soon as the generator exists."""
+
+    library: Library
+
+    def __init__(self, settings):
+        # Not the parents' own: they would build another Markdown for every generator, and copy our extensions.
+        BaseReader.__init__(self, settings)
+
+    def read(self, source_path):
+        """HTML and Pelican metadata of one file. Raises KeyError for a file that the library refused."""
+        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        entry = self.library.entries[path]
+        values = entry.values | {"slug": entry.document.slug, "key": entry.document.key}
+        values.setdefault("title", values.get("question") or values.get("name"))
+        # Under other names: `programme` and `avatar` belong to the siblings that turn them into objects.
+        values["programme_key"], values["portrait"] = values.pop("programme", None), values.pop("avatar", None)
+        if entry.document.kind in {"articles", "submissions"}:
+            values["category"] = values["programme_key"] or self.settings["DEFAULT_CATEGORY"]
+            values["authors"] = list(values["authors"])
+            values["tags"] = list(values["tags"])
+            if not entry.document.is_public(self.settings["BUILD_DATE"]):
+                values["status"] = "draft"
+        if values.get("template") == "follow":
+            values["template"] = "follows/page"
+        return entry.html, self._parse_yaml_metadata(values, source_path)
+
+
+def take_over(readers) -> None:
+    """Markdown is read by us; other markup languages are not read at all."""
+    for extension in list(readers.reader_classes):
+        if extension != "static":
+            readers.reader_classes[extension] = None
+    readers.reader_classes["md"] = DocumentReader
+
+
+def hand_out(generator) -> None:
+    """Give the first generator's run its library, and let Pelican find only what is in it."""
+    settings, context = generator.settings, generator.context
+    if "library" not in context:
+        context["library"] = library = open_library(settings)
+        settings["ARTICLE_PATHS"] = library.paths("articles", "submissions")
+        settings["PAGE_PATHS"] = library.paths("pages")
+        settings["STATIC_PATHS"] = [path for path in library.files if path.startswith("images/")]
+    generator.readers.readers["md"].library = context["library"]
+
+
+def open_library(settings: dict) -> Library:
+    """Read the content as the settings say. Raises ContentError when they are STRICT and there are errors."""
+    library = read_library(
+        Path(settings["PATH"]),
+        Converter(settings["MARKDOWN"]),
+        settings["BUILD_DATE"] if settings["STRICT"] else None,
+        Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
+    )
+    if settings.get("PROBLEMS_FILE"):
+        write_problems(library.problems, settings["PROBLEMS_FILE"])
+    if library.errors and settings["STRICT"]:
+        raise ContentError(library.errors)
+    for problem in library.errors:
+        logger.warning("%s", problem)
+    return library
+
+
+def register() -> None:
+    signals.readers_init.connect(take_over)
+    signals.generator_init.connect(hand_out)

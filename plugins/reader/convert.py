@@ -1,0 +1,129 @@
+"""From Markdown to HTML that may be published: with a time limit, a screen, and errors that name what was wrong."""
+
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from markdown import Markdown
+from pydantic import ValidationError
+
+from plugins.reader.fields import Part
+from plugins.reader.front import field_name, in_words
+from plugins.reader.models import Image
+from plugins.reader.screen import clean, clean_public, unsafe
+from plugins.reader.source import Refused
+
+SECONDS = 5
+# Tables say how a column is aligned in an inline style, which a strict content security policy forbids.
+_ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
+_LEFT_OVER_BLOCK = re.compile(r"<p>\s*(///+)\s*([\w-]*)")
+
+
+class _TooSlow(BaseException):
+    """Raised by the timer; no `except Exception` on its way out may catch it."""
+
+
+@contextmanager
+def time_limit(seconds: float):
+    """Raise Refused when the block runs longer. Python's regular expressions can be interrupted this way too.
+
+    Only the main thread of a Unix process has timers; elsewhere the limits of `source` alone must do.
+    """
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _TooSlow:
+        raise Refused(
+            f"takes more than {seconds} seconds to convert", "look for a very long run of brackets, signs or spaces, and shorten it"
+        ) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class Converter:
+    """One Markdown instance for all texts, with the extensions that the settings and the plugins asked for."""
+
+    def __init__(self, settings: dict):
+        """`settings`: Pelican's MARKDOWN setting."""
+        options = {key: value for key, value in settings.items() if key in {"extensions", "extension_configs", "output_format", "tab_length"}}
+        self._markdown = Markdown(**options)
+        self._markdown.read_image = self._read_image
+        self.open_picture: Callable[[str], None] = str
+
+    def _read_image(self, options: dict) -> Image:
+        """The fields of a picture in the text, the same as in front matter. Raises ValueError, “message; cure”."""
+        try:
+            image = Image.model_validate(options)
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            message, cure = in_words(Image, detail)
+            raise ValueError(f"{field_name(detail['loc'])}: {message}; {cure}") from None
+        self.open_picture(image.file)
+        return image.model_copy(update=dict(self.curled(image)))
+
+    def curled(self, part: Part) -> Iterator[tuple[str, Any]]:
+        """The fields of a part, with curly quotes where they are prose, in the parts within it too."""
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if isinstance(value, str) and name in part.PROSE:
+                value = self.prose(value)
+            elif isinstance(value, tuple):
+                value = tuple(self._curled_part(item) for item in value)
+            yield name, self._curled_part(value)
+
+    def _curled_part(self, value: Any) -> Any:
+        return value.model_copy(update=dict(self.curled(value))) if isinstance(value, Part) else value
+
+    def prose(self, text: str) -> str:
+        """Plain words with curly quotes, when the typography plugin is on; else as they are."""
+        return getattr(self._markdown, "curl", str)(text)
+
+    def html(self, text: str, slug: str, public: bool) -> str:
+        """HTML of a Markdown text; `slug` keeps the ids of its footnotes apart from those of others.
+
+        Raises Refused: conversion too slow or too deep, a `///` block not understood, or HTML that may not be published.
+        With `public` (a submission) such HTML is removed instead, whatever the text says.
+        """
+        self._markdown.slug = slug
+        try:
+            with time_limit(SECONDS):
+                markup = self._markdown.reset().convert(text)
+        except RecursionError:
+            raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
+        except ValueError as error:
+            message, _, cure = str(error).partition("; ")
+            raise Refused(message, cure, _line_of(text, "/// figure"), "/// figure") from None
+        markup = _ALIGNED.sub(r' class="align-\1"', markup)
+        if left := _LEFT_OVER_BLOCK.search(markup):
+            raise Refused(
+                f"the block “{left[1]} {left[2]}” was not understood",
+                "known blocks: /// pull-quote and /// figure; a line of only /// ends one; options are indented by four spaces",
+                _line_of(text, left[1] + " " + left[2]),
+            )
+        if public:
+            return clean_public(markup)
+        if found := unsafe(markup):
+            raise Refused(
+                f"holds {', '.join(list(found)[:5])}, which may not be published",
+                "remove it; to show code, put it between back-ticks",
+                _line_of(text, next(iter(found.values()))),
+            )
+        return clean(markup)
+
+
+def _line_of(text: str, words: str) -> int:
+    """The line of `text`, from 1, on which `words` first stand; 0 when they do not."""
+    place = text.lower().find(words.lower()) if words else -1
+    return text[:place].count("\n") + 1 if place >= 0 else 0

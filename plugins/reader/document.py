@@ -1,0 +1,102 @@
+"""One file of content, read: its kind, its address, its typed fields and its body."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from pelican.utils import slugify
+
+from plugins.reader import front
+from plugins.reader.fields import SLUG
+from plugins.reader.models import KINDS, Part
+from plugins.reader.problems import Problem
+from plugins.reader.source import Refused
+
+# First parts of addresses that the site itself uses; a page may not take them.
+RESERVED = frozenset(
+    "404 archive atom author callouts category contributors credits digests email feed images index page programmes "
+    "robots site sitemap tag tags theme".split()
+)
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>.+)")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file whose front matter holds. `path` is posix, from content/; `body` is Markdown, from line `body_line` on."""
+
+    path: str
+    kind: str
+    slug: str
+    fields: Part
+    header: front.Header
+    body: str
+    body_line: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What other files call it: the file's name without its ending."""
+        return PurePosixPath(self.path).stem
+
+    @property
+    def address(self) -> str:
+        """Its URL from the site's root, as design and WordPress shape it."""
+        match self.kind:
+            case "articles" | "submissions":
+                return f"{self.fields.date:%Y/%m/%d}/{self.slug}/"
+            case "contributors":
+                return f"author/{self.slug}/"
+            case "programmes":
+                return f"category/{self.slug}/"
+            case "callouts":
+                return f"callouts/{self.slug}/"
+        return f"{self.slug}/"
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether a build at the moment `now` (aware) has a page for it. A date without an offset is in `now`'s time zone."""
+        status = getattr(self.fields, "status", "published")
+        moment = getattr(self.fields, "date", now)
+        return status != "draft" and (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)) <= now
+
+    def problem(self, place: tuple, message: str, cure: str = "", severity: str = "error") -> Problem:
+        """A problem with the field that `place` leads to."""
+        return Problem(self.path, self.header.line(place), front.field_name(place), message, cure, severity)
+
+
+def parse(path: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """The document at `path`, or None and what is wrong with it."""
+    kind = path.split("/")[0]
+    try:
+        yaml_text, body, body_line = front.split(text)
+        header = front.Header(yaml_text, front.first_line(text))
+        fields, problems = front.check(KINDS[kind], header, path)
+        if problems:
+            return None, problems
+        slug = _slug(kind, path, fields)
+    except Refused as refused:
+        return None, [refused.at(path)]
+    return Document(path, kind, slug, fields, header, body, body_line, text), []
+
+
+def _slug(kind: str, path: str, fields: Any) -> str:
+    stem = PurePosixPath(path).stem
+    if kind in {"contributors", "callouts", "programmes"}:
+        if not SLUG.fullmatch(stem):
+            raise Refused(
+                f"the file name “{stem}” cannot be part of an address", "rename it with a–z, 0–9 and single hyphens, like kate-bagley.md"
+            )
+        return stem
+    if chosen := getattr(fields, "slug", None):
+        slug = chosen
+    else:
+        dated = DATED.fullmatch(stem)
+        slug = slugify(dated["slug"] if dated else stem, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s_]+", "-"), (r"^-+|-+$", "")])
+    if not SLUG.fullmatch(slug):
+        raise Refused("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
+    if kind == "pages" and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
+        raise Refused(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", 1, "slug")
+    if slug == "index":
+        raise Refused("a page called index would hide another", "choose another with “slug: …”", 1, "slug")
+    return slug

@@ -1,0 +1,105 @@
+"""The types that front matter fields have: each reads text and says in plain words what it wanted instead."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pelican.utils import slugify
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Part(BaseModel):
+    """A mapping in front matter: no unknown keys, no changes after reading, an empty value counts as absent.
+
+    PROSE names the fields of plain words, whose straight quotes become curly; MARKDOWN those that are read as HTML.
+    """
+
+    PROSE: ClassVar[tuple[str, ...]] = ()
+    MARKDOWN: ClassVar[tuple[str, ...]] = ()
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
+
+
+def _moment(value: Any) -> datetime:
+    text = str(value).strip()
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no date; write it as 2014-06-03 09:00") from None
+
+
+def _day(value: Any) -> date:
+    text = str(value).strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no date; write it as 2014-06-03") from None
+
+
+def _partial_day(value: Any) -> date:
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        raise ValueError(f"“{text}” is no date; write it as 2013, 2013-01 or 2013-01-15")
+    return _day(text + "-01" * (2 - text.count("-")))
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        raise ValueError(f"“{value}” cannot be part of an address; use a–z, 0–9 and single hyphens, like a-fair-advantage")
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\"<>]", value):
+        raise ValueError(f"“{value}” is no web address; it must start with https://")
+    return value
+
+
+def _content_file(value: str) -> str:
+    if value.startswith("/") or "\\" in value or ".." in value.split("/"):
+        raise ValueError(f"“{value}” leaves content/; write the path from content/, like images/handshake.png")
+    return value
+
+
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"@\w{1,30}|[^\s@<>\"]+@[^\s@<>\"]+\.\w+|https?://[^\s<>\"]+", value):
+        raise ValueError(f"“{value}” is no way to reach anybody; give an e-mail address, an @handle or a web address")
+    return value
+
+
+def _profile(value: str) -> str:
+    if not re.fullmatch(r"@?[\w.-]+", value):
+        _web_address(value)
+    return value
+
+
+def _tag(value: str) -> str:
+    if not slugify(value, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]).strip("-"):
+        raise ValueError(f"no address can be made from the tag “{value}”; use at least one letter or figure")
+    return value
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+Line = Annotated[str, Field(min_length=1, max_length=500)]
+Formatted = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_day)]
+PartialDay = Annotated[date, BeforeValidator(_partial_day)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Profile = Annotated[str, Field(max_length=200), AfterValidator(_profile)]
+Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
+ContentFile = Annotated[str, AfterValidator(_content_file)]
+Contact = Annotated[str, AfterValidator(_contact)]
+
+
+def several(item: Any) -> Any:
+    """A list of `item`; a lone value is a list of one."""
+    return Annotated[tuple[item, ...], BeforeValidator(_list)]

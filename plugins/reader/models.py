@@ -1,0 +1,202 @@
+"""The front matter of every kind of file in `content/`: one model a folder. This is the list of what an editor may write."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from plugins.reader.fields import (
+    Contact,
+    ContentFile,
+    Day,
+    Formatted,
+    Line,
+    Moment,
+    Part,
+    PartialDay,
+    Profile,
+    Slug,
+    Tag,
+    WebAddress,
+    Word,
+    several,
+)
+
+Medium = Literal["photo", "drawing", "painting", "film", "map", "chart"]
+Status = Literal["published", "draft", "hidden"]
+Licence = Word
+
+
+class Credit(Part):
+    """Who made a picture, where it was found."""
+
+    name: Word
+    via: Word | None = None
+    url: WebAddress | None = None
+    medium: Medium = "photo"
+
+
+class Image(Part):
+    """A picture and its four separate facts: alt, caption, credit, licence. `file` is a path from content/."""
+
+    PROSE: ClassVar = ("alt", "caption")
+    file: ContentFile
+    alt: Line
+    caption: Line | None = None
+    credit: Credit | None = None
+    licence: Licence | None = None
+
+
+class Avatar(Part):
+    """A contributor's portrait."""
+
+    PROSE: ClassVar = ("alt",)
+    file: ContentFile
+    alt: Line
+    credit: Credit | None = None
+    licence: Licence | None = None
+
+
+class Role(Part):
+    """What somebody was called, where, from when to when. An open end means still; an open start means not known."""
+
+    PROSE: ClassVar = ("role", "organisation")
+    role: Line
+    organisation: Line | None = None
+    start: PartialDay | None = Field(None, alias="from")
+    end: PartialDay | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Submitter(Part):
+    """Who sent it. `pseudonym: true` marks a pen-name."""
+
+    name: Word
+    pseudonym: bool = False
+
+
+class Platform(Part):
+    """Where it was first published."""
+
+    name: Word
+    original: WebAddress | None = None
+
+
+class Website(Part):
+    """A link with its words."""
+
+    label: Word
+    url: WebAddress
+
+
+class Post(Part):
+    """What articles and submissions share."""
+
+    PROSE: ClassVar = ("title", "summary")
+    MARKDOWN: ClassVar = ("editors_note",)
+    title: Line
+    date: Moment
+    modified: Moment | None = None
+    authors: several(Word) = ()
+    programme: Word | None = None
+    tags: several(Tag) = ()
+    summary: Line | None = None
+    image: Image | None = None
+    status: Status = "published"
+    slug: Slug | None = None
+    id: Word | None = None
+    editors_note: Formatted | None = None
+
+
+class Article(Post):
+    """`articles/2014-06-03-a-fair-advantage.md`: a post of ours; somebody must have written it."""
+
+    authors: several(Word)
+
+    @field_validator("authors")
+    @classmethod
+    def _somebody(cls, authors):
+        if not authors:
+            raise ValueError("nobody wrote it; name at least one file of content/contributors/, like authors: [kate-bagley]")
+        return authors
+
+
+class Submission(Post):
+    """`submissions/CALLOUT/2014-07-02-slug.md`: an answer to a callout; the body is the submitter's words."""
+
+    MARKDOWN: ClassVar = ("editors_note", "intro", "thanks")
+    callout: Word
+    submitter: Submitter
+    platform: Platform | None = None
+    consent: Literal["publish", "publish-anonymously"]
+    edited: Literal["as-sent", "for-length"]
+    intro: Formatted | None = None
+    thanks: Formatted | None = None
+    contact: several(Contact) = ()
+
+
+class Contributor(Part):
+    """`contributors/gosbert-chagula.md`: someone who writes for us; the body is the bio."""
+
+    name: Word
+    roles: several(Role) = ()
+    avatar: Avatar | None = None
+    links: dict[Word, Profile] = {}
+    kind: Literal["staff", "guest", "alumni"]
+
+
+class Callout(Part):
+    """`callouts/childrens-services.md`: a question to the public; the body is the brief. No `closes`: open until closed."""
+
+    PROSE: ClassVar = ("question", "summary")
+    MARKDOWN: ClassVar = ("outcome",)
+    question: Line
+    opens: Day
+    closes: Day | None = None
+    accepts: several(Literal["text", "photo", "video", "audio"]) = ("text",)
+    programme: Word | None = None
+    outcome: Formatted | None = None
+    summary: Line | None = None
+    image: Image | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.closes and self.closes < self.opens:
+            raise ValueError(f"closes ({self.closes}) before it opens ({self.opens})")
+        return self
+
+
+class Programme(Part):
+    """`programmes/backr.md`: a project the blog writes about; the body is the page's text."""
+
+    PROSE: ClassVar = ("name", "summary")
+    name: Line
+    summary: Line
+    website: Website | None = None
+    image: Image | None = None
+
+
+class Page(Part):
+    """`pages/about.md`: a page outside the stream of posts."""
+
+    PROSE: ClassVar = ("title", "summary")
+    title: Line
+    summary: Line | None = None
+    template: Literal["page", "follow"] = "page"
+    slug: Slug | None = None
+    status: Status = "published"
+    image: Image | None = None
+
+
+KINDS: dict[str, type[Part]] = {
+    "articles": Article,
+    "submissions": Submission,
+    "contributors": Contributor,
+    "callouts": Callout,
+    "programmes": Programme,
+    "pages": Page,
+}

@@ -1,0 +1,53 @@
+"""A problem in the content: which file, which line, which field, what was found, and the cure."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong with one file. `line` counts from 1; 0 means the file as a whole. `severity`: error or warning."""
+
+    path: str
+    line: int
+    field: str
+    message: str
+    cure: str = ""
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = f"content/{self.path}:{self.line}" if self.line else f"content/{self.path}"
+        field = f" {self.field}:" if self.field else ""
+        first = f"{place}:{field} {self.message}"
+        return first + "".join(f"\n  {line}" for line in self.cure.splitlines())
+
+
+class ContentError(SystemExit):
+    """The content has problems that stop the build. All of them are in the message, and in `problems`.
+
+    A SystemExit, because Pelican prints a traceback for everything else, and this is the editor's business, not ours.
+    """
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(problems)
+        number = len(self.problems)
+        files = len({problem.path for problem in self.problems})
+        head = f"{number} problem{'s'[: number != 1]} in {files} file{'s'[: files != 1]} of content/"
+        super().__init__("\n".join([head, *map(str, self.problems)]))
+
+
+def did_you_mean(found: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The cure for a misspelt name: the nearest of `known`, else `otherwise`."""
+    near = get_close_matches(found, list(known), n=1, cutoff=0.6)
+    hint = f"did you mean “{near[0]}”?" if near else ""
+    return " ".join(part for part in (hint, otherwise) if part)
+
+
+def write_problems(problems: Iterable[Problem], path: str) -> None:
+    """Write them as a JSON list for the commands that show them to a person."""
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,115 @@
+"""What one file says of another: names that must exist, pictures that must be there, addresses that must be alone."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from PIL import Image
+
+from plugins.reader.document import Document
+from plugins.reader.problems import Problem, did_you_mean
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MAX_PIXELS = 50_000_000
+SCAFFOLD = {
+    "contributors": "To add someone: python3 tasks.py new contributor",
+    "callouts": "To open one: python3 tasks.py new callout",
+    "programmes": "A programme is a file in content/programmes/.",
+}
+_LINK = re.compile(r"(?:href|src)=\"[{|](?P<what>filename|static|attach)[|}](?P<target>[^\"]*)\"")
+
+
+class References:
+    """The names there are: `keys` of each kind (files that are broken count too, lest one fault makes ten), and files."""
+
+    def __init__(self, content: Path, texts: list[str], files: list[str]):
+        self._content = content
+        self.texts = texts
+        self._keys: dict[str, set[str]] = defaultdict(set)
+        for path in texts:
+            self._keys[path.split("/")[0]].add(PurePosixPath(path).stem)
+        self._files = set(files)
+
+    def check(self, document: Document) -> Iterator[Problem]:
+        """Problems with what the front matter of `document` names."""
+        fields = document.fields
+        for number, key in enumerate(getattr(fields, "authors", ())):
+            yield from self._known(document, "contributors", "contributor", key, ("authors", number))
+        if programme := getattr(fields, "programme", None):
+            yield from self._known(document, "programmes", "programme", programme, ("programme",))
+        if document.kind == "submissions":
+            yield from self._known(document, "callouts", "callout", fields.callout, ("callout",))
+            folder = document.path.split("/")[1:-1]
+            if folder != [fields.callout]:
+                cure = f"move the file to content/submissions/{fields.callout}/, or correct the field"
+                yield document.problem(("callout",), f"“{fields.callout}” is not the folder the file lies in", cure)
+        for name in ("image", "avatar"):
+            if picture := getattr(fields, name, None):
+                yield from self._picture(document, picture.file, (name, "file"))
+
+    def _known(self, document: Document, kind: str, word: str, key: str, place: tuple) -> Iterator[Problem]:
+        if key not in self._keys[kind]:
+            yield document.problem(place, f"no {word} “{key}”", did_you_mean(key, sorted(self._keys[kind]), SCAFFOLD[kind]))
+
+    def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
+        try:
+            self.open_picture(file)
+        except ValueError as error:
+            message, _, cure = str(error).partition("; ")
+            yield document.problem(place, message, cure)
+
+    def open_picture(self, file: str) -> None:
+        """Raises ValueError, “message; cure”, unless `file` (a path from content/) is a picture that can be shown."""
+        pictures = sorted(path for path in self._files if path.startswith("images/"))
+        if file not in pictures:
+            cure = did_you_mean(file, pictures, "Put the picture into content/images/ and write its path from content/.")
+            raise ValueError(f"no picture “{file}”; {cure}")
+        try:
+            with Image.open(self._content / file, formats=FORMATS) as picture:
+                pixels = picture.width * picture.height
+        except (OSError, ValueError, Image.DecompressionBombError):
+            raise ValueError(f"“{file}” is no picture that can be read; save it again as JPEG, PNG, WebP or AVIF") from None
+        if pixels > MAX_PIXELS:
+            raise ValueError(f"“{file}” has {pixels / 1e6:.0f} million pixels; make it smaller, {MAX_PIXELS / 1e6:.0f} million are allowed")
+
+    def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
+        """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""
+        for found in _LINK.finditer(markup):
+            address = unquote(urlsplit(found["target"].replace("&amp;", "&")).path)
+            base = "" if address.startswith("/") else str(PurePosixPath(document.path).parent)
+            target = normpath(f"{base}/{address}").lstrip("/")
+            line = _line_in(document, found["target"])
+            known = set(public) if found["what"] == "filename" else self._files
+            if target not in known:
+                cure = did_you_mean(target, sorted(known), "Write the path from content/, like {filename}/pages/about.md")
+                yield Problem(document.path, line, "", f"links to “{found['target']}”, which is not there", cure)
+            elif found["what"] == "filename" and not public[target]:
+                cure = "publish that file first, or take the link out"
+                yield Problem(document.path, line, "", f"links to “{found['target']}”, which is not published", cure)
+
+
+def shared_addresses(documents: list[Document]) -> Iterator[Problem]:
+    """A problem for every document whose address another one, earlier by path, has already. Case does not tell them apart."""
+    first: dict[str, Document] = {}
+    for document in sorted(documents, key=lambda d: d.path):
+        other = first.setdefault(document.address.lower(), document)
+        if other is not document:
+            cure = "give one of the two another “slug:” or date"
+            yield Problem(document.path, 1, "slug", f"has the same address as content/{other.path}: /{document.address}", cure)
+
+
+def public_map(texts: list[str], documents: list[Document], now: datetime | None) -> dict[str, bool]:
+    """For every text's path, whether a build at `now` gives it a page; without a moment, drafts have one too.
+
+    A broken text counts as public: its own fault is named already.
+    """
+    return dict.fromkeys(texts, True) | {d.path: now is None or d.is_public(now) for d in documents}
+
+
+def _line_in(document: Document, words: str) -> int:
+    place = document.text.find(words)
+    return document.text[:place].count("\n") + 1 if place >= 0 else 0

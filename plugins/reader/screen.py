@@ -1,0 +1,93 @@
+"""Which HTML may reach a page. The public's is cleaned in silence; an editor's is refused by name, so that nothing is lost."""
+
+import html
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = set(
+    "a abbr aside b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd "
+    "li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead time tr u ul".split()
+)
+ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang", "dir"},
+    "a": {"href", "rel", "role", "aria-label"},
+    "abbr": {"title"},
+    "aside": {"aria-label"},
+    "blockquote": {"cite"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "ol": {"start", "type"},
+    "q": {"cite"},
+    "sup": {"id"},
+    "table": {"aria-label"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+PUBLIC_TAGS = TAGS - {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "details", "summary", "caption"}
+# The classes that our own Markdown extensions give; a submission may carry no other, nor style itself as part of our frame.
+PUBLIC_CLASSES = {"pull-quote", "figure", "footnote", "footnote-ref", "footnote-backref", "figure-credit", "figure-caption", "figure-licence"}
+
+
+def clean(markup: str) -> str:
+    """HTML of an editor without anything that could run. What is taken away here, `unsafe` has named before."""
+    return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, generic_attribute_prefixes=set())
+
+
+def clean_public(markup: str) -> str:
+    """HTML of somebody unknown: a smaller set of tags, only our own classes, no picture from elsewhere, links that vouch for nothing."""
+    attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label"}}
+    return nh3.clean(
+        markup,
+        tags=PUBLIC_TAGS,
+        attributes=attributes,
+        attribute_filter=_public_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+        generic_attribute_prefixes=set(),
+    )
+
+
+def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        return " ".join(name for name in value.split() if name in PUBLIC_CLASSES) or None
+    if attribute == "id":
+        return value if value.startswith(("fn:", "fnref")) else None
+    if attribute == "src":
+        return value if value.startswith(("/", "{static}")) and not value.startswith("//") else None
+    return value
+
+
+class _Screen(HTMLParser):
+    """Collects what `clean` would take away: words for it, and how it begins in the source."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in TAGS:
+            self.found[f"<{tag}>"] = f"<{tag}"
+            return
+        for name, value in attrs:
+            if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
+                self.found[f"{name}=… on <{tag}>"] = name + "="
+            elif name in {"href", "src", "cite"} and _scheme(value or "") not in SCHEMES | {""}:
+                self.found[f"a {_scheme(value)}: address on <{tag}>"] = _scheme(value) + ":"
+
+    handle_startendtag = handle_starttag
+
+
+def _scheme(address: str) -> str:
+    head = "".join(html.unescape(address).split()).lower()
+    before, colon, _ = head.partition(":")
+    return before if colon and before.isascii() and before.replace("+", "").replace("-", "").replace(".", "").isalnum() else ""
+
+
+def unsafe(markup: str) -> dict[str, str]:
+    """The tags, attributes and addresses in `markup` that no page of ours may hold, and how each begins in the source."""
+    screen = _Screen()
+    screen.feed(markup)
+    screen.close()
+    return screen.found

@@ -1,0 +1,27 @@
+"""Callouts – questions to the public – and submissions, the answers that were published, in the envelope we give them."""
+
+from pelican import signals
+
+from plugins.submissions.generator import CalloutsGenerator
+from plugins.submissions.submission import Submission
+
+
+def add_generator(pelican) -> type:
+    return CalloutsGenerator
+
+
+def attach(generators) -> None:
+    """Give each article that answers a callout its `submission`, and each callout its answers."""
+    callouts = {callout.slug: callout for g in generators if isinstance(g, CalloutsGenerator) for callout in g.callouts}
+    for generator in generators:
+        for kind in ("articles", "hidden_articles", "drafts"):
+            for article in getattr(generator, kind, ()):
+                callout = callouts.get(article.metadata.get("callout"))
+                article.submission = Submission.of(article, callout) if callout else None
+                if callout and kind == "articles":
+                    callout.answers.append(article)
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)
+    signals.all_generators_finalized.connect(attach)

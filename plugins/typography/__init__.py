@@ -1,0 +1,13 @@
+"""British typographic quotes: ‘single’, “double”, and apostrophes that stand first, as in ’twas and the ’90s."""
+
+from pelican import signals
+
+from plugins.typography.curl import CurlyQuotes
+
+
+def add_extension(pelican) -> None:
+    pelican.settings["MARKDOWN"]["extensions"].append(CurlyQuotes())
+
+
+def register() -> None:
+    signals.initialized.connect(add_extension)

@@ -1,0 +1,13 @@
+"""What production adds to pelicanconf.py. Works by itself too: pelican content -s publishconf.py --fatal errors"""
+
+from pelicanconf import *  # noqa: F403 – the way Pelican layers its settings
+
+SITEURL = "https://blog.participle.example"
+STRICT = True
+
+# Drafts have no page in production.
+DRAFT_SAVE_AS = ""
+DRAFT_PAGE_SAVE_AS = ""
+
+FOLLOW = {"endpoint": "https://desk.participle.example/follow/", "count": 111}
+SUBMISSIONS = {"endpoint": "https://desk.participle.example/submissions/", "email": "stories@participle.example"}

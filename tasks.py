@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Every chore of the site, one word each: `python3 tasks.py NAME`, or `invoke NAME` inside the environment.
+
+Run as a script, this page first makes sure of `.venv` and then hands over to Invoke inside it.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    from commands.environment import hand_over
+
+    sys.exit(hand_over(sys.argv[1:]))
+
+from invoke import task
+
+
+@task(help={"port": "where to serve, 8000 unless you say; the next free one is taken if it is busy"})
+def preview(_, port=8000):
+    """See the site on this machine: it rebuilds, and the browser refreshes, whenever a file is saved."""
+    from commands.preview import preview
+
+    sys.exit(preview(port))
+
+
+@task(help={"output": "the folder to build into, output/ unless you say; made, or swapped as a whole"})
+def build(_, output=None):
+    """Build the site for publishing: all of it, or nothing and a list of what is wrong."""
+    from commands.build import build
+
+    sys.exit(build(output))
+
+
+@task
+def check(_):
+    """Read all content and say what is wrong, where, and how to mend it; changes nothing."""
+    from commands.check import check
+
+    sys.exit(check())
+
+
+@task(
+    positional=["kind"],
+    help={
+        "kind": "article, contributor, callout, submission or page",
+        "title": "the title; for a contributor the name, for a callout the question",
+        "author": "who wrote the article: a file name in content/contributors/, or several with commas",
+        "date": "2014-06-03 or 2014-06-03 09:00, now unless you say; for a callout the day it opens",
+        "closes": "the day the callout closes, if it does",
+        "callout": "what the submission answers: a file name in content/callouts/",
+        "submitter": "the name the submission is signed with",
+        "consent": "what the submitter agreed to: publish or publish-anonymously",
+        "programme": "what it is about: a file name in content/programmes/",
+        "tags": "with commas between them",
+        "summary": "one sentence for lists, feeds and mail; about a contributor, the bio",
+        "slug": "the last part of the address, made from the title unless you say",
+    },
+)
+def new(
+    _, kind, title="", author="", date="", closes="", callout="", submitter="", consent="", programme="", tags="", summary="", slug=""
+):
+    """Start an article, contributor, callout, submission or page, asking what it needs."""
+    given = dict(locals())
+    from commands.new import new
+
+    sys.exit(new(kind, {name: value for name, value in given.items() if name not in ("_", "kind")}))
+
+
+@task(
+    positional=[],
+    help={"only": "tiers to run: unit, site, browser or architecture, with commas; all of them unless you say"},
+)
+def test(_, only=""):
+    """Run every test that CI runs, with what they need installed first."""
+    from commands.testing import test
+
+    sys.exit(test(only))

@@ -1,0 +1,68 @@
+"""A byline says the role at the time, a profile today's."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.contributors.byline import bylines
+from plugins.contributors.contributor import Contributor, Link, Role
+
+
+def role(name, start=None, end=None):
+    return SimpleNamespace(role=name, organisation="Backr", start=start, end=end)
+
+
+def person(*roles, links=None):
+    settings = {**DEFAULT_CONFIG, "BUILD_DATE": datetime(2016, 1, 1, tzinfo=UTC), "PATH": "content"}
+    metadata = {"name": "Ada", "title": "Ada", "slug": "ada", "kind": "staff", "roles": roles, "links": links or {}}
+    return Contributor("<p>Ada &amp; <em>co</em>.</p>", metadata, settings, "content/contributors/ada.md", {})
+
+
+def byline_on(day, *roles):
+    article = SimpleNamespace(authors=[SimpleNamespace(name="ada")], date=datetime(*day, 9, tzinfo=UTC))
+    return [(b.role, b.organisation) for b in bylines(article, {"ada": person(*roles)})]
+
+
+ROLES = (role("Volunteer", end=date(2013, 1, 1)), role("Lead", date(2013, 1, 1), date(2015, 10, 16)), role("Chair", date(2015, 12, 1)))
+
+
+@pytest.mark.parametrize(
+    "day, title",
+    [((2012, 5, 1), "Volunteer"), ((2013, 1, 1), "Lead"), ((2014, 6, 3), "Lead"), ((2015, 10, 16), "Lead"), ((2016, 1, 1), "Chair")],
+)
+def test_the_byline_has_the_role_of_the_day(day, title):
+    assert byline_on(day, *ROLES) == [(title, "Backr")]
+
+
+def test_between_two_roles_there_is_none():
+    assert byline_on((2015, 11, 1), *ROLES) == [("", "")]
+
+
+def test_the_profile_has_the_role_of_the_build_date():
+    assert person(*ROLES).current == Role("Chair", "Backr", date(2015, 12, 1), None)
+    assert person(ROLES[1]).current is None
+    assert person(ROLES[1]).last.role == "Lead"
+
+
+def test_an_author_whose_file_is_broken_is_left_out():
+    article = SimpleNamespace(authors=[SimpleNamespace(name="gone")], date=datetime(2014, 1, 1, tzinfo=UTC))
+    assert bylines(article, {}) == []
+
+
+def test_the_note_is_the_bio_in_plain_words():
+    assert person().note == "Ada & co."
+
+
+@pytest.mark.parametrize(
+    "service, value, label, url",
+    [
+        ("twitter", "kate_bagley", "@kate_bagley on Twitter", "https://twitter.com/kate_bagley"),
+        ("twitter", "@kate_bagley", "@kate_bagley on Twitter", "https://twitter.com/kate_bagley"),
+        ("website", "https://example.org/", "Website", "https://example.org/"),
+        ("website", "example.org", "example.org", "https://example.org"),
+    ],
+)
+def test_a_link_may_be_a_handle_or_an_address(service, value, label, url):
+    assert Link.of(service, value) == Link(service, label, url)

@@ -1,0 +1,198 @@
+"""Each kind of bad content is refused by file, line and cure, or read safely; the good post beside it is untouched."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+# name, body or front matter of the bad post, words of the message, line (None: any)
+BODIES = {
+    "control character": ("Words.\n\nBad \x07 bell.", "U+0007", 9),
+    "NUL byte": ("Words \x00.", "U+0000", 7),
+    "deep quotes": (">" * 10_000 + " deep", "nested more than 20 deep", 7),
+    "deep spaced quotes": ("> " * 10_000 + " deep", "nested more than 20 deep", 7),
+    "brackets": ("[" * 50_000, "opening brackets", 7),
+    "picture brackets": ("![" * 20_000, "opening brackets", 7),
+    "spaces": ("a" + " " * 200_000 + "b", "same sign", 7),
+    "entities": ("&amp;" * 100_000, "same sign", 7),
+    "script": ("Words.\n\n<script>alert(1)</script>", "<script>", 9),
+    "event handler": ('<p onclick="x()">Hi</p>', "onclick", 7),
+    "javascript address": ("[go](javascript:alert(1))", "javascript: address", 7),
+    "hidden javascript address": ('<a href="java&#10;script:alert(1)">go</a>', "javascript: address", None),
+    "frame": ('<iframe src="https://evil.example"></iframe>', "<iframe>", 7),
+    "unknown block": ("/// pull-qoute\nWords\n///", "was not understood", 7),
+    "link to nothing": ("See [this]({filename}/pages/abuot.md).", "which is not there", 7),
+    "link out of the folder": ("![x]({static}/../../etc/passwd)", "which is not there", 7),
+}
+FIELDS = {
+    "unknown key": ("sumary: x\n", "there is no such field", "did you mean “summary”?"),
+    "unknown key in a picture": ("image: {file: images/tea.png, alt: Tea, credits: x}\n", "no such field", "did you mean “credit”?"),
+    "missing alt": ("image: {file: images/tea.png}\n", "is missing", "describe what the picture shows"),
+    "missing picture": ("image: {file: images/tee.png, alt: Tea}\n", "no picture", "did you mean “images/tea.png”?"),
+    "picture outside": ("image: {file: ../secret.png, alt: Tea}\n", "leaves content/", ""),
+    "unknown programme": ("programme: backer\n", "no programme “backer”", ""),
+    "no such day": ("modified: 2014-02-30\n", "“2014-02-30” is no date", "write it as 2014-06-03 09:00"),
+    "bad status": ("status: publish\n", "none of the allowed values", "did you mean “published”?"),
+    "slug that leaves": ("slug: ../../etc\n", "cannot be part of an address", ""),
+    "slug called index": ("slug: index\n", "would hide another", ""),
+    "group for words": ("editors_note: {a: b}\n", "where words belong", ""),
+    "words for a group": ("image: tea.png\n", "where a group of fields belongs", ""),
+    "twice": ("title: Again\n", "is given twice", "keep one"),
+    "tag of signs": ("tags: [work, '!!!']\n", "no address can be made", "one letter"),
+    "no YAML": ("tags: [one, two\n", "is no YAML", ""),
+    "colon in a value": ("id: a: b\n", "is no YAML", "in quotes"),
+    "anchor": ("tags: &x [a]\nid: *x\n", "anchors", ""),
+}
+
+
+def one_error(library, path):
+    found = [problem for problem in library.errors if problem.path == path]
+    assert len(found) == 1, found
+    assert path not in library.entries
+    return found[0]
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_bad_body_is_refused_by_its_line(newsroom, kind):
+    body, words, line = BODIES[kind]
+    good, bad = newsroom.post("good"), newsroom.post("bad", body)
+    library = newsroom.read()
+    problem = one_error(library, bad)
+    assert words in problem.message
+    assert problem.cure
+    assert line is None or problem.line == line
+    assert good in library.entries
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_a_bad_field_is_refused_with_a_cure(newsroom, kind):
+    extra, words, cure = FIELDS[kind]
+    good, bad = newsroom.post("good"), newsroom.post("bad", extra=extra)
+    library = newsroom.read()
+    problem = one_error(library, bad)
+    assert words in problem.message
+    assert cure in problem.cure
+    # title, date, authors and summary stand on lines 2 to 5; what is bad comes after
+    assert problem.line >= 6 or kind == "slug called index"
+    assert good in library.entries
+
+
+def test_an_unknown_contributor_is_answered_with_the_nearest_one(newsroom):
+    newsroom.write("articles/2014-06-03-x.md", "---\ntitle: X\ndate: 2014-06-03\nauthors: [ado]\n---\nWords.\n")
+    problem = one_error(newsroom.read(), "articles/2014-06-03-x.md")
+    assert str(problem).startswith("content/articles/2014-06-03-x.md:4: authors: no contributor “ado”\n  did you mean “ada”?")
+
+
+def test_a_date_that_is_none_names_field_and_line(newsroom):
+    newsroom.write("articles/x.md", "---\ntitle: X\ndate: next Tuesday\nauthors: [ada]\n---\nWords.\n")
+    problem = one_error(newsroom.read(), "articles/x.md")
+    assert (problem.line, problem.field, problem.message) == (3, "date", "“next Tuesday” is no date")
+
+
+def test_all_errors_of_all_files_come_together(newsroom):
+    newsroom.write("articles/a.md", "---\ntitle: A\ndate: soon\nauthor: ada\n---\n")
+    newsroom.write("articles/b.md", "no front matter")
+    newsroom.write("contributors/c.md", "---\nname: C\nkind: friend\n---\n")
+    found = {(problem.path, problem.field) for problem in newsroom.read().errors}
+    assert found == {
+        ("articles/a.md", "date"),
+        ("articles/a.md", "author"),
+        ("articles/a.md", "authors"),
+        ("articles/b.md", ""),
+        ("contributors/c.md", "kind"),
+    }
+
+
+def test_bytes_that_are_not_utf8_are_refused_by_line(newsroom):
+    newsroom.write("articles/latin.md", b"---\ntitle: caf\xe9\n---\n")
+    problem = one_error(newsroom.read(), "articles/latin.md")
+    assert (problem.line, problem.message) == (2, "byte 0xe9 is not UTF-8")
+
+
+def test_a_ten_megabyte_post_is_refused_unread(newsroom):
+    newsroom.post("long", "word " * 2_000_000)
+    assert "is 10.0 MB long" in one_error(newsroom.read(), "articles/2014-06-03-long.md").message
+
+
+def test_links_on_the_disk_are_refused_and_never_followed(newsroom, tmp_path):
+    (tmp_path / "secret.md").write_text("secret")
+    os.symlink(tmp_path / "secret.md", newsroom.folder / "images/leak.png")
+    os.symlink(newsroom.folder, newsroom.folder / "contributors/loop")
+    library = newsroom.read()
+    assert {p.path: p.message for p in library.errors} == {
+        "images/leak.png": "is a symbolic link",
+        "contributors/loop": "is a symbolic link",
+    }
+    assert "images/leak.png" not in library.files
+
+
+def test_two_files_at_one_address_are_refused(newsroom):
+    first = newsroom.post("tea")
+    newsroom.write("articles/tea.md", "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\n---\nWords.\n")
+    library = newsroom.read()
+    assert f"same address as content/{first}" in one_error(library, "articles/tea.md").message
+    assert first in library.entries
+
+
+@pytest.mark.parametrize("slug", ["feed", "author", "2014", "site", "index"])
+def test_a_page_may_not_take_an_address_of_the_site(newsroom, slug):
+    newsroom.write(f"pages/{slug}.md", "---\ntitle: P\n---\nWords.\n")
+    assert "belongs to the site itself" in one_error(newsroom.read(), f"pages/{slug}.md").message
+
+
+@pytest.mark.parametrize("name, slug", [("two words", "two-words"), ("tea ☕ time", "tea-time"), ("Käse", "kase")])
+def test_odd_file_names_get_plain_addresses(newsroom, name, slug):
+    path = newsroom.post(name)
+    assert newsroom.read().entries[path].document.address == f"2014/06/03/{slug}/"
+
+
+def test_a_file_name_of_signs_only_is_refused(newsroom):
+    newsroom.post("☕☕")
+    newsroom.write("articles/☕.md", "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\n---\nWords.\n")
+    assert "no address can be made" in one_error(newsroom.read(), "articles/☕.md").message
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example", "two words"])
+def test_a_link_of_a_contributor_leads_to_the_web(newsroom, address):
+    newsroom.write("contributors/eve.md", f"---\nname: Eve\nkind: guest\nlinks: {{mastodon: \"{address}\"}}\n---\n")
+    assert one_error(newsroom.read(), "contributors/eve.md").field == "links.mastodon"
+
+
+@pytest.mark.parametrize("consent", ["contact-first", "information-only", "", "yes"])
+def test_no_submission_is_built_without_consent(newsroom, consent):
+    newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\n")
+    newsroom.write(
+        "submissions/care/2014-07-02-x.md",
+        f"---\ntitle: X\ndate: 2014-07-02\ncallout: care\nsubmitter: {{name: Cleo}}\nconsent: {consent}\nedited: as-sent\n---\nWords.\n",
+    )
+    problem = one_error(newsroom.read(), "submissions/care/2014-07-02-x.md")
+    assert problem.field == "consent"
+
+
+def test_a_slow_text_is_refused_instead_of_waited_for(newsroom, monkeypatch):
+    monkeypatch.setattr("plugins.reader.convert.SECONDS", 0.001)
+    newsroom.post("slow", "\n\n".join(f"[a{i}][" + "*_" * 90 for i in range(5000)))
+    assert "seconds to convert" in one_error(newsroom.read(), "articles/2014-06-03-slow.md").message
+
+
+def test_a_draft_may_be_linked_in_preview_but_not_in_production(newsroom):
+    newsroom.post("draft", extra="status: draft\n")
+    path = newsroom.post("good", "See [it]({filename}2014-06-03-draft.md).")
+    assert "which is not published" in one_error(newsroom.read(), path).message
+    assert path in newsroom.read(now=None).entries
+
+
+def test_a_post_dated_ahead_has_no_page_until_its_minute(newsroom):
+    path = newsroom.post()
+    document = newsroom.read().entries[path].document
+    assert not document.is_public(datetime(2014, 6, 3, 8, 59, tzinfo=UTC))
+    assert document.is_public(datetime(2014, 6, 3, 9, 0, tzinfo=UTC))
+
+
+def test_the_last_good_text_stands_in_for_a_broken_one(newsroom, tmp_path):
+    path = newsroom.post("good", "The good words.")
+    newsroom.read(last_good=tmp_path / "kept")
+    newsroom.post("good", "<script>")
+    library = newsroom.read(last_good=tmp_path / "kept")
+    assert library.errors
+    assert "The good words." in library.entries[path].html

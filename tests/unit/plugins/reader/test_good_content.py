@@ -1,0 +1,97 @@
+"""What the reader makes of content that holds."""
+
+import pytest
+
+SUBMISSION = """---
+title: What I see
+date: 2014-07-02 09:00
+callout: care
+submitter: {name: Cleo, pseudonym: true}
+platform: {name: Guardian Witness, original: "https://witness.example/1"}
+consent: publish
+edited: as-sent
+intro: The editors *say* why.
+thanks: Thank you.
+contact: [blog@example.org, "@participle"]
+---
+%s
+"""
+
+
+@pytest.fixture
+def submission(newsroom):
+    newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\nThe brief.\n")
+
+    def read(body):
+        path = "submissions/care/2014-07-02-what-i-see.md"
+        newsroom.write(path, SUBMISSION % body)
+        library = newsroom.read()
+        assert not library.errors
+        return library.entries[path]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hi <script>alert(1)</script> there",
+        '<img src="x" onerror="alert(1)"> there',
+        '<a href="javascript:alert(1)">x</a> there',
+        '<svg><script>alert(1)</script></svg> there',
+        '<iframe src="https://evil.example"></iframe> there',
+        '<p style="position:fixed" onclick="x()">there</p>',
+        '<form action="https://evil.example"><input name="a"></form> there',
+        "![x](https://evil.example/track.png) there",
+    ],
+)
+def test_what_the_public_sends_is_cleaned_whatever_the_file_says(submission, body):
+    html = submission(body).html
+    assert "there" in html
+    for danger in ("<script", "alert", "onerror", "onclick", "javascript:", "<svg", "<iframe", "style=", "<form", "<input", "evil.example/track"):
+        assert danger not in html
+
+
+def test_links_in_a_submission_vouch_for_nothing(submission):
+    assert '<a href="https://example.org/" rel="nofollow ugc noopener">' in submission("[there](https://example.org/)").html
+
+
+def test_a_pull_quote_and_a_footnote_survive_in_a_submission(submission):
+    html = submission("Words.[^1]\n\n/// pull-quote\nMore trust.\n///\n\n[^1]: A note.").html
+    assert '<aside aria-label="Pull quote" class="pull-quote">' in html
+    assert 'id="fn:what-i-see-1"' in html and 'href="#fn:what-i-see-1"' in html
+
+
+def test_editors_words_are_markdown_and_titles_are_plain(newsroom, submission):
+    entry = submission("Words.")
+    assert entry.values["intro"] == "<p>The editors <em>say</em> why.</p>"
+    path = newsroom.post("quotes", extra='editors_note: "It\'s *ours*."\n')
+    newsroom.write(path, (newsroom.folder / path).read_text().replace("A good post", "It's 'fair' & *so* <b>"))
+    values = newsroom.read().entries[path].values
+    assert values["title"] == "It’s ‘fair’ & *so* <b>"
+    assert values["editors_note"] == "<p>It’s <em>ours</em>.</p>"
+
+
+def test_a_post_without_a_summary_gets_its_first_words(newsroom):
+    newsroom.write("articles/x.md", "---\ntitle: X\ndate: 2014-06-03\nauthors: ada\n---\n" + "A *few* words. " * 20)
+    library = newsroom.read()
+    assert library.entries["articles/x.md"].values["summary"] == "A few words. " * 9 + "A few words.…"
+    assert [p.severity for p in library.problems] == ["warning"]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_ends_of_other_machines_are_read(newsroom, ending):
+    path = newsroom.post()
+    newsroom.write(path, (newsroom.folder / path).read_text().replace("\n", ending))
+    assert path in newsroom.read().entries
+
+
+def test_values_are_text_until_their_field_reads_them(newsroom):
+    path = newsroom.post()
+    newsroom.write(path, (newsroom.folder / path).read_text().replace("A good post", "2014"))
+    assert newsroom.read().entries[path].values["title"] == "2014"
+
+
+def test_an_aligned_column_needs_no_inline_style(newsroom):
+    path = newsroom.post(body="| a | b |\n|---|--:|\n| 1 | 2 |")
+    assert '<td class="align-right">2</td>' in newsroom.read().entries[path].html

@@ -1,0 +1,69 @@
+"""A callout's state follows from its dates and the build date, and from nothing else."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.submissions.callout import Callout
+from plugins.submissions.submission import Contact, Submission
+
+
+def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
+    settings = {**DEFAULT_CONFIG, "BUILD_DATE": datetime(*today, 12, tzinfo=UTC), "SUBMISSIONS": {"email": "a@b.example"}, "PATH": "content"}
+    metadata = {"question": "Why?", "title": "Why?", "slug": "why", "opens": opens}
+    if closes:
+        metadata["closes"] = closes
+    return Callout("", metadata, settings, "content/callouts/why.md", {})
+
+
+@pytest.mark.parametrize(
+    "today, state, days_left",
+    [
+        ((2014, 4, 30), "upcoming", None),
+        ((2014, 5, 1), "open", 91),
+        ((2014, 7, 24), "open", 7),
+        ((2014, 7, 25), "closing-soon", 6),
+        ((2014, 7, 31), "closing-soon", 0),
+        ((2014, 8, 1), "closed", None),
+    ],
+)
+def test_the_state_of_each_day(today, state, days_left):
+    found = callout(today)
+    assert (found.state, found.days_left) == (state, days_left)
+    assert found.is_open == (state in {"open", "closing-soon"})
+
+
+def test_without_an_end_it_stays_open():
+    found = callout((2044, 1, 1), closes=None)
+    assert (found.state, found.days_left) == ("open", None)
+
+
+def submission(consent, **more):
+    fields = {"platform": SimpleNamespace(name="Guardian Witness", original="https://w.example/1"), "contact": ("@participle",), **more}
+    article = SimpleNamespace(consent=consent, submitter=SimpleNamespace(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields)
+    return Submission.of(article, SimpleNamespace(question="Why?"))
+
+
+def test_the_envelope_names_the_submitter_and_marks_a_pen_name():
+    found = submission("publish")
+    assert (found.submitter, found.pseudonym, found.platform, found.original) == ("LilyTrent", True, "Guardian Witness", "https://w.example/1")
+    assert found.edited_note == "Published as sent"
+
+
+def test_an_anonymous_submission_shows_neither_name_nor_the_way_to_it():
+    found = submission("publish-anonymously")
+    assert (found.submitter, found.pseudonym, found.original) == ("Anonymous", False, "")
+
+
+@pytest.mark.parametrize(
+    "value, label, url",
+    [
+        ("@weareparticiple", "@weareparticiple", "https://twitter.com/weareparticiple"),
+        ("blog@example.org", "blog@example.org", "mailto:blog@example.org"),
+        ("https://example.org/talk/", "example.org/talk", "https://example.org/talk/"),
+    ],
+)
+def test_every_kind_of_contact_can_be_followed(value, label, url):
+    assert Contact.of(value) == Contact(label, url)

@@ -1,0 +1,43 @@
+"""British quotes, in Markdown and in plain words."""
+
+import pytest
+from markdown import Markdown
+
+from plugins.typography.curl import CurlyQuotes
+
+CASES = {
+    "It's 'twas the '90s": "It’s ’twas the ’90s",
+    "'Twas brillig": "’Twas brillig",
+    "rock 'n' roll": "rock ’n’ roll",
+    "'Til then, he said": "’Til then, he said",
+    "the 'old boys' network'": "the ‘old boys’ network’",
+    '"It\'s fair," she said': "“It’s fair,” she said",
+    "'Fair play' and \"trust\"": "‘Fair play’ and “trust”",
+    "wait... what -- now": "wait… what – now",
+    "children's services": "children’s services",
+    "in '68 and the 1990s'": "in ’68 and the 1990s’",
+}
+
+
+@pytest.fixture(scope="module")
+def md():
+    return Markdown(extensions=[CurlyQuotes()])
+
+
+@pytest.mark.parametrize("straight", CASES)
+def test_quotes_curl_in_text(md, straight):
+    assert md.reset().convert(straight) == f"<p>{CASES[straight]}</p>"
+
+
+@pytest.mark.parametrize("straight", CASES)
+def test_quotes_curl_in_plain_words(md, straight):
+    assert md.curl(straight) == CASES[straight]
+
+
+@pytest.mark.parametrize("words", ["# not a heading", "1. not a list", "*not* _bold_ `x` [y](z)", "<b>& R&D <script>", "    not code", "> no quote"])
+def test_plain_words_stay_plain(md, words):
+    assert md.curl(words) == words.strip()
+
+
+def test_code_keeps_its_straight_quotes(md):
+    assert md.reset().convert("`it's`") == "<p><code>it's</code></p>"

@@ -1,0 +1,182 @@
+"""A digest as a mail: subject, HTML with its CSS inlined, and plain text, from the theme's templates, checked before anybody gets it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, select_autoescape
+from lxml import html
+from markupsafe import Markup
+
+from wire.dates import day
+from wire.digest import Digest
+from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
+from wire.feed import FeedItem, storable
+from wire.site import Site
+from wire.text import WIDTH, html_to_text, wrapped
+from wire.words import mail_words
+
+LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
+FULL, BRIEF, LISTED = "full", "brief", "listed"
+# What mail services take for their own fields. A post may well write about them; as entities they are words again.
+_FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail, ready to be sent: one line of subject, an HTML document, and the same as plain text."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How one post stands in a mail: `full`, `brief` (summary and link) or `listed` (title and link)."""
+
+    item: FeedItem
+    how: str
+
+
+@dataclass(frozen=True)
+class _Plan:
+    showings: tuple[Showing, ...]
+    left_out: int
+
+
+def environment(templates: Path) -> Environment:
+    """The Jinja environment of the mails in `templates` (the theme's folder, which has `mail/` in it). A missing field is an error."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.filters.update(day=day, text=html_to_text, wrapped=wrapped)
+    made.globals.update(width=WIDTH)
+    return made
+
+
+def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: str = "") -> Mail:
+    """The mail for `digest`. Without `unsubscribe_url` its foot points to the page on following instead.
+
+    Every post stands in full while the HTML fits LIMIT; else the longest are shortened to their summaries, then the
+    last ones to their titles, then left out and counted: nothing is ever cut inside. Raises MailUnfit.
+    """
+    fields = {"digest": digest, "site": site, "unsubscribe_url": unsubscribe_url}
+    plan, markup = _fitting(fields, partial(_document, templates))
+    mail = Mail(
+        subject=" ".join(storable(_filled(templates, "mail/digest.subject.txt", fields)).split()),
+        html=markup,
+        text=_tidied(_filled(templates, "mail/digest.txt", {**fields, "showings": plan.showings, "left_out": plan.left_out})),
+    )
+    check(mail, site)
+    return mail
+
+
+def fragment(digest: Digest, site: Site, templates: Environment) -> str:
+    """The posts of `digest` as HTML to be put inside a mail service's own mail: tables, inlined CSS, LIMIT at most. Raises MailUnfit."""
+    fields = {"digest": digest, "site": site, "unsubscribe_url": ""}
+    _, markup = _fitting(fields, partial(_fragment, templates))
+    check_html(markup, site)
+    return markup
+
+
+def _document(templates: Environment, fields: dict) -> str:
+    inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    markup = inliner.inline(_filled(templates, "mail/digest.html", fields))
+    # The inliner puts the style sheet first, and a document must say its encoding within its first 1,024 bytes.
+    return _without_fields(markup.replace("<head>", '<head><meta charset="utf-8">', 1)) + "\n"
+
+
+def _fragment(templates: Environment, fields: dict) -> str:
+    css = templates.loader.get_source(templates, "mail/mail.css")[0]
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+    return _without_fields(inliner.inline_fragment(_filled(templates, "mail/fragment.html", fields), css))
+
+
+def _filled(templates: Environment, name: str, fields: dict) -> str:
+    try:
+        return templates.get_template(name).render(fields)
+    except UndefinedError as error:
+        raise MailUnfilled(f"{name}: {error}") from error
+
+
+def _without_fields(markup: str) -> str:
+    for field, entity in _FIELDS.items():
+        markup = markup.replace(field, entity)
+    return markup
+
+
+def _tidied(text: str) -> str:
+    """At most one empty line in a row, no spaces at the ends of lines, and a line break at the end."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in storable(text).split("\n"))).strip() + "\n"
+
+
+def _plan(items: tuple[FeedItem, ...], step: int) -> _Plan:
+    """The plan after `step` shortenings: 0 is all in full; every step makes the mail shorter; 3 × len(items) leaves nothing."""
+    count = len(items)
+    longest = sorted(range(count), key=lambda place: (-len(items[place].words_html), place))
+    how = dict.fromkeys(range(count), FULL)
+    how.update(dict.fromkeys(longest[: min(step, count)], BRIEF))
+    how.update(dict.fromkeys(range(count - min(max(step - count, 0), count), count), LISTED))
+    left_out = max(step - 2 * count, 0)
+    return _Plan(tuple(Showing(items[place], how[place]) for place in range(count - left_out)), left_out)
+
+
+def _fitting(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
+    """The fullest plan whose HTML fits LIMIT, and that HTML; found by halving, because each try is a whole rendering."""
+    items, site_url = fields["digest"].items, fields["site"].url
+
+    def attempt(step: int) -> tuple[_Plan, str]:
+        plan, ids = _plan(items, step), set()
+        full = (showing.item for showing in plan.showings if showing.how == FULL)
+        words = {item.id: Markup(mail_words(item.words_html, site_url, ids)) for item in full}
+        return plan, build({**fields, "showings": plan.showings, "left_out": plan.left_out, "words": words})
+
+    best = attempt(0)
+    if _fits(best[1]):
+        return best
+    low, high = 0, 3 * len(items)
+    best = attempt(high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried = attempt(middle)
+        low, high, best = (low, middle, tried) if _fits(tried[1]) else (middle, high, best)
+    return best
+
+
+def _fits(markup: str) -> bool:
+    return len(markup.encode("utf-8")) <= LIMIT
+
+
+def check(mail: Mail, site: Site) -> None:
+    """Raise MailUnfit unless the mail may go out: subject and text are there, and its HTML passes `check_html`."""
+    if not mail.subject or not mail.text.strip():
+        raise MailUnfilled("The mail has no subject." if not mail.subject else "The mail has no plain text.")
+    check_html(mail.html, site)
+
+
+def check_html(markup: str, site: Site) -> None:
+    """Raise MailTooLarge, MailUnfilled, MailLinkRefused or MailUnfit, with the place in words, if the HTML breaks a rule of mail."""
+    size = len(markup.encode("utf-8"))
+    if size > LIMIT:
+        raise MailTooLarge(f"The mail has {size:,} bytes; {LIMIT:,} are the most. Shorten the theme's mail templates or style sheet.")
+    if left := next((field for field in _FIELDS if field in markup), ""):
+        raise MailUnfilled(f"The mail still has “{left}” in it.")
+    host = urlsplit(site.url).netloc
+    for element in html.fromstring(markup).iter():
+        if element.tag in ("script", "iframe", "form", "object", "embed", "link"):
+            raise MailUnfit(f"A mail may not have <{element.tag}> in it.")
+        address = urlsplit(element.get("href", "mailto:")) if element.tag == "a" else None
+        if address and not (address.scheme == "mailto" or (address.scheme in ("http", "https") and address.netloc)):
+            raise MailLinkRefused(f"“{element.get('href')}” (“{element.text_content().strip()}”) is not a full http, https or mailto address.")
+        if element.tag == "img" and (urlsplit(element.get("src", "")).netloc != host or element.get("alt") is None):
+            raise MailLinkRefused(f"The image “{element.get('src')}” has no alt text, or does not come from {host}.")

@@ -1,0 +1,68 @@
+"""The words of a post, made safe for mail: only what mail programs show, and nothing that is fetched from elsewhere."""
+
+import re
+from urllib.parse import urlsplit
+
+import nh3
+from lxml import etree, html
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h3 h4 h5 h6 hr i img ins kbd li mark ol p pre"
+    " q s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
+    """`markup` (absolute addresses) for a mail from `site_url`.
+
+    Headings go down one level, below the post's own. Pictures from other hosts become links: fetching them would tell
+    somebody else who reads what. Players become links too. An id that is in `ids` already is dropped; the others are added to it.
+    """
+    if not markup.strip():
+        return ""
+    try:
+        root = html.fragment_fromstring(markup, create_parent="div")
+    except etree.ParserError:  # nothing but a comment
+        return ""
+    host = urlsplit(site_url).netloc
+    for element in list(root.iterdescendants()):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in ("iframe", "video", "audio", "embed", "object"):
+            _into_link(element, _address(element), "Watch or listen on the web")
+        elif element.tag == "img" and urlsplit(element.get("src", "")).netloc != host:
+            _into_link(element, element.get("src", ""), f"Picture: {element.get('alt') or 'no description'}")
+        elif level := re.fullmatch("h([1-6])", element.tag):
+            element.tag = f"h{min(max(int(level[1]) + 1, 3), 6)}"
+        if name := element.get("id"):
+            if name in ids:
+                del element.attrib["id"]
+            ids.add(name)
+    inner = html.tostring(root, encoding="unicode", method="html")
+    return nh3.clean(inner[len("<div>") : -len("</div>")], tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+def _address(player) -> str:
+    """What a player plays."""
+    sources = [player.get("src") or player.get("data") or "", *(source.get("src") or "" for source in player.iter("source"))]
+    return next((source for source in sources if source), "")
+
+
+def _into_link(element, address: str, words: str) -> None:
+    """Replace `element`, with all that is in it, by a link; by the words alone when the address is not one of the web."""
+    tail, attributes = element.tail, {"href": address} if urlsplit(address).scheme in ("http", "https") else {}
+    for child in list(element):
+        element.remove(child)
+    element.attrib.clear()
+    element.attrib.update(attributes)
+    element.tag, element.text, element.tail = ("a" if attributes else "span"), words, tail
