@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import desks, doors, emblems, gatherings, hands, shifts, streets, support, threads, walls
+from . import desks, doors, emblems, gardens, gatherings, hands, shifts, streets, support, threads, walls
 
 PICTURES: dict[str, Callable[[], str]] = {
     "not-another-review": desks.not_another_review,
@@ -19,7 +19,7 @@ PICTURES: dict[str, Callable[[], str]] = {
     "credit-where-due": walls.credit_where_due,
     "inbox": doors.inbox,
     "closing-house": doors.closing_house,
-    "keeping": support.keeping,
+    "keeping": gardens.keeping,
     "backr": support.backr,
     "circle": gatherings.circle,
     "callout-childrens-services": hands.kite,

@@ -18,7 +18,9 @@ def n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def path(d: str, fill: str = "none", *, stroke: str = "", width: float = 0, multiply: bool = False, opacity: float = 1) -> str:
+def path(
+    d: str, fill: str = "none", *, stroke: str = "", width: float = 0, multiply: bool = False, opacity: float = 1
+) -> str:
     """Return one path. `multiply` prints it as ink over what lies beneath, as in screen printing."""
     parts = [f'd="{d}" fill="{fill}"']
     if stroke:
@@ -30,7 +32,9 @@ def path(d: str, fill: str = "none", *, stroke: str = "", width: float = 0, mult
     return f"<path {' '.join(parts)}/>"
 
 
-def group(*parts: str, move: Point = (0, 0), turn: float = 0, scale: float = 1, flip: bool = False, clip: str = "") -> str:
+def group(
+    *parts: str, move: Point = (0, 0), turn: float = 0, scale: float = 1, flip: bool = False, clip: str = ""
+) -> str:
     """Return `parts` moved, turned (degrees) and scaled together; `flip` mirrors them left to right."""
     across = -scale if flip else scale
     transform = f"translate({n(move[0])} {n(move[1])}) rotate({n(turn)}) scale({across:.3f} {scale:.3f})"
@@ -101,7 +105,18 @@ def smooth(ring: list[Point]) -> str:
     return f"M{n(start[0])} {n(start[1])}{turns}Z"
 
 
-def stripes(x: float, y: float, wide: float, high: float, colour: str, *, gap: float = 24, width: float = 4, slant: float = 0, **ink) -> str:
+def stripes(
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    colour: str,
+    *,
+    gap: float = 24,
+    width: float = 4,
+    slant: float = 0,
+    **ink,
+) -> str:
     """Return upright stripes that fill a box; `slant` leans them by so many pixels. Clip them to taste."""
     steps = range(int((wide + abs(slant)) / gap) + 2)
     d = "".join(f"M{n(x - max(slant, 0) + i * gap)} {n(y)}l{n(slant)} {n(high)}" for i in steps)
@@ -118,7 +133,17 @@ def dots(x: float, y: float, wide: float, high: float, colour: str, *, gap: floa
     return path("".join(d), colour, **ink)
 
 
-def text(x: float, y: float, words: str, size: float, colour: str, *, anchor: str = "middle", weight: int = 600, spacing: float = 0) -> str:
+def text(
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    colour: str,
+    *,
+    anchor: str = "middle",
+    weight: int = 600,
+    spacing: float = 0,
+) -> str:
     """Return one line of lettering in Source Serif; `y` is its baseline."""
     return (
         f'<text x="{n(x)}" y="{n(y)}" font-family="Source Serif Pro" font-weight="{weight}" font-size="{n(size)}" '
@@ -137,7 +162,9 @@ def grain(wide: int, high: int, seed: str) -> str:
     for _ in range(area // 7000):
         x, y = rng.uniform(0, wide), rng.uniform(0, high)
         flecks.append(f"M{n(x)} {n(y)}l{n(rng.uniform(-4, 4))} {n(rng.uniform(-3, 3))}")
-    return path("".join(fibres), stroke=INK, width=1.6, opacity=0.1) + path("".join(flecks), stroke=PAPER, width=2.6, opacity=0.28)
+    return path("".join(fibres), stroke=INK, width=1.6, opacity=0.1) + path(
+        "".join(flecks), stroke=PAPER, width=2.6, opacity=0.28
+    )
 
 
 def sheet(name: str, *parts: str, ground: str, wide: int = 1600, high: int = 1000) -> str:

@@ -38,15 +38,20 @@ def in_front(style: str, colour: str) -> str:
     if style in ("bob", "long", "bun", "bunches"):
         return path(FRINGE, colour)
     if style == "afro":
-        return path("M-38 0C-42 -52 42 -52 38 0C30 -20 14 -26 0 -26C-14 -26 -30 -20 -38 0Z", colour)
+        return path("M-38 0C-46 -64 46 -64 38 0C30 -20 14 -26 0 -26C-14 -26 -30 -20 -38 0Z", colour)
     if style == "curls":
         return "".join(disc(x, y, 12, colour) for x, y in ((-26, -26), (-9, -33), (9, -33), (26, -26)))
     if style == "tufts":
         return disc(-36, -6, 11, colour, tall=16) + disc(36, -6, 11, colour, tall=16)
     if style == "swept":
-        return path("M-37 2C-44 -58 50 -64 39 2C36 -12 34 -18 28 -24C12 -8 -16 -16 -30 -10C-34 -8 -36 -4 -37 2Z", colour)
+        return path(
+            "M-37 2C-44 -58 50 -64 39 2C36 -12 34 -18 28 -24C12 -8 -16 -16 -30 -10C-34 -8 -36 -4 -37 2Z", colour
+        )
     if style == "hijab":
-        return path("M-38 0C-38 -60 38 -60 38 0C40 30 24 46 0 50C-24 46 -40 30 -38 0ZM-29 2C-28 30 -14 40 0 41C14 40 28 30 29 2C28 -34 -28 -34 -29 2Z", colour)
+        return path(
+            "M-38 0C-38 -60 38 -60 38 0C40 30 24 46 0 50C-24 46 -40 30 -38 0ZM-29 2C-28 30 -14 40 0 41C14 40 28 30 29 2C28 -34 -28 -34 -29 2Z",
+            colour,
+        )
     if style == "cap":
         brim = path("M-46 -14Q0 -34 46 -14Q20 -18 0 -16Q-20 -18 -46 -14Z", shade(colour, 0.35))
         return path("M-42 -12C-44 -62 44 -62 42 -12Q0 -34 -42 -12Z", colour) + brim

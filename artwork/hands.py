@@ -9,7 +9,9 @@ from .still_life import cloud, cup, sun
 
 def sleeve(cloth: str, trim: str, *, stripes: bool = False) -> str:
     """Return a forearm from the left, its cuff ending at x = 520, centred on y = 480."""
-    parts = path("M-60 330L470 388L486 590L-60 700Z", cloth) + path("M-60 560L482 540L486 590L-60 700Z", shade(cloth, 0.2))
+    parts = path("M-60 330L470 388L486 590L-60 700Z", cloth) + path(
+        "M-60 560L482 540L486 590L-60 700Z", shade(cloth, 0.2)
+    )
     if stripes:
         parts += path("M60 344L66 674M180 358L186 650M300 370L306 626M410 382L416 604", stroke=trim, width=16)
     return parts + path("M452 370L520 376Q536 480 526 606L462 612Q478 480 452 370Z", trim)
@@ -27,23 +29,65 @@ def handshake() -> str:
     # The near hand: its back, then four fingers that close round the far hand from above.
     near_palm = path("M500 394Q580 372 680 384Q770 394 850 436L880 560Q800 600 690 604Q590 606 500 590Z", near)
     fingers = ""
-    for start, end, width in (((820, 572), (926, 618), 50), ((836, 534), (982, 586), 54), ((842, 492), (1010, 540), 56), ((826, 450), (1004, 488), 56)):
+    for start, end, width in (
+        ((820, 572), (926, 618), 50),
+        ((836, 534), (982, 586), 54),
+        ((842, 492), (1010, 540), 56),
+        ((826, 450), (1004, 488), 56),
+    ):
         fingers += line([start, end], line_near, width + 7) + line([start, end], near, width)
         fingers += line([(end[0] + 4, end[1] - 5), (end[0] + 14, end[1] + 1)], tint(near, 0.28), 18)
     smooth_over = path("M640 396Q760 398 846 436L866 560Q800 600 690 600Z", near)
-    near_thumb = line([(690, 420), (800, 368), (884, 366)], line_near, 69) + line([(690, 420), (800, 368), (884, 366)], near, 62) + disc(684, 428, 37, near) + path("M660 410L640 470L740 470L720 430Z", near) + line([(892, 354), (904, 356)], tint(near, 0.28), 20)
+    near_thumb = (
+        line([(690, 420), (800, 368), (884, 366)], line_near, 69)
+        + line([(690, 420), (800, 368), (884, 366)], near, 62)
+        + disc(684, 428, 37, near)
+        + path("M660 410L640 470L740 470L720 430Z", near)
+        + line([(892, 354), (904, 356)], tint(near, 0.28), 20)
+    )
     knuckle = path("M820 470q18 -2 26 12M832 512q18 -2 26 12M826 554q18 -2 24 10", stroke=line_near, width=6)
     # Tips of the far fingers, which reach round below the near hand.
     tips = ""
     for x, y in ((796, 594), (742, 604), (686, 606), (634, 598)):
-        tips += line([(x + 26, y + 26), (x, y - 22)], line_far, 53) + line([(x + 26, y + 26), (x, y - 22)], far, 46) + line([(x - 2, y - 30), (x - 6, y - 36)], tint(far, 0.5), 18)
+        tips += (
+            line([(x + 26, y + 26), (x, y - 22)], line_far, 53)
+            + line([(x + 26, y + 26), (x, y - 22)], far, 46)
+            + line([(x - 2, y - 30), (x - 6, y - 36)], tint(far, 0.5), 18)
+        )
     heel = path("M640 612Q720 652 830 634Q900 620 940 604L960 620Q880 670 780 668Q690 664 640 612Z", far)
-    table = disc(800, 980, 980, shade("#a56a3c", 0.2), tall=250) + disc(800, 964, 980, "#a56a3c", tall=242) + disc(800, 950, 420, PAPER, tall=96) + disc(800, 950, 380, tint(OCHRE, 0.3), tall=82)
+    table = (
+        disc(800, 980, 980, shade("#a56a3c", 0.2), tall=250)
+        + disc(800, 964, 980, "#a56a3c", tall=242)
+        + disc(800, 950, 420, PAPER, tall=96)
+        + disc(800, 950, 380, tint(OCHRE, 0.3), tall=82)
+    )
     cups = cup((340, 872), SKY, scale=1.55, steam=PAPER) + cup((1260, 872), PAPER, scale=1.55, steam=PAPER, flip=True)
     biscuits = disc(800, 930, 168, PAPER, tall=34) + disc(800, 926, 140, shade(PAPER, 0.08), tall=26)
     for x, y in ((744, 912), (850, 914), (796, 892)):
-        biscuits += disc(x, y + 10, 60, shade("#b9793f", 0.25), tall=22) + disc(x, y, 60, "#b9793f", tall=22) + dots(x - 32, y - 8, 60, 14, shade("#b9793f", 0.4), gap=20, r=3)
-    return sheet("handshake", left_disc, table, cups, biscuits, heel, far_palm, far_thumb, far_arm, near_palm, group(sleeve(TEAL, PAPER)), fingers, smooth_over, knuckle, tips, near_thumb, ground=tint(OCHRE, 0.45))
+        biscuits += (
+            disc(x, y + 10, 60, shade("#b9793f", 0.25), tall=22)
+            + disc(x, y, 60, "#b9793f", tall=22)
+            + dots(x - 32, y - 8, 60, 14, shade("#b9793f", 0.4), gap=20, r=3)
+        )
+    return sheet(
+        "handshake",
+        left_disc,
+        table,
+        cups,
+        biscuits,
+        heel,
+        far_palm,
+        far_thumb,
+        far_arm,
+        near_palm,
+        group(sleeve(TEAL, PAPER)),
+        fingers,
+        smooth_over,
+        knuckle,
+        tips,
+        near_thumb,
+        ground=tint(OCHRE, 0.45),
+    )
 
 
 def reaching(x: float, y: float, grip: Point, skin: str, cloth: str, trim: str, wide: float) -> str:
@@ -53,8 +97,24 @@ def reaching(x: float, y: float, grip: Point, skin: str, cloth: str, trim: str, 
     ux, uy = dx / length, dy / length
     cuff = (grip[0] - ux * wide * 1.55, grip[1] - uy * wide * 1.55)
     half = (uy * wide / 2, -ux * wide / 2)
-    arm = line([cuff, grip], skin, wide * 0.62) + cut([(x - half[0], y - half[1]), (cuff[0] - half[0], cuff[1] - half[1]), (cuff[0] + half[0], cuff[1] + half[1]), (x + half[0], y + half[1])], cloth, waver=1)
-    band = line([(cuff[0] - uy * wide * 0.46, cuff[1] + ux * wide * 0.46), (cuff[0] + uy * wide * 0.46, cuff[1] - ux * wide * 0.46)], trim, wide * 0.3)
+    arm = line([cuff, grip], skin, wide * 0.62) + cut(
+        [
+            (x - half[0], y - half[1]),
+            (cuff[0] - half[0], cuff[1] - half[1]),
+            (cuff[0] + half[0], cuff[1] + half[1]),
+            (x + half[0], y + half[1]),
+        ],
+        cloth,
+        waver=1,
+    )
+    band = line(
+        [
+            (cuff[0] - uy * wide * 0.46, cuff[1] + ux * wide * 0.46),
+            (cuff[0] + uy * wide * 0.46, cuff[1] - ux * wide * 0.46),
+        ],
+        trim,
+        wide * 0.3,
+    )
     return arm + band + fist(grip, skin, wide * 0.0105, math.degrees(math.atan2(ux, -uy)))
 
 
@@ -71,15 +131,58 @@ def fist(at: Point, skin: str, scale: float, turn: float) -> str:
 
 def kite() -> str:
     """A red kite flies high; hands of several sizes hold its string."""
-    air = sun(1080, 360, 400, tint(OCHRE, 0.25)) + cloud(300, 170, 360, PAPER) + cloud(560, 330, 240, tint(SKY, 0.65)) + cloud(1440, 640, 300, PAPER) + cloud(90, 480, 220, tint(SKY, 0.65))
-    hills = path("M-10 850Q260 720 560 810T1100 790T1610 800V1010H-10Z", tint(TEAL, 0.4)) + path("M-10 920Q360 820 800 890T1610 880V1010H-10Z", TEAL)
+    air = (
+        sun(1080, 360, 400, tint(OCHRE, 0.25))
+        + cloud(300, 170, 360, PAPER)
+        + cloud(560, 330, 240, tint(SKY, 0.65))
+        + cloud(1440, 640, 300, PAPER)
+        + cloud(90, 480, 220, tint(SKY, 0.65))
+    )
+    hills = path("M-10 850Q260 720 560 810T1100 790T1610 800V1010H-10Z", tint(TEAL, 0.4)) + path(
+        "M-10 920Q360 820 800 890T1610 880V1010H-10Z", TEAL
+    )
     nose, tail, west, east = (1290, 66), (950, 560), (960, 190), (1300, 400)
     mid = (1132, 296)
-    body = cut([nose, east, tail, west], TERRACOTTA, waver=0) + cut([nose, mid, west], shade(TERRACOTTA, 0.22), waver=0) + cut([mid, east, tail], OCHRE, waver=0) + cut([nose, mid, east], mix(TERRACOTTA, OCHRE, 0.3), waver=0)
-    body += line([nose, tail], PAPER, 9) + line([west, east], PAPER, 9) + disc(*mid, 15, PLUM)
+    body = (
+        cut([nose, east, tail, west], TERRACOTTA, waver=0)
+        + cut([nose, mid, west], shade(TERRACOTTA, 0.22), waver=0)
+        + cut([mid, east, tail], PLUM, waver=0)
+        + cut([nose, mid, east], mix(TERRACOTTA, OCHRE, 0.3), waver=0)
+    )
+    body += line([nose, tail], PAPER, 9) + line([west, east], PAPER, 9) + disc(*mid, 15, OCHRE)
     ribbon = "M950 560C880 620 960 690 1040 700C1130 712 1150 780 1230 770C1300 760 1310 700 1380 700"
-    bows = "".join(group(cut([(0, 0), (-46, -28), (-46, 28)], colour), cut([(0, 0), (46, -28), (46, 28)], colour), disc(0, 0, 9, INK), move=at, turn=turn) for at, turn, colour in (((934, 634), 60, TEAL), ((1040, 700), 14, PLUM), ((1166, 758), 36, SKY), ((1318, 722), -40, TEAL)))
+    bows = "".join(
+        group(
+            cut([(0, 0), (-46, -28), (-46, 28)], colour),
+            cut([(0, 0), (46, -28), (46, 28)], colour),
+            disc(0, 0, 9, INK),
+            move=at,
+            turn=turn,
+        )
+        for at, turn, colour in (
+            ((934, 634), 60, TEAL),
+            ((1040, 700), 14, PLUM),
+            ((1166, 758), 36, SKY),
+            ((1318, 722), -40, TEAL),
+        )
+    )
     string = "M1132 296C1000 480 800 560 690 610C560 668 420 720 300 812"
     cord = path(string, stroke=shade(PLUM, 0.3), width=7)
-    arms = reaching(40, 1080, (318, 798), DARK, PLUM, OCHRE, 104) + reaching(262, 1090, (440, 724), FAIR, OCHRE, PAPER, 74) + reaching(410, 1100, (566, 666), TAN, TERRACOTTA, PAPER, 110) + reaching(570, 1090, (682, 614), BROWN, SKY, PLUM, 66) + reaching(720, 1100, (796, 556), FAIR, shade(TEAL, 0.35), OCHRE, 100)
-    return sheet("callout-childrens-services", air, hills, path(ribbon, stroke=PLUM, width=8), bows, cord, body, arms, ground=tint(SKY, 0.25))
+    arms = (
+        reaching(40, 1080, (318, 798), DARK, PLUM, OCHRE, 104)
+        + reaching(262, 1090, (440, 724), FAIR, OCHRE, PAPER, 74)
+        + reaching(410, 1100, (566, 666), TAN, TERRACOTTA, PAPER, 110)
+        + reaching(570, 1090, (682, 614), BROWN, SKY, PLUM, 66)
+        + reaching(720, 1100, (796, 556), FAIR, shade(TEAL, 0.35), OCHRE, 100)
+    )
+    return sheet(
+        "callout-childrens-services",
+        air,
+        hills,
+        path(ribbon, stroke=PLUM, width=8),
+        bows,
+        cord,
+        body,
+        arms,
+        ground=tint(SKY, 0.25),
+    )
