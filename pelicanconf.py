@@ -20,6 +20,9 @@ BUILD_DATE = build_date(TIMEZONE)
 FOLLOW = {"endpoint": "", "count": 111}
 SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
 
+# The line at the foot of every mail that says who sends it, with a postal address where the law wants one.
+MAIL_SENDER = ""
+
 # Never change this once somebody follows the feeds: every post would look new to them (RFC 4151).
 FEED_ID_AUTHORITY = "blog.participle.example,2014"
 FEED_ITEMS = 20

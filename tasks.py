@@ -55,9 +55,7 @@ def check(_):
         "slug": "the last part of the address, made from the title unless you say",
     },
 )
-def new(
-    _, kind, title="", author="", date="", closes="", callout="", submitter="", consent="", programme="", tags="", summary="", slug=""
-):
+def new(_, kind, title="", author="", date="", closes="", callout="", submitter="", consent="", programme="", tags="", summary="", slug=""):
     """Start an article, contributor, callout, submission or page, asking what it needs."""
     given = dict(locals())
     from commands.new import new

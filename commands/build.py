@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from commands.destination import Unsuitable, destination
@@ -13,12 +13,13 @@ from commands.environment import ROOT
 from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
 from commands.pelican import Outcome, run_pelican
+from commands.problems import several
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
-def build(output: str | Path | None = None, root: Path = ROOT) -> int:
+def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican) -> int:
     """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before."""
     started = time.monotonic()
     try:
@@ -29,7 +30,7 @@ def build(output: str | Path | None = None, root: Path = ROOT) -> int:
     try:
         with workshop_for(target) as workshop:
             print(f"Building the site for {target} …", flush=True)
-            outcome = run_pelican("publishconf.py", workshop / "site", workshop / "problems.json", root=root)
+            outcome = run("publishconf.py", workshop / "site", workshop / "problems.json", root=root)
             if outcome.succeeded:
                 put_in_place(workshop / "site", target, workshop / "old")
     except Busy:
@@ -79,7 +80,8 @@ def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     pages = sum(name.endswith(".html") for name in files)
     posts = sum(POST.fullmatch(name) is not None for name in files)
     feeds = sum(FEED.fullmatch(name) is not None for name in files)
-    lines = [f"{pages} pages, {posts} posts and {feeds} feeds in {seconds:.1f} s: {folder}"]
+    counts = f"{several(pages, 'page')}, {several(posts, 'post')} and {several(feeds, 'feed')}"
+    lines = [f"{counts} in {seconds:.1f} s: {folder}"]
     if outcome.problems:
         lines.insert(0, outcome.report() + "\n")
     if warning := example_address(folder):
@@ -90,6 +92,6 @@ def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
 def example_address(folder: Path) -> str:
     """A reminder while the site still carries the address it was delivered with; "" once it has its own."""
     robots = folder / "robots.txt"
-    if robots.exists() and (found := re.search(r"https?://[^/\s]+\.example\b", robots.read_text(encoding="utf-8"))):
+    if robots.exists() and (found := re.search(r"https?://[^/\s]+\.example(?![\w.-])", robots.read_text(encoding="utf-8"))):
         return f"Note: the site’s address is still {found[0]}. Set SITEURL in publishconf.py before you publish."
     return ""

@@ -2,16 +2,17 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from commands.environment import ROOT
-from commands.pelican import run_pelican
+from commands.pelican import Outcome, run_pelican
 
 
-def check(root: Path = ROOT) -> int:
+def check(root: Path = ROOT, run: Callable[..., Outcome] = run_pelican) -> int:
     """Build as strictly as for publishing, into a folder that is thrown away; 1 if that is impossible, else 0."""
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        outcome = run_pelican("publishconf.py", Path(folder) / "site", Path(folder) / "problems.json", root=root)
+        outcome = run("publishconf.py", Path(folder) / "site", Path(folder) / "problems.json", root=root)
     if not outcome.succeeded:
         print(outcome.report(), file=sys.stderr)
         return 1

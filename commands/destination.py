@@ -14,11 +14,15 @@ def destination(output: str | Path | None, root: Path) -> Path:
     """The real path of the folder to build into: output/ in the project unless said otherwise. Raises Unsuitable."""
     target = Path(output or root / "output").expanduser().resolve()
     if root.is_relative_to(target):
-        raise Unsuitable(f"{target} holds the project itself, so it cannot be the output folder.\n  Name a new folder: --output {root / 'output'}")
+        raise Unsuitable(
+            f"{target} holds the project itself, so it cannot be the output folder.\n  Name a new folder: --output {root / 'output'}"
+        )
     if target.is_relative_to(root):
         room = target.relative_to(root).parts[0]
         if room in ROOMS or room.startswith("."):
-            raise Unsuitable(f"{target} is inside {room}/, which is part of the project.\n  Name a folder of its own: --output {root / 'output'}")
+            raise Unsuitable(
+                f"{target} is inside {room}/, which is part of the project.\n  Name a folder of its own: --output {root / 'output'}"
+            )
     if target.exists() and not is_replaceable(target):
         raise Unsuitable(
             f"{target} is not empty and was not made by a build (it has no site.json of ours, or it holds a .git)."

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from commands.environment import ROOT
 from commands.problems import Problem, errors, listing, read_problems
 
 LAST_LINES = 25
+OUR_FILE = re.compile(r'File "((?:content|theme|plugins|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,20 @@ class Outcome:
         """What a person should read about it: the problems, or if it broke for another reason, Pelican’s last lines."""
         if self.succeeded or errors(self.problems):
             return listing(self.problems)
-        return "\n\n".join(part for part in (listing(self.problems), f"Pelican could not finish:\n{self.last_words}") if part)
+        broke = f"Pelican could not finish. The last it said:\n\n{self.last_words}\n\n{self.cause}"
+        return "\n\n".join(part for part in (listing(self.problems), broke) if part)
 
     @property
     def last_words(self) -> str:
         """The end of what Pelican printed."""
-        return "\n".join(self.log.strip().splitlines()[-LAST_LINES:]) or "It said nothing; was it ended from outside?"
+        return "\n".join(self.log.strip().splitlines()[-LAST_LINES:]) or "(nothing: was it ended from outside?)"
+
+    @property
+    def cause(self) -> str:
+        """The innermost line of this project that the last words name, and what went wrong there, on one line."""
+        said = [line for line in self.last_words.splitlines() if line and not line[0].isspace()]
+        places = OUR_FILE.findall(self.last_words)
+        return ": ".join([*(["{}:{}".format(*places[-1])] if places else []), *said[-1:]])
 
 
 def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None = None, root: Path = ROOT) -> Outcome:
@@ -54,4 +64,5 @@ def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None
         errors="replace",
         check=False,
     )
-    return Outcome(ended.returncode == 0, read_problems(notes), ended.stdout)
+    # Short paths, as a person at work in the project names them.
+    return Outcome(ended.returncode == 0, read_problems(notes), ended.stdout.replace(f"{root}{os.sep}", ""))

@@ -53,9 +53,10 @@ def count(problems: list[Problem]) -> str:
     """“2 errors and 1 warning in 2 files”"""
     wrong = len(errors(problems))
     doubtful = len(problems) - wrong
-    parts = [_several(number, noun) for number, noun in ((wrong, "error"), (doubtful, "warning")) if number]
-    return " and ".join(parts) + " in " + _several(len({problem.path for problem in problems}), "file")
+    parts = [several(number, noun) for number, noun in ((wrong, "error"), (doubtful, "warning")) if number]
+    return " and ".join(parts) + " in " + several(len({problem.path for problem in problems}), "file")
 
 
-def _several(number: int, noun: str) -> str:
+def several(number: int, noun: str) -> str:
+    """“1 error”, “2 errors”"""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -91,7 +91,9 @@ def period_named(frequency: str, key: str, zone: str) -> Period:
         numbers = [int(number) for number in match.groups()]
         first = date.fromisocalendar(*numbers, 1) if frequency == WEEKLY else date(*(numbers + [1])[:3])
     except (AttributeError, ValueError):
-        raise PeriodUnknown(f"There is no {frequency} period “{key}”; examples: daily 2014-06-03, weekly 2014-W23, monthly 2014-06") from None
+        raise PeriodUnknown(
+            f"There is no {frequency} period “{key}”; examples: daily 2014-06-03, weekly 2014-W23, monthly 2014-06"
+        ) from None
     return Period(frequency, first, zone)
 
 
@@ -143,9 +145,7 @@ def address(frequency: str, key: str) -> str:
     return f"digests/{frequency}/{key}/"
 
 
-def compose(
-    items: Iterable[FeedItem], period: Period, site: Site, previous: Period | None = None, next: Period | None = None
-) -> Digest:
+def compose(items: Iterable[FeedItem], period: Period, site: Site, previous: Period | None = None, next: Period | None = None) -> Digest:
     """The digest of `period` from the items that lie in it. `previous` and `next` are the neighbouring periods with a digest.
 
     Raises ValueError when no item lies in it: an empty period makes no digest.

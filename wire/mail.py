@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, select_autoescape
@@ -18,7 +17,7 @@ from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
 from wire.feed import FeedItem, storable
 from wire.site import Site
 from wire.text import WIDTH, html_to_text, wrapped
-from wire.words import mail_words
+from wire.words import host_of, mail_words
 
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
 FULL, BRIEF, LISTED = "full", "brief", "listed"
@@ -171,12 +170,12 @@ def check_html(markup: str, site: Site) -> None:
         raise MailTooLarge(f"The mail has {size:,} bytes; {LIMIT:,} are the most. Shorten the theme's mail templates or style sheet.")
     if left := next((field for field in _FIELDS if field in markup), ""):
         raise MailUnfilled(f"The mail still has “{left}” in it.")
-    host = urlsplit(site.url).netloc
+    host = host_of(site.url)
     for element in html.fromstring(markup).iter():
         if element.tag in ("script", "iframe", "form", "object", "embed", "link"):
             raise MailUnfit(f"A mail may not have <{element.tag}> in it.")
-        address = urlsplit(element.get("href", "mailto:")) if element.tag == "a" else None
-        if address and not (address.scheme == "mailto" or (address.scheme in ("http", "https") and address.netloc)):
-            raise MailLinkRefused(f"“{element.get('href')}” (“{element.text_content().strip()}”) is not a full http, https or mailto address.")
-        if element.tag == "img" and (urlsplit(element.get("src", "")).netloc != host or element.get("alt") is None):
+        address = element.get("href") if element.tag == "a" else None
+        if address is not None and not address.startswith("mailto:") and not host_of(address):
+            raise MailLinkRefused(f"“{address}” (“{element.text_content().strip()}”) is not a full http, https or mailto address.")
+        if element.tag == "img" and (host_of(element.get("src", "")) != host or element.get("alt") is None):
             raise MailLinkRefused(f"The image “{element.get('src')}” has no alt text, or does not come from {host}.")

@@ -91,10 +91,14 @@ def from_json(text: str) -> Site:
         raise SiteUnreadable(f"This is not JSON: {error}") from None
     version = document.get("version") if isinstance(document, dict) else None
     if version != VERSION:
-        raise SiteUnreadable(f"This site.json has version {version}; this program knows version {VERSION}. Build the site again with the same release.")
+        raise SiteUnreadable(
+            f"This site.json has version {version}; this program knows version {VERSION}. Build the site again with the same release."
+        )
     try:
         callouts = [
-            _made(SiteCallout, entry, opens=date.fromisoformat(entry["opens"]), closes=_day(entry["closes"]), accepts=tuple(entry["accepts"]))
+            _made(
+                SiteCallout, entry, opens=date.fromisoformat(entry["opens"]), closes=_day(entry["closes"]), accepts=tuple(entry["accepts"])
+            )
             for entry in document["callouts"]
         ]
         return _made(

@@ -1,7 +1,6 @@
 """HTML as plain text that reads well in a mail: paragraphs, lists, quotes, notes, links as `words <address>`."""
 
 import re
-import textwrap
 
 from lxml import etree, html
 
@@ -30,9 +29,20 @@ def wrapped(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> s
     """`text` in lines of at most `width`; `first` stands before the first one, `rest` before the others. Its line breaks stay."""
     lines = []
     for line in text.split("\n"):
-        folded = textwrap.wrap(line, max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False)
-        lines.extend(folded or ([""] if lines else []))
+        lines.extend(_folded(line, max(width, _NARROWEST)) or ([""] if lines else []))
     return "\n".join(((rest if number else first) + line).rstrip() for number, line in enumerate(lines))
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """`line` in lines of at most `width`, broken at spaces alone. textwrap does the same four times slower, and a build folds every post thrice."""
+    lines, current = [], ""
+    for word in line.split():
+        if current and len(current) + 1 + len(word) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}" if current else word
+    return [*lines, current] if current else lines
 
 
 def _blocks(element, width: int) -> list[str]:

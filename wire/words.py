@@ -34,13 +34,13 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
         root = html.fragment_fromstring(markup, create_parent="div")
     except etree.ParserError:  # nothing but a comment
         return ""
-    host = urlsplit(site_url).netloc
+    host = host_of(site_url)
     for element in list(root.iterdescendants()):
         if not isinstance(element.tag, str):
             continue
         if element.tag in ("iframe", "video", "audio", "embed", "object"):
             _into_link(element, _address(element), "Watch or listen on the web")
-        elif element.tag == "img" and urlsplit(element.get("src", "")).netloc != host:
+        elif element.tag == "img" and host_of(element.get("src", "")) != host:
             _into_link(element, element.get("src", ""), f"Picture: {element.get('alt') or 'no description'}")
         elif level := re.fullmatch("h([1-6])", element.tag):
             element.tag = f"h{min(max(int(level[1]) + 1, 3), 6)}"
@@ -52,6 +52,15 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
     return nh3.clean(inner[len("<div>") : -len("</div>")], tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
+def host_of(address: str) -> str:
+    """The host in an address of the web, "" for any other address and for what is none at all."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # http://[half
+        return ""
+    return parts.netloc if parts.scheme in ("http", "https") else ""
+
+
 def _address(player) -> str:
     """What a player plays."""
     sources = [player.get("src") or player.get("data") or "", *(source.get("src") or "" for source in player.iter("source"))]
@@ -59,10 +68,20 @@ def _address(player) -> str:
 
 
 def _into_link(element, address: str, words: str) -> None:
-    """Replace `element`, with all that is in it, by a link; by the words alone when the address is not one of the web."""
-    tail, attributes = element.tail, {"href": address} if urlsplit(address).scheme in ("http", "https") else {}
+    """Replace `element`, with all that is in it, by a link; by the words alone when the address is not one of the web.
+
+    A player stands between paragraphs, so its link becomes a paragraph too, unless it already is within one.
+    """
+    tail, player, block = element.tail, element.tag != "img", element.getparent().tag in ("div", "blockquote", "li", "td", "figure")
     for child in list(element):
         element.remove(child)
     element.attrib.clear()
-    element.attrib.update(attributes)
-    element.tag, element.text, element.tail = ("a" if attributes else "span"), words, tail
+    element.tag, element.text, element.tail = "span", words, tail
+    if host_of(address):
+        element.tag = "a"
+        element.set("href", address)
+    if player and block:
+        paragraph = etree.Element("p")
+        paragraph.tail, element.tail = tail, None
+        element.getparent().replace(element, paragraph)
+        paragraph.append(element)

@@ -50,16 +50,19 @@ DATE = Question("date", "When?", moment, default=lambda now: f"{now:%Y-%m-%d %H:
 
 
 def _article(a: Answers) -> str:
-    return front_matter(
-        ("title", scalar(a["title"])),
-        ("date", a["date"]),
-        ("authors", entries(a["author"])),
-        ("programme", a["programme"]),
-        ("tags", entries(a["tags"])),
-        ("summary", scalar(a["summary"])),
-        IMAGE,
-        DRAFT,
-    ) + "\nThe words go here, in Markdown.\n"
+    return (
+        front_matter(
+            ("title", scalar(a["title"])),
+            ("date", a["date"]),
+            ("authors", entries(a["author"])),
+            ("programme", a["programme"]),
+            ("tags", entries(a["tags"])),
+            ("summary", scalar(a["summary"])),
+            IMAGE,
+            DRAFT,
+        )
+        + "\nThe words go here, in Markdown.\n"
+    )
 
 
 def _contributor(a: Answers) -> str:
@@ -88,24 +91,27 @@ def _callout(a: Answers) -> str:
 
 
 def _submission(a: Answers) -> str:
-    return front_matter(
-        ("title", scalar(a["title"])),
-        ("date", a["date"]),
-        ("callout", a["callout"]),
-        ("submitter", f"{{name: {scalar(a['submitter'])}, pseudonym: false}}"),
-        ("# platform", "{name: Where it was first published, original: https://…}"),
-        ("consent", a["consent"]),
-        ("edited", "as-sent  # or for-length"),
-        ("intro", " # the editor’s words above it, in Markdown"),
-        ("thanks", " # the editor’s words below it, in Markdown"),
-        ("contact", " # [blog@example.org, '@handle']"),
-        ("authors", " # who introduces it, file names in content/contributors/"),
-        ("programme", a["programme"]),
-        ("tags", entries(a["tags"])),
-        ("summary", scalar(a["summary"])),
-        IMAGE,
-        DRAFT,
-    ) + "\nThe submitter’s words go here.\n"
+    return (
+        front_matter(
+            ("title", scalar(a["title"])),
+            ("date", a["date"]),
+            ("callout", a["callout"]),
+            ("submitter", f"{{name: {scalar(a['submitter'])}, pseudonym: false}}"),
+            ("# platform", "{name: Where it was first published, original: https://…}"),
+            ("consent", a["consent"]),
+            ("edited", "as-sent  # or for-length"),
+            ("intro", " # the editor’s words above it, in Markdown"),
+            ("thanks", " # the editor’s words below it, in Markdown"),
+            ("contact", " # [blog@example.org, '@handle']"),
+            ("authors", " # who introduces it, file names in content/contributors/"),
+            ("programme", a["programme"]),
+            ("tags", entries(a["tags"])),
+            ("summary", scalar(a["summary"])),
+            IMAGE,
+            DRAFT,
+        )
+        + "\nThe submitter’s words go here.\n"
+    )
 
 
 def _page(a: Answers) -> str:
@@ -124,7 +130,9 @@ KINDS = {
     "article": Kind(
         (
             Question("title", "What is its title?", line, needed=True),
-            Question("author", "Who wrote it (file names in content/contributors/)?", file_in("contributors", "contributor", True), needed=True),
+            Question(
+                "author", "Who wrote it (file names in content/contributors/)?", file_in("contributors", "contributor", True), needed=True
+            ),
             DATE,
             PROGRAMME,
             TAGS,
@@ -160,7 +168,9 @@ KINDS = {
             Question("callout", "Which callout does it answer?", file_in("callouts", "callout"), needed=True),
             Question("title", "What is its title?", line, needed=True),
             Question("submitter", "What name is it signed with?", line, needed=True),
-            Question("consent", "What did they agree to, publish or publish-anonymously?", one_of("publish", "publish-anonymously"), needed=True),
+            Question(
+                "consent", "What did they agree to, publish or publish-anonymously?", one_of("publish", "publish-anonymously"), needed=True
+            ),
             DATE,
             PROGRAMME,
             TAGS,

@@ -5,6 +5,7 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from commands.pelican import Outcome, run_pelican
@@ -17,8 +18,9 @@ class Builds:
     Written by the thread that builds and read by those that serve; whatever a reader needs is set before `number` is.
     """
 
-    def __init__(self, root: Path, port: int):
+    def __init__(self, root: Path, port: int, run: Callable[..., Outcome] = run_pelican):
         self.root = root
+        self._run = run
         self.address = f"http://127.0.0.1:{port}"
         self.folder: Path | None = None
         self.outcome: Outcome | None = None
@@ -49,7 +51,7 @@ class Builds:
             "LAST_GOOD": str(self.root / "var" / "preview" / "last-good"),
             "PREVIEW_FORM_ENDPOINT": f"{self.address}/__preview__/form",
         }
-        outcome = run_pelican("pelicanconf.py", folder, self._workshop / "problems.json", overrides, self.root)
+        outcome = self._run("pelicanconf.py", folder, self._workshop / "problems.json", overrides, self.root)
         if self.closed:
             return
         if outcome.succeeded:

@@ -32,8 +32,7 @@ def banner(outcome: Outcome | None) -> str:
         after = "What is published of a broken file is its last good text, or nothing." if wrong else ""
         # Warnings alone are folded: they can wait, and the page matters more.
         return _banner("error" if wrong else "warning", count(outcome.problems), _items(outcome.problems), after, bool(wrong))
-    details = _items(outcome.problems) if errors(outcome.problems) else f"<pre>{escape(outcome.last_words)}</pre>"
-    return _banner("error", "The site could not be built", details, "This is the last good one.", True)
+    return _banner("error", "The site could not be built", _failure(outcome), "This is the last good one.", True)
 
 
 def _banner(severity: str, title: str, details: str, after: str, unfolded: bool) -> str:
@@ -44,6 +43,13 @@ def _banner(severity: str, title: str, details: str, after: str, unfolded: bool)
         f"<details{' open' if unfolded else ''}><summary><strong>{escape(title)}</strong></summary>"
         f"{details}<p>{escape(after)} This note is only in the preview.</p></details></section>"
     )
+
+
+def _failure(outcome: Outcome) -> str:
+    if errors(outcome.problems):
+        return _items(outcome.problems)
+    whole = f"<details><summary>Everything Pelican said last</summary><pre>{escape(outcome.last_words)}</pre></details>"
+    return f"<p><code>{escape(outcome.cause)}</code></p>{whole}"
 
 
 def _items(problems: list[Problem]) -> str:
@@ -63,8 +69,7 @@ def nothing_yet(outcome: Outcome | None, state: str) -> str:
     if outcome is None:
         body = "<h1>Building the site …</h1><p>This page turns into it as soon as it is there.</p>"
     else:
-        details = _items(outcome.problems) if errors(outcome.problems) else f"<pre>{escape(outcome.last_words)}</pre>"
-        body = f'<div role="alert"><h1>The site could not be built</h1>{details}</div><p>Mend it and save: this page turns into the site.</p>'
+        body = f'<div role="alert"><h1>The site could not be built</h1>{_failure(outcome)}</div><p>Mend it and save: this page turns into the site.</p>'
     return _page("Preview", body + script(state))
 
 
@@ -79,7 +84,8 @@ def received(fields: list[Field]) -> str:
     table = f"<table><thead><tr><th scope=col>Field</th><th scope=col>Content</th></tr></thead><tbody>{rows}</tbody></table>"
     words = "On the published site these fields go to the form’s own address. In the preview they go nowhere, and nothing is kept."
     return _page(
-        "The form was sent", f'<h1>The form was sent</h1><p>{words}</p>{table if fields else "<p>It was empty.</p>"}<p><a href="/">To the site</a></p>'
+        "The form was sent",
+        f'<h1>The form was sent</h1><p>{words}</p>{table if fields else "<p>It was empty.</p>"}<p><a href="/">To the site</a></p>',
     )
 
 

@@ -161,6 +161,6 @@ class Handler(BaseHTTPRequestHandler):
 def safe_parts(path: str) -> list[str] | None:
     """The folders and file that a request names, or None for one that could lead out of the site’s folder."""
     parts = [part for part in unquote(path).split("/") if part not in ("", ".")]
-    if any(part == ".." or set(part) & set('\\\0:') for part in parts):
+    if any(part == ".." or set(part) & set("\\\0:") for part in parts):
         return None
     return parts

@@ -1,6 +1,6 @@
 """The feeds that mail services (RSS to e-mail) read: each item is a mail, its title the subject, its content ready for mail programs."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment
@@ -19,7 +19,10 @@ _DESCRIPTIONS = {
 
 
 def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Environment, authority: str) -> bytes:
-    """RSS 2.0 of `digests`, newest first. Each is dated by the end of its period, when it could first be sent. Raises MailUnfit."""
+    """RSS 2.0 of `digests`, newest first, with the site's style sheet for whoever opens it in a browser.
+
+    Each digest is dated by the end of its period, when it could first be sent. Raises MailUnfit.
+    """
     made = FeedGenerator()
     url = f"{site.url}/email/{frequency}.xml"
     made.id(f"tag:{authority}:email/{frequency}")
@@ -38,7 +41,9 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
         entry.published(_moment(digest))
         entry.description(digest.preheader)
         entry.content(fragment(digest, site, templates), type="html")
-    return made.rss_str(pretty=True)
+    declaration, feed = made.rss_str(pretty=True).split(b"\n", 1)
+    style_sheet = f'<?xml-stylesheet type="text/css" href="{urlsplit(site.url).path}/theme/feed.css"?>'
+    return b"\n".join([declaration, style_sheet.encode(), feed])
 
 
 def digest_id(digest: Digest, authority: str) -> str:

@@ -11,6 +11,7 @@ from plugins.feeds.rss_atom import atom, rss
 from wire.feed import to_json
 from wire.files import write
 
+
 def attach(generators) -> None:
     """Set `article.feed_item` on every published article."""
     for generator in generators:

@@ -24,7 +24,10 @@ def site(context: dict, settings: dict) -> Site:
         time_zone=settings["TIMEZONE"],
         description=settings.get("SITESUBTITLE", ""),
         sender=settings.get("MAIL_SENDER", ""),
-        pages=tuple(SitePage(page.slug, str(page.title), f"{url}/{page.url}") for page in sorted(context.get("pages", ()), key=lambda page: page.slug)),
+        pages=tuple(
+            SitePage(page.slug, str(page.title), f"{url}/{page.url}")
+            for page in sorted(context.get("pages", ()), key=lambda page: page.slug)
+        ),
         frequencies=FREQUENCIES,
         targets=tuple(_targets(context, settings)) if feeds else (),
         callouts=tuple(_callout(callout, url) for callout in context.get("callouts", ())),

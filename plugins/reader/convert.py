@@ -19,6 +19,8 @@ from plugins.reader.source import Refused
 SECONDS = 5
 # Tables say how a column is aligned in an inline style, which a strict content security policy forbids.
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
+# Blocks that a plugin gives. While it is off they are left out, as the plugin's other work is.
+_PLUGIN_BLOCKS = ("pull-quote", "figure")
 _LEFT_OVER_BLOCK = re.compile(r"<p>\s*(///+)\s*([\w-]*)")
 
 
@@ -57,9 +59,14 @@ class Converter:
 
     def __init__(self, settings: dict):
         """`settings`: Pelican's MARKDOWN setting."""
-        options = {key: value for key, value in settings.items() if key in {"extensions", "extension_configs", "output_format", "tab_length"}}
+        options = {
+            key: value for key, value in settings.items() if key in {"extensions", "extension_configs", "output_format", "tab_length"}
+        }
         self._markdown = Markdown(**options)
         self._markdown.read_image = self._read_image
+        blocks = getattr(next((b for b in self._markdown.parser.blockprocessors if hasattr(b, "blocks")), None), "blocks", {})
+        off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
+        self._switched_off = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
         self.open_picture: Callable[[str], None] = str
 
     def _read_image(self, options: dict) -> Image:
@@ -99,7 +106,7 @@ class Converter:
         self._markdown.slug = slug
         try:
             with time_limit(SECONDS):
-                markup = self._markdown.reset().convert(text)
+                markup = self._markdown.reset().convert(self._switched_off.sub("", text))
         except RecursionError:
             raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
         except ValueError as error:

@@ -15,11 +15,18 @@ def lint(document: Document) -> Iterator[Problem]:
     fields = document.fields
     if document.kind in {"articles", "submissions"}:
         if not fields.summary:
-            yield document.problem(("summary",), "has no summary", "one sentence for lists, feeds and mails; the first words of the text stand in for it", "warning")
+            yield document.problem(
+                ("summary",),
+                "has no summary",
+                "one sentence for lists, feeds and mails; the first words of the text stand in for it",
+                "warning",
+            )
         elif len(fields.summary) > 250:
             yield document.problem(("summary",), f"is {len(fields.summary)} characters long", "mail programs show about 150", "warning")
     if (image := getattr(fields, "image", None)) and image.credit is None:
-        yield document.problem(("image",), "has no credit", "credit: {name: …, via: …, url: …}; for a picture of your own, your name", "warning")
+        yield document.problem(
+            ("image",), "has no credit", "credit: {name: …, via: …, url: …}; for a picture of your own, your name", "warning"
+        )
     for pattern, message, cure in (
         (_LAZY_LINK, "the words of a link say nothing of where it leads", "name what the reader finds there"),
         (_DASH_LIST, "a dash without a space makes no list", "write “- words”"),

@@ -69,9 +69,7 @@ def read_text(file: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Refused(
-            f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8 in your editor", line
-        ) from None
+        raise Refused(f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8 in your editor", line) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse(text, _UNPRINTABLE, "the character {code} cannot be printed", "delete it; it often comes along when text is pasted")
     _refuse(text, _QUOTES, f"quotes are nested more than {MAX_QUOTE_DEPTH} deep", "remove some of the > signs")

@@ -11,7 +11,15 @@ from markdown.inlinepatterns import InlineProcessor
 CLIPPED = "twas tis twere twill til cause em n bout round un fraid".split()
 _LEADING = r"(?<![\w’'])'(?=(?i:%s)\b|\d\ds?\b)" % "|".join(CLIPPED)
 _BOTH_SIDES = r"(?<=\s)'n'(?=\s)"
-_ENTITIES = {"left-single-quote": "‘", "right-single-quote": "’", "left-double-quote": "“", "right-double-quote": "”", "ellipsis": "…", "ndash": "–", "mdash": "—"}
+_ENTITIES = {
+    "left-single-quote": "‘",
+    "right-single-quote": "’",
+    "left-double-quote": "“",
+    "right-double-quote": "”",
+    "ellipsis": "…",
+    "ndash": "–",
+    "mdash": "—",
+}
 
 
 class Apostrophe(InlineProcessor):

@@ -34,4 +34,8 @@ def test_a_span_says_no_part_twice(first, last, words):
 
 
 def test_a_day_a_weekday_and_a_month():
-    assert (dates.day(date(2014, 6, 3)), dates.weekday(date(2014, 6, 3)), dates.month(date(2014, 6, 3))) == ("3 June 2014", "Tuesday 3 June 2014", "June 2014")
+    assert (dates.day(date(2014, 6, 3)), dates.weekday(date(2014, 6, 3)), dates.month(date(2014, 6, 3))) == (
+        "3 June 2014",
+        "Tuesday 3 June 2014",
+        "June 2014",
+    )

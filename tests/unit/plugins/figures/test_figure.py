@@ -41,7 +41,12 @@ def theme(tmp_path):
     template = '<figure>\n<img src="{{ figure.src }}" alt="{{ figure.alt }}" width="{{ figure.width }}">\n\n{{ figure.caption }}</figure>'
     (tmp_path / "theme/templates/figures/figure.html").write_text(template)
     environment = {"autoescape": True}
-    return {"THEME": tmp_path / "theme", "PATH": tmp_path / "content", "SITEURL": "https://x.example/blog", "JINJA_ENVIRONMENT": environment}
+    return {
+        "THEME": tmp_path / "theme",
+        "PATH": tmp_path / "content",
+        "SITEURL": "https://x.example/blog",
+        "JINJA_ENVIRONMENT": environment,
+    }
 
 
 def convert(settings, text):
@@ -52,11 +57,11 @@ def convert(settings, text):
 
 
 def test_a_figure_block_becomes_a_figure_with_its_size(theme):
-    html, extension = convert(theme, "One.\n\n/// figure\n    file: images/tea time.png\n    alt: Tea & \"cake\"\n    caption: At four.\n///\n\nTwo.")
+    html, extension = convert(
+        theme, 'One.\n\n/// figure\n    file: images/tea time.png\n    alt: Tea & "cake"\n    caption: At four.\n///\n\nTwo.'
+    )
     assert html == (
-        "<p>One.</p>\n"
-        '<figure> <img src="/images/tea%20time.png" alt="Tea &amp; &#34;cake&#34;" width="16"> At four.</figure>\n'
-        "<p>Two.</p>"
+        '<p>One.</p>\n<figure> <img src="/images/tea%20time.png" alt="Tea &amp; &#34;cake&#34;" width="16"> At four.</figure>\n<p>Two.</p>'
     )
     assert extension.figures["/images/tea%20time.png"].alt == 'Tea & "cake"'
 

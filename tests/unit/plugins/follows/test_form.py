@@ -21,7 +21,15 @@ def test_the_count_is_said_in_right_grammar(count, line):
 
 
 def test_each_service_gets_its_own_names():
-    form = FollowForm.of({"endpoint": "https://l.example/s", "email_field": "EMAIL", "frequency_field": "l", "frequencies": {"weekly": "id-7"}, "hidden": {"u": "1"}})
+    form = FollowForm.of(
+        {
+            "endpoint": "https://l.example/s",
+            "email_field": "EMAIL",
+            "frequency_field": "l",
+            "frequencies": {"weekly": "id-7"},
+            "hidden": {"u": "1"},
+        }
+    )
     assert [value for value, *_ in form.frequencies] == ["id-7"]
     assert (form.email_field, form.frequency_field, form.hidden) == ("EMAIL", "l", [("u", "1")])
 

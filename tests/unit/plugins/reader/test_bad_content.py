@@ -154,7 +154,7 @@ def test_a_file_name_of_signs_only_is_refused(newsroom):
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example", "two words"])
 def test_a_link_of_a_contributor_leads_to_the_web(newsroom, address):
-    newsroom.write("contributors/eve.md", f"---\nname: Eve\nkind: guest\nlinks: {{mastodon: \"{address}\"}}\n---\n")
+    newsroom.write("contributors/eve.md", f'---\nname: Eve\nkind: guest\nlinks: {{mastodon: "{address}"}}\n---\n')
     assert one_error(newsroom.read(), "contributors/eve.md").field == "links.mastodon"
 
 

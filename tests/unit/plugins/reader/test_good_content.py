@@ -38,7 +38,7 @@ def submission(newsroom):
         "Hi <script>alert(1)</script> there",
         '<img src="x" onerror="alert(1)"> there',
         '<a href="javascript:alert(1)">x</a> there',
-        '<svg><script>alert(1)</script></svg> there',
+        "<svg><script>alert(1)</script></svg> there",
         '<iframe src="https://evil.example"></iframe> there',
         '<p style="position:fixed" onclick="x()">there</p>',
         '<form action="https://evil.example"><input name="a"></form> there',
@@ -48,7 +48,19 @@ def submission(newsroom):
 def test_what_the_public_sends_is_cleaned_whatever_the_file_says(submission, body):
     html = submission(body).html
     assert "there" in html
-    for danger in ("<script", "alert", "onerror", "onclick", "javascript:", "<svg", "<iframe", "style=", "<form", "<input", "evil.example/track"):
+    for danger in (
+        "<script",
+        "alert",
+        "onerror",
+        "onclick",
+        "javascript:",
+        "<svg",
+        "<iframe",
+        "style=",
+        "<form",
+        "<input",
+        "evil.example/track",
+    ):
         assert danger not in html
 
 
@@ -95,3 +107,18 @@ def test_values_are_text_until_their_field_reads_them(newsroom):
 def test_an_aligned_column_needs_no_inline_style(newsroom):
     path = newsroom.post(body="| a | b |\n|---|--:|\n| 1 | 2 |")
     assert '<td class="align-right">2</td>' in newsroom.read().entries[path].html
+
+
+def test_links_to_what_a_switched_off_plugin_would_write_keep_their_words(newsroom):
+    newsroom.write(
+        "programmes/backr.md", "---\nname: Backr\nsummary: Work.\n---\nSee [a *post*]({filename}/articles/2014-06-03-good.md).\n"
+    )
+    path = newsroom.post("good", "About [the *Backr* team]({filename}/programmes/backr.md) and [Ada]({filename}/contributors/ada.md).")
+    assert newsroom.read(without={"programmes"}).entries[path].html == (
+        '<p>About the <em>Backr</em> team and <a href="{filename}/contributors/ada.md">Ada</a>.</p>'
+    )
+
+
+def test_blocks_of_a_plugin_that_is_off_are_left_out(newsroom):
+    path = newsroom.post("good", "One.\n\n/// figure\n    file: images/tea.png\n    alt: Tea\n///\n\nTwo.")
+    assert newsroom.read().entries[path].html == "<p>One.</p>\n<p>Two.</p>"

@@ -18,7 +18,13 @@ def test_neighbours_run_from_old_to_new():
 
 
 def test_related_posts_share_most_and_newer_ones_win():
-    posts = [post(1, ["work"], "backr"), post(2, ["work"]), post(3, ["tea"]), post(4, ["work", "trust"]), post(5, ["trust", "work"], "backr")]
+    posts = [
+        post(1, ["work"], "backr"),
+        post(2, ["work"]),
+        post(3, ["tea"]),
+        post(4, ["work", "trust"]),
+        post(5, ["trust", "work"], "backr"),
+    ]
     link(posts)
     assert posts[4].related == [posts[0], posts[3], posts[1]]
     assert posts[2].related == []

@@ -11,7 +11,12 @@ from plugins.submissions.submission import Contact, Submission
 
 
 def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
-    settings = {**DEFAULT_CONFIG, "BUILD_DATE": datetime(*today, 12, tzinfo=UTC), "SUBMISSIONS": {"email": "a@b.example"}, "PATH": "content"}
+    settings = {
+        **DEFAULT_CONFIG,
+        "BUILD_DATE": datetime(*today, 12, tzinfo=UTC),
+        "SUBMISSIONS": {"email": "a@b.example"},
+        "PATH": "content",
+    }
     metadata = {"question": "Why?", "title": "Why?", "slug": "why", "opens": opens}
     if closes:
         metadata["closes"] = closes
@@ -42,13 +47,20 @@ def test_without_an_end_it_stays_open():
 
 def submission(consent, **more):
     fields = {"platform": SimpleNamespace(name="Guardian Witness", original="https://w.example/1"), "contact": ("@participle",), **more}
-    article = SimpleNamespace(consent=consent, submitter=SimpleNamespace(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields)
+    article = SimpleNamespace(
+        consent=consent, submitter=SimpleNamespace(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields
+    )
     return Submission.of(article, SimpleNamespace(question="Why?"))
 
 
 def test_the_envelope_names_the_submitter_and_marks_a_pen_name():
     found = submission("publish")
-    assert (found.submitter, found.pseudonym, found.platform, found.original) == ("LilyTrent", True, "Guardian Witness", "https://w.example/1")
+    assert (found.submitter, found.pseudonym, found.platform, found.original) == (
+        "LilyTrent",
+        True,
+        "Guardian Witness",
+        "https://w.example/1",
+    )
     assert found.edited_note == "Published as sent"
 
 

@@ -1,0 +1,49 @@
+"""`test`: installs what the tests need, then hands over to pytest."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from commands.environment import ROOT, EnvironmentProblem, fingerprint, prepare
+
+TIERS = ("unit", "architecture", "site", "browser")
+REQUIREMENTS = "requirements-test.txt"
+
+
+def test(only: str = "", root: Path = ROOT) -> int:
+    """Run the tiers named in `only`, with commas between them, or all; pytest’s exit code."""
+    tiers = [tier.strip() for tier in only.split(",") if tier.strip()] or list(TIERS)
+    unknown = [tier for tier in tiers if tier not in TIERS]
+    if unknown:
+        print(f"there are no “{unknown[0]}” tests\n  the tiers are: {', '.join(TIERS)}", file=sys.stderr)
+        return 2
+    try:
+        python = prepare(root, extra=(REQUIREMENTS,))
+    except EnvironmentProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    install_page_judges(root)
+    places = [str(root / "tests" / tier) for tier in tiers if (root / "tests" / tier).is_dir()]
+    # One file, one process: the tests of a file share what they have built.
+    return subprocess.call([str(python), "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *places], cwd=root)
+
+
+def install_page_judges(root: Path, run=subprocess.call, npm: str | None = None) -> None:
+    """Install axe and vnu, which judge pages, once for each package-lock.json, if npm is here.
+
+    Without npm, or without a network, it says so and the tests go on: those that need the two say what they lack.
+    """
+    stamp = root / "node_modules" / ".participle-stamp"
+    wanted = fingerprint(root / "package-lock.json")
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    npm = npm or shutil.which("npm")
+    if not npm:
+        print("npm is not here, so axe and vnu are not installed: the tests that need them cannot run.", flush=True)
+        return
+    print("Installing axe and vnu, which judge pages …", flush=True)
+    if run([npm, "ci", "--ignore-scripts"], cwd=root) != 0:
+        print("npm could not install them: the tests that need them cannot run.", flush=True)
+        return
+    stamp.write_text(wanted, encoding="utf-8")

@@ -1,0 +1,63 @@
+"""Who may import whom: the contracts of pyproject.toml hold, and they cover everything."""
+
+import ast
+import sys
+import tomllib
+
+import pytest
+from importlinter.cli import lint_imports
+
+
+@pytest.fixture(scope="session")
+def contracts(root):
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+
+
+def imported(text: str) -> set[str]:
+    """The top names of the modules that a Python text imports anywhere."""
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_the_contracts_hold(root, monkeypatch, capsys):
+    monkeypatch.chdir(root)
+    broken = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert not broken, capsys.readouterr().out
+
+
+def test_the_contracts_look_at_every_room_of_python(root, contracts):
+    rooms = {path.parent.name for path in root.glob("*/__init__.py")}
+    assert rooms == set(contracts["root_packages"])
+
+
+def test_every_plugin_is_among_those_that_are_independent(root, contracts):
+    plugins = sorted(f"plugins.{path.parent.name}" for path in root.glob("plugins/*/__init__.py"))
+    (independence,) = (contract for contract in contracts["contracts"] if contract["type"] == "independence")
+    assert plugins == independence["modules"]
+
+
+@pytest.mark.parametrize("file", ["commands/environment.py", "commands/lock.py", "commands/__init__.py"])
+def test_what_makes_the_environment_needs_nothing_but_python(texts, file):
+    assert imported(texts[file]) - sys.stdlib_module_names <= {"commands"}
+
+
+def test_tasks_needs_nothing_but_python_and_invoke(texts):
+    assert imported(texts["tasks.py"]) - sys.stdlib_module_names == {"commands", "invoke"}
+
+
+def test_wire_needs_nothing_but_what_both_sides_have(texts):
+    """The build and the desk share wire; what it imports, both must install."""
+    needed = set().union(*(imported(text) for file, text in texts.items() if file.startswith("wire/") and file.endswith(".py")))
+    assert needed - sys.stdlib_module_names <= {"wire", "jinja2", "markupsafe", "nh3", "css_inline", "lxml"}
+
+
+def test_the_site_tier_imports_none_of_our_packages(texts, contracts):
+    """It judges what the commands wrote, whoever wrote the commands."""
+    for file, text in texts.items():
+        if file.startswith("tests/site/") and file.endswith(".py"):
+            assert not imported(text) & set(contracts["root_packages"]), file

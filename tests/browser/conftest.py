@@ -1,0 +1,93 @@
+"""What a person’s browser needs: the built site on a loopback address, Chromium, and axe to judge what it shows."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# Nothing of the browser’s own may reach for the network, and none of it shows in a test.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# WCAG 2.2 AA and what axe counts as good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as a plain web server would, with the site’s own page for what is not there."""
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, format, *args):
+        """Silent: requests are no news in a test."""
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site) -> Iterator[str]:
+    """The address of the built site, such as http://127.0.0.1:40123, without a slash at the end."""
+    handler = functools.partial(QuietHandler, directory=str(built_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium(lacks):
+    """A Chromium, started once: Playwright’s Browser. Take a new context or page of it for each test."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not program:
+        lacks("Chromium", "README.md names the packages that the browser tests need")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A new page of its own, 1280 pixels wide, that has kept nothing from other tests."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(lacks) -> Callable[..., list[str]]:
+    """Judges what a page shows: `axe(page)` gives a list of “rule: element”, empty if nothing is against WCAG 2.2 AA."""
+    source = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.exists():
+        lacks("axe", "install npm, then start python3 tasks.py test again")
+    script = source.read_text(encoding="utf-8")
+
+    def judge(page) -> list[str]:
+        page.evaluate(script + "; null")
+        options = {"runOnly": RULES, "resultTypes": ["violations"]}
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        return [f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}" for rule in found for node in rule["nodes"]]
+
+    return judge

@@ -1,0 +1,105 @@
+"""What an editor sees while writing, in a real preview of a copy of the project."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+POST = "content/articles/2014-06-03-a-fair-advantage.md"
+PATIENCE = 60_000  # milliseconds for a rebuild, on a machine that is busy with other tests
+
+
+class Newsroom:
+    """A copy of the project with a preview that runs; `address` is where."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        for room in ("content", "theme", "plugins", "wire", "commands"):
+            shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+        for paper in ("tasks.py", "pelicanconf.py", "publishconf.py"):
+            shutil.copy2(ROOT / paper, folder / paper)
+        command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(folder), "preview", "--port", "0"]
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        )
+        self.address = re.search(r"http://127\.0\.0\.1:\d+", self.process.stdout.readline())[0]
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Save a file with other words in it."""
+        file = self.folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def end(self) -> tuple[int, str]:
+        """Ctrl-C: the exit code, and all that was said in the terminal."""
+        self.process.terminate()
+        said, _ = self.process.communicate(timeout=20)
+        return self.process.returncode, said
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
+    room = Newsroom(tmp_path_factory.mktemp("preview") / "newsroom")
+    yield room
+    if room.process.poll() is None:
+        room.end()
+
+
+def test_a_mistake_shows_on_the_page_and_goes_when_it_is_mended(newsroom, page, axe):
+    """The last good text stays, the banner names file, field and cure, and nobody has to press reload."""
+    page.goto(f"{newsroom.address}/2014/06/03/a-fair-advantage/")
+    title = page.get_by_role("heading", level=1)
+    title.filter(has_text="A fair advantage").wait_for(timeout=PATIENCE)
+
+    newsroom.edit(POST, "gosbert-chagula", "gosbert-chagla")
+    banner = page.get_by_role("alert", name="Preview")
+    banner.wait_for(timeout=PATIENCE)
+    for words in (f"{POST}:", "no contributor “gosbert-chagla”", "did you mean “gosbert-chagula”?"):
+        assert words in banner.inner_text()
+    assert "A fair advantage" in title.inner_text()
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe(page) == []
+
+    assert page.goto(f"{newsroom.address}/nowhere/").status == 404
+    assert POST in page.get_by_role("alert", name="Preview").inner_text()
+
+    page.goto(f"{newsroom.address}/2014/06/03/a-fair-advantage/")
+    newsroom.edit(POST, "gosbert-chagla", "gosbert-chagula")
+    banner.wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_a_broken_theme_leaves_the_last_good_site(newsroom, page):
+    """Not a page is lost, and the banner names the template and its line."""
+    page.goto(newsroom.address)
+    page.get_by_role("article").first.wait_for(timeout=PATIENCE)
+    newsroom.edit("theme/templates/index.html", "{% extends", "{% nonsense %}{% extends")
+    banner = page.get_by_role("alert", name="Preview")
+    banner.wait_for(timeout=PATIENCE)
+    assert "theme/templates/index.html:1" in banner.inner_text()
+    assert page.get_by_role("article").count() > 0
+    newsroom.edit("theme/templates/index.html", "{% nonsense %}", "")
+    banner.wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_the_follow_form_shows_what_it_would_have_sent(newsroom, page):
+    page.goto(f"{newsroom.address}/follow/")
+    page.locator("main input[type=email]").fill("ben@example.org", timeout=PATIENCE)
+    page.locator("main form:has(input[type=email])").get_by_role("button").click()
+    page.get_by_role("heading", name="The form was sent").wait_for(timeout=PATIENCE)
+    assert page.get_by_role("cell", name="ben@example.org").is_visible()
+
+
+def test_ctrl_c_ends_it_cleanly_and_the_terminal_has_told_the_mistakes(newsroom):
+    """Runs last in this file, after the mistakes above."""
+    code, said = newsroom.end()
+    assert code == 0
+    assert f"{POST}:" in said and "no contributor “gosbert-chagla”" in said
+    assert "theme/templates/index.html:1" in said
+    assert "Traceback (most" not in said.split("Preview ended.")[-1]
+    assert not any((newsroom.folder / "var" / "preview").glob("[0-9]*"))

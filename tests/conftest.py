@@ -1,0 +1,86 @@
+"""What every tier may use: the real site, built once for a whole run, and one place that decides between skip and fail."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from commands.lock import held
+
+ROOT = Path(__file__).resolve().parent.parent
+TIERS = ("unit", "site", "browser", "architecture")
+# 1 January 2026: after everything in content/, and the same whenever the tests run.
+BUILD_MOMENT = "1767225600"
+
+
+def pytest_collection_modifyitems(items):
+    """Give each test the mark of its tier, the folder it lies in."""
+    for item in items:
+        tier = item.path.relative_to(ROOT / "tests").parts[0]
+        if tier in TIERS:
+            item.add_marker(tier)
+
+
+@pytest.fixture(scope="session")
+def lacks() -> Callable[[str, str], NoReturn]:
+    """`lacks(what, cure)` ends a test that this machine has not all for: in CI it fails, since everything must run there."""
+
+    def end(what: str, cure: str) -> NoReturn:
+        message = f"{what} is not here; {cure}"
+        if os.environ.get("CI"):
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+
+    return end
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory, worker_id) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def built_site(shared_folder) -> Path:
+    """The folder of the real site, built by the real command, once however many processes run the tests."""
+    output = shared_folder / "built-site"
+    with held(shared_folder / "built-site.lock", on_wait=lambda: None):
+        if not output.exists():
+            built = subprocess.run(
+                [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "build", "--output", str(output)],
+                env=os.environ | {"SOURCE_DATE_EPOCH": BUILD_MOMENT},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                timeout=300,
+                check=False,
+            )
+            if built.returncode != 0:
+                pytest.fail(f"the site could not be built:\n{built.stdout}", pytrace=False)
+    return output
+
+
+@pytest.fixture(scope="session")
+def vnu(lacks) -> Callable[..., list[str]]:
+    """Judges HTML files: `vnu(folder)` or `vnu(file, …)` gives a list of “file:line: message”, empty if all is valid."""
+    jar = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = shutil.which("java")
+    if not java:
+        lacks("Java", "README.md names the packages that the browser tests need")
+    if not jar.exists():
+        lacks("vnu", "install npm, then start python3 tasks.py test again")
+
+    def judge(*places: Path) -> list[str]:
+        command = [java, "-Xss4m", "-jar", str(jar), "--skip-non-html", "--stdout", "--exit-zero-always", "--format", "json"]
+        said = subprocess.run([*command, *map(str, places)], capture_output=True, encoding="utf-8", timeout=300, check=True)
+        return [f"{found['url']}:{found.get('lastLine', 0)}: {found['message']}" for found in json.loads(said.stdout)["messages"]]
+
+    return judge

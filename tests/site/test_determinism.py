@@ -1,0 +1,36 @@
+"""The same input gives the same bytes: whoever builds, wherever, can check what is published."""
+
+import pytest
+
+from tests.site.conftest import NEW_YEAR_2026
+
+
+@pytest.fixture(scope="module")
+def two_builds(project):
+    """From two folders of different names and depths, with different hash seeds, time zones and languages of the machine."""
+    one = project("one").build(PYTHONHASHSEED="1", TZ="Pacific/Auckland", LANG="C", HOME="/nonexistent")
+    other = project("a much longer/name with spaces").build(PYTHONHASHSEED="4711", TZ="America/Los_Angeles", LANG="de_DE.UTF-8", LC_ALL="de_DE.UTF-8")
+    return one.site, other.site
+
+
+def test_two_folders_give_the_same_files(two_builds):
+    one, other = two_builds
+    assert sorted(one.files) == sorted(other.files)
+
+
+def test_every_file_is_the_same_byte_for_byte(two_builds):
+    one, other = two_builds
+    assert [name for name, data in one.files.items() if data != other.files.get(name)] == []
+
+
+def test_no_file_tells_where_it_was_built(two_builds):
+    for built in two_builds:
+        assert built.holding(str(built.folder.parent)) == []
+
+
+def test_plain_pelican_builds_the_same_site(project, two_builds):
+    """`pelican -s publishconf.py --fatal errors`, for whoever does without our commands."""
+    copy = project("plain")
+    folder = copy.folder / "elsewhere"
+    built = copy.run(["pelican", "content", "-s", "publishconf.py", "-o", str(folder), "--fatal", "errors"], folder, NEW_YEAR_2026)
+    assert built.site.files == two_builds[0].files

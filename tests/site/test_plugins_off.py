@@ -1,0 +1,71 @@
+"""Each plugin can be switched off by itself: the site is built without it, and nothing points to what is gone."""
+
+import ast
+
+import pytest
+
+from tests.site.conftest import ROOT
+
+POST = "/2014/06/03/a-fair-advantage/"
+SUBMISSION = "/2014/07/02/not-another-review/"
+
+
+def plugins() -> list[str]:
+    """The plugins of pelicanconf.py, but for the reader: without it there is nothing to build from."""
+    tree = ast.parse((ROOT / "pelicanconf.py").read_text(encoding="utf-8"))
+    (names,) = (ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "PLUGINS")
+    return [name for name in names if name != "plugins.reader"]
+
+
+# What must be gone with each, as a file or as words of a page; where nothing is listed, the words merely look different.
+GONE = {
+    "plugins.contributors": ["author/kate-bagley/index.html", "contributors/index.html"],
+    "plugins.programmes": ["category/backr/index.html", "programmes/index.html"],
+    "plugins.submissions": ["callouts/index.html", "callouts/good-help/index.html"],
+    "plugins.figures": ["credits/index.html"],
+    "plugins.feeds": ["feed.xml", "atom.xml", "feed.json", "tag/work/feed.xml"],
+    "plugins.digests": ["digests/index.html", "email/weekly.xml"],
+    "plugins.manifest": ["site.json"],
+    "plugins.sitemap": ["sitemap.xml"],
+}
+
+
+# Links that editors wrote to what the plugin makes. Without the plugin these words are theirs to change.
+LINKED = {
+    "plugins.contributors": r"\{filename\}/contributors/",
+    "plugins.programmes": r"\{filename\}/programmes/",
+    "plugins.submissions": r"(?:\{filename\}/callouts/|/callouts/)",
+    "plugins.figures": "/credits/",
+    "plugins.feeds": r"/(?:feed|atom|email|digests)",
+    "plugins.digests": r"/(?:email|digests)/",
+}
+
+
+@pytest.mark.parametrize("plugin", plugins())
+def test_without_it_the_site_is_whole(project, plugin):
+    copy = project(plugin.replace(".", "-"))
+    conf = (copy.folder / "pelicanconf.py").read_text(encoding="utf-8")
+    copy.write("pelicanconf.py", conf + f'\nPLUGINS.remove("{plugin}")\n')
+    if plugin in ("plugins.quotes", "plugins.figures"):
+        copy.drop_blocks("pull-quote" if plugin == "plugins.quotes" else "figure")
+    if plugin in LINKED:
+        copy.unlink_texts(LINKED[plugin])
+    built = copy.build()
+    assert built.code == 0, built.said
+    site = built.site
+    assert site.broken_links() == []
+    assert {"/", "/archive/", "/tags/", "/about/", "/follow/", "/404.html", POST, SUBMISSION} <= set(site.pages)
+    assert len(site.posts) >= 12
+    assert site.pages[POST].words("post-title") == ["A fair advantage?"]
+    assert "It goes by many names" in site.pages[POST].words("e-content")[0]
+    assert [name for name in GONE.get(plugin, []) if name in site.files] == []
+
+
+def test_without_the_reader_nothing_is_built_and_it_is_said(project):
+    """Whatever else reads Markdown would publish drafts and unscreened submissions."""
+    copy = project("no-reader")
+    conf = (copy.folder / "pelicanconf.py").read_text(encoding="utf-8")
+    copy.write("pelicanconf.py", conf + '\nPLUGINS.remove("plugins.reader")\n')
+    built = copy.build()
+    assert built.code != 0
+    assert not built.folder.exists()

@@ -1,0 +1,117 @@
+"""A build is there whole, or yesterday’s is."""
+
+import pytest
+
+from commands.build import build, workshop_for
+from commands.lock import held
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "project").mkdir()
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def target(tmp_path, pelican):
+    """Yesterday’s build."""
+    target = tmp_path / "site"
+    for name, text in {"index.html": "yesterday", "old.html": "yesterday", "site.json": pelican.files["site.json"]}.items():
+        target.mkdir(exist_ok=True)
+        (target / name).write_text(text)
+    return target
+
+
+def test_a_good_build_takes_the_place_of_yesterday_s(root, target, pelican, tmp_path):
+    assert build(target, root, pelican) == 0
+    assert sorted(path.name for path in target.iterdir()) == ["index.html", "site.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]
+    assert pelican.calls == [("publishconf.py", None)]
+
+
+def test_yesterday_s_stays_while_today_s_is_made(root, target, pelican):
+    seen = []
+    pelican.meanwhile = lambda: seen.append((target / "index.html").read_text())
+    build(target, root, pelican)
+    assert seen == ["yesterday"]
+
+
+def test_a_failed_build_leaves_yesterday_s_and_says_what_is_wrong(root, target, broken_pelican, tmp_path, capsys):
+    assert build(target, root, broken_pelican) == 1
+    assert (target / "index.html").read_text() == "yesterday"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]
+    said = capsys.readouterr().err
+    assert "content/articles/x.md:4: authors: no contributor “gosbert-chagla”\n  did you mean" in said
+    assert "1 error in 1 file" in said
+    assert f"{target} is as it was." in said
+
+
+def test_an_interrupted_build_leaves_yesterday_s_and_nothing_else(root, target, pelican, tmp_path):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    pelican.meanwhile = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        build(target, root, pelican)
+    assert (target / "index.html").read_text() == "yesterday"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]
+
+
+def test_what_a_killed_build_left_is_cleared_away(root, target, pelican, tmp_path):
+    (tmp_path / ".site.building" / "site").mkdir(parents=True)
+    (tmp_path / ".site.building" / "site" / "half.html").write_text("half")
+    assert build(target, root, pelican) == 0
+    assert not (target / "half.html").exists()
+    assert not (tmp_path / ".site.building").exists()
+
+
+def test_a_build_killed_between_two_renames_is_put_back(root, target, broken_pelican, tmp_path):
+    (tmp_path / ".site.building").mkdir()
+    target.rename(tmp_path / ".site.building" / "old")
+    build(target, root, broken_pelican)
+    assert (target / "index.html").read_text() == "yesterday"
+
+
+def test_two_builds_of_one_folder_do_not_mix(root, target, pelican, tmp_path, capsys):
+    (tmp_path / ".site.building").mkdir()
+    with held(tmp_path / ".site.building" / "lock"):
+        assert build(target, root, pelican) == 2
+    assert "Another build is writing" in capsys.readouterr().err
+    assert pelican.calls == []
+
+
+def test_a_folder_that_is_not_ours_is_refused_before_anything_is_built(root, tmp_path, pelican, capsys):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "mine.txt").write_text("mine")
+    assert build(tmp_path / "letters", root, pelican) == 2
+    assert pelican.calls == []
+    assert "Nothing was touched" in capsys.readouterr().err
+
+
+def test_the_end_says_how_much_there_is_and_where(root, tmp_path, pelican, capsys):
+    pelican.files |= {
+        "2014/06/03/a-fair-advantage/index.html": "<body>",
+        "feed.xml": "<rss/>",
+        "tag/work/feed.json": "{}",
+        "email/weekly.xml": "<rss/>",
+        "sitemap.xml": "<urlset/>",
+        "robots.txt": "Sitemap: https://blog.participle.example/sitemap.xml",
+    }
+    build(tmp_path / "new", root, pelican)
+    said = capsys.readouterr().out
+    assert "2 pages, 1 post and 3 feeds in" in said
+    assert str(tmp_path / "new") in said
+    assert "still https://blog.participle.example." in said
+
+
+def test_no_reminder_once_the_site_has_its_own_address(root, tmp_path, pelican, capsys):
+    pelican.files["robots.txt"] = "Sitemap: https://blog.example.org/sitemap.xml"
+    build(tmp_path / "new", root, pelican)
+    assert "still" not in capsys.readouterr().out
+
+
+def test_a_workshop_is_gone_even_after_an_error(tmp_path):
+    with pytest.raises(ZeroDivisionError), workshop_for(tmp_path / "site") as workshop:
+        (workshop / "site").mkdir()
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []

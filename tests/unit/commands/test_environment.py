@@ -1,0 +1,177 @@
+"""The environment is made once, made again when it has to be, and never left half-made unnoticed."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands import environment
+from commands.environment import EnvironmentProblem, check_python, hand_over, lacks, prepare, python_in
+
+TASKS = '''
+from invoke import task
+
+@task
+def build(_):
+    """Build the site."""
+
+@task(help={})
+def preview(_):
+    """See the site.
+
+    More words.
+    """
+
+def not_a_command():
+    """No."""
+'''
+
+
+class Installer:
+    """Stands in for venv and pip: makes the files that count and remembers what it was asked."""
+
+    def __init__(self, place: Path, fail_on: str = ""):
+        self.place = place
+        self.fail_on = fail_on
+        self.made = 0
+        self.installed = []
+
+    def __call__(self, command):
+        line = " ".join(command)
+        if self.fail_on and self.fail_on in line:
+            return 1
+        if "-m venv" in line:
+            self.made += 1
+            python_in(self.place).parent.mkdir(parents=True)
+            python_in(self.place).touch()
+            (self.place / "pyvenv.cfg").touch()
+        else:
+            assert "--require-hashes" in command
+            self.installed.append(Path(command[-1]).name)
+        return 0
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "requirements.txt").write_text("invoke==3")
+    (tmp_path / "requirements-test.txt").write_text("pytest==9")
+    (tmp_path / "tasks.py").write_text(TASKS)
+    return tmp_path
+
+
+@pytest.fixture
+def installer(root):
+    return Installer(root / ".venv")
+
+
+def test_a_first_start_makes_the_environment_and_a_second_does_nothing(root, installer):
+    assert prepare(root, run=installer) == python_in(root / ".venv")
+    prepare(root, run=installer)
+    assert (installer.made, installer.installed) == (1, ["requirements.txt"])
+
+
+def test_the_requirements_of_the_tests_come_on_top_when_they_are_asked_for(root, installer):
+    prepare(root, run=installer)
+    prepare(root, extra=["requirements-test.txt"], run=installer)
+    prepare(root, extra=["requirements-test.txt"], run=installer)
+    prepare(root, run=installer)
+    assert (installer.made, installer.installed) == (1, ["requirements.txt", "requirements-test.txt"])
+
+
+def test_changed_requirements_make_a_new_environment(root, installer):
+    prepare(root, run=installer)
+    (root / "requirements.txt").write_text("invoke==4")
+    prepare(root, run=installer)
+    assert installer.made == 2
+
+
+def test_a_failed_install_is_told_and_begun_afresh_by_the_next_start(root, installer, capsys):
+    with pytest.raises(EnvironmentProblem, match="requirements.txt could not be installed"):
+        prepare(root, run=Installer(root / ".venv", fail_on="pip"))
+    prepare(root, run=installer)
+    assert (installer.made, installer.installed) == (1, ["requirements.txt"])
+    assert "unfinished" in capsys.readouterr().out
+
+
+def test_an_install_of_the_tests_that_broke_off_makes_everything_new(root, installer):
+    prepare(root, run=installer)
+    with pytest.raises(EnvironmentProblem):
+        prepare(root, extra=["requirements-test.txt"], run=Installer(root / ".venv", fail_on="requirements-test"))
+    prepare(root, run=installer)
+    assert installer.made == 2
+
+
+def test_a_folder_that_is_no_environment_is_never_removed(root, installer):
+    (root / ".venv").mkdir()
+    (root / ".venv" / "diary.txt").write_text("mine")
+    with pytest.raises(EnvironmentProblem, match="Move it away"):
+        prepare(root, run=installer)
+    assert (root / ".venv" / "diary.txt").read_text() == "mine"
+
+
+def test_a_moved_project_gets_an_environment_of_its_own(root, installer, tmp_path_factory):
+    prepare(root, run=installer)
+    moved = tmp_path_factory.mktemp("moved") / "blog"
+    root.rename(moved)
+    assert lacks(moved / ".venv", moved) == ("requirements.txt",)
+
+
+def test_what_a_start_meanwhile_has_made_is_not_made_again(root, installer, monkeypatch):
+    """Two starts at once: the one that had to wait finds all done."""
+    real = environment.held
+
+    def held_after_the_other_start(path, on_wait):
+        prepare_as_the_other()
+        return real(path, on_wait)
+
+    def prepare_as_the_other():
+        monkeypatch.setattr(environment, "held", real)
+        prepare(root, run=installer)
+
+    monkeypatch.setattr(environment, "held", held_after_the_other_start)
+    prepare(root, run=installer)
+    assert installer.made == 1
+
+
+def test_an_old_python_is_refused_by_name():
+    with pytest.raises(EnvironmentProblem, match=r"Python 3\.9\.2 .* needs 3\.11\.5 or newer"):
+        check_python((3, 9, 2, "final", 0))
+    check_python((3, 11, 5, "final", 0))
+    check_python((4, 0, 0, "final", 0))
+
+
+def test_a_python_without_venv_is_told_what_to_install(root, installer, monkeypatch):
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
+    with pytest.raises(EnvironmentProblem, match="apt install python3-venv"):
+        prepare(root, run=installer)
+
+
+def test_options_are_handed_over_as_they_are(root, installer, monkeypatch):
+    monkeypatch.setattr(environment, "prepare", lambda root: python_in(root / ".venv"))
+    asked = []
+    hand_over(["build", "--output", "a folder"], root, asked.append)
+    hand_over(["build", "--help"], root, asked.append)
+    python = str(python_in(root / ".venv"))
+    begin = [python, "-m", "invoke", "--search-root", str(root)]
+    assert asked == [[*begin, "build", "--output", "a folder"], [*begin, "--help", "build"]]
+
+
+def test_tasks_alone_lists_the_commands(root, capsys):
+    assert hand_over([], root) == 0
+    said = capsys.readouterr().out
+    assert "build     Build the site.\n" in said
+    assert "preview   See the site.\n" in said
+    assert "not_a_command" not in said
+
+
+def test_an_unknown_command_is_answered_with_the_nearest(root, capsys):
+    assert hand_over(["biuld"], root) == 2
+    assert capsys.readouterr().err == "tasks.py has no command “biuld”\n  did you mean “build”?\n"
+    assert hand_over(["zzz"], root) == 2
+    assert "the commands are: build, preview" in capsys.readouterr().err
+
+
+def test_an_environment_that_cannot_be_made_ends_with_words_and_no_traceback(root, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 0, "final", 0))
+    assert hand_over(["build"], root) == 1
+    assert "needs 3.11.5" in capsys.readouterr().err

@@ -1,0 +1,112 @@
+"""Fakes of what the other plugins put on Pelican's articles: Ada writes, Cleo sends in an answer."""
+
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from plugins.feeds.items import feed_item
+
+ROOT = Path(__file__).parents[4]
+
+
+@pytest.fixture
+def settings() -> dict:
+    return {
+        "SITENAME": "The blog",
+        "SITESUBTITLE": "Words",
+        "SITEURL": "https://blog.participle.example",
+        "TIMEZONE": "Europe/London",
+        "DEFAULT_LANG": "en-GB",
+        "FEED_ID_AUTHORITY": "blog.participle.example,2014",
+    }
+
+
+@pytest.fixture
+def template():
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("feeds/item.html")
+
+
+@pytest.fixture
+def ada():
+    avatar = SimpleNamespace(src="/images/ada.png")
+    return SimpleNamespace(
+        name="Ada", slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar, articles=[], submissions=[]
+    )
+
+
+@pytest.fixture
+def picture(tmp_path):
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "tea.png").write_bytes(b"12345")
+    return SimpleNamespace(
+        src="/images/tea.png",
+        path="images/tea.png",
+        alt="A cup of tea",
+        caption="Tea.",
+        credit=SimpleNamespace(line="Drawing: Dov"),
+        licence=SimpleNamespace(name="CC0 1.0", url="https://creativecommons.org/"),
+        width=1600,
+        height=1000,
+        media_type="image/png",
+    )
+
+
+@pytest.fixture
+def article(ada, picture):
+    """Makes a published article; every attribute can be given."""
+
+    def made(day: int = 3, **fields):
+        tags = [SimpleNamespace(name=name, slug=name, url=f"tag/{name}/") for name in ("tea", "work")]
+        return SimpleNamespace(
+            **{
+                "title": f"Tea on day {day}",
+                "slug": f"tea-{day}",
+                "url": f"2014/06/{day:02}/tea-{day}/",
+                "relative_source_path": f"articles/2014-06-{day:02}-tea.md",
+                "date": datetime(2014, 6, day, 9, 0, tzinfo=ZoneInfo("Europe/London")),
+                "content": "<p>Words.</p>",
+                "summary": "What tea did.",
+                "tags": tags,
+                "status": "published",
+                "figure": picture,
+                "contributors": [SimpleNamespace(contributor=ada, role="Editor", organisation="Tea Weekly")],
+                "programme": SimpleNamespace(title="Backr", url="category/backr/", slug="backr", articles=[], summary="Work"),
+                **fields,
+            }
+        )
+
+    return made
+
+
+@pytest.fixture
+def callout():
+    return SimpleNamespace(question="What helps?", url="callouts/help/", slug="help", opens=date(2014, 6, 1), answers=[])
+
+
+@pytest.fixture
+def submission(callout):
+    return SimpleNamespace(
+        callout=callout,
+        question=callout.question,
+        submitter="Cleo",
+        pseudonym=True,
+        platform="Guardian Witness",
+        original="https://witness.example/cleo",
+        intro=Markup('<p>We <a href="/about/">asked</a>.</p>'),
+        thanks=Markup("<p>Thank you.</p>"),
+        contact=[SimpleNamespace(label="stories@participle.example", url="mailto:stories@participle.example")],
+        edited="as-sent",
+        edited_note="Published as sent",
+    )
+
+
+@pytest.fixture
+def item_of(settings, template, tmp_path):
+    """Makes the feed item of an article."""
+    return lambda article: feed_item(article, settings, tmp_path, template)

@@ -1,0 +1,128 @@
+"""From an article to a feed item."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from plugins.feeds.absolute import absolute
+
+PAGE = "https://blog.participle.example/2014/06/03/tea/"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<a href="/about/">x</a>', '<a href="https://blog.participle.example/about/">x</a>'),
+        ('<a href="../other/">x</a>', '<a href="https://blog.participle.example/2014/06/03/other/">x</a>'),
+        ('<a href="#fn:tea-1">1</a>', f'<a href="{PAGE}#fn:tea-1">1</a>'),
+        ('<a href="https://x.example/">x</a>', '<a href="https://x.example/">x</a>'),
+        ('<a href="mailto:a@x.example">x</a>', '<a href="mailto:a@x.example">x</a>'),
+        ('<a href="http://[half">x</a>', '<a href="http://[half">x</a>'),
+        (
+            '<img src="/a.png" srcset="/a.png 1x, /b.png 2x">',
+            '<img src="https://blog.participle.example/a.png" srcset="https://blog.participle.example/a.png 1x, https://blog.participle.example/b.png 2x">',
+        ),
+        ('<p>One</p><aside class="big pull-quote"><p>One!</p></aside><p>Two</p>', "<p>One</p><p>Two</p>"),
+        ('<p>One</p><aside class="pull-quote-not">Two</aside>', '<p>One</p><aside class="pull-quote-not">Two</aside>'),
+        ("Words", "Words"),
+        ("<!-- x -->", "<!-- x -->"),
+        ("", ""),
+    ],
+)
+def test_html_for_anywhere(markup, expected):
+    assert absolute(markup, PAGE) == expected
+
+
+def test_words_after_a_dropped_pull_quote_stay():
+    assert absolute('<p>a</p><aside class="pull-quote">b</aside>c', PAGE) == "<p>a</p>c"
+
+
+def test_a_site_below_a_folder_keeps_the_folder(article, settings, template, tmp_path):
+    from plugins.feeds.items import feed_item
+
+    settings["SITEURL"] = "https://example.org/blog"
+    item = feed_item(article(content='<p><a href="/blog/about/">x</a></p>', figure=None), settings, tmp_path, template)
+    assert item.url == "https://example.org/blog/2014/06/03/tea-3/"
+    assert 'href="https://example.org/blog/about/"' in item.words_html
+
+
+def test_an_article_with_everything(article, item_of):
+    item = item_of(article(editors_note="<p>A retelling.</p>"))
+    assert item.id == "tag:blog.participle.example,2014:articles/2014-06-03-tea"
+    assert item.url == "https://blog.participle.example/2014/06/03/tea-3/"
+    assert item.categories == ("Backr", "tea", "work")
+    (author,) = item.authors
+    assert (author.name, author.role, author.organisation) == ("Ada", "Editor", "Tea Weekly")
+    assert (author.url, author.avatar_url) == (
+        "https://blog.participle.example/author/ada/",
+        "https://blog.participle.example/images/ada.png",
+    )
+    assert (item.figure.url, item.figure.length) == ("https://blog.participle.example/images/tea.png", 5)
+    assert item.content_html.index("Drawing: Dov") < item.content_html.index("Words.") < item.content_html.index("A retelling.")
+    assert "Ada is fond of tea." in item.content_html
+    assert item.words_html == "<p>Words.</p>"
+
+
+def test_an_article_with_every_other_plugin_off(article, item_of):
+    bare = article()
+    for name in ("figure", "contributors", "programme", "tags"):
+        delattr(bare, name)
+    item = item_of(bare)
+    assert (item.authors, item.figure, item.submission, item.categories) == ((), None, None, ())
+    assert item.content_html.strip() == "<p>Words.</p>"
+
+
+def test_a_submission_carries_its_envelope(article, submission, item_of):
+    item = item_of(article(submission=submission))
+    parts = [
+        "What helps?",
+        "Cleo",
+        "(a pen-name)",
+        "Guardian Witness",
+        "/about/",
+        "Words.",
+        "Published as sent",
+        "Thank you.",
+        "stories@",
+        "View the original",
+    ]
+    places = [item.content_html.index(part) for part in parts]
+    assert places == sorted(places)
+    assert [author.name for author in item.authors] == ["Cleo"]
+    assert item.submission.introduced_by == ("Ada",)
+    assert item.submission.intro_html == '<p>We <a href="https://blog.participle.example/about/">asked</a>.</p>'
+    assert "Ada is fond of tea." not in item.content_html
+
+
+def test_the_id_outlives_everything_but_the_article(article, item_of, settings):
+    """A new title, date, slug and address, and https instead of http, leave the id; an `id` of its own rules."""
+    before = item_of(article())
+    settings["SITEURL"] = "http://elsewhere.example/blog"
+    after = item_of(article(title="New", slug="new", url="2015/01/01/new/", content="<p>Changed.</p>"))
+    assert after.id == before.id
+    assert item_of(article(id="first post/é")).id == "tag:blog.participle.example,2014:first%20post/%C3%A9"
+
+
+def test_updated_comes_from_the_content(article, item_of):
+    assert item_of(article()).updated == article().date
+    edited = datetime(2014, 7, 1, tzinfo=UTC)
+    assert item_of(article(modified=edited)).updated == edited
+
+
+def test_a_moment_without_an_offset_is_in_the_time_of_the_site(article, item_of):
+    assert item_of(article(date=datetime(2014, 6, 3, 9, 0))).published.isoformat() == "2014-06-03T09:00:00+01:00"
+
+
+def test_a_post_without_a_summary_gets_its_first_words(article, item_of):
+    item = item_of(article(summary="", content='<aside class="pull-quote"><p>Loud.</p></aside><p>' + "word " * 100 + "</p>"))
+    assert item.summary.startswith("word word")
+    assert len(item.summary) <= 280 and item.summary.endswith("…")
+
+
+def test_hostile_text_stays_text(article, submission, item_of):
+    evil = "<script>alert(1)</script>"
+    submission.submitter = submission.question = evil
+    item = item_of(article(title=evil, summary=evil, submission=submission, tags=[SimpleNamespace(name=evil, slug="x", url="tag/x/")]))
+    assert evil not in item.content_html
+    assert item.title == evil

@@ -1,0 +1,38 @@
+"""Files are written whole, and only below the folder that was named."""
+
+import pytest
+
+from wire.errors import PathOutside
+from wire.files import inside, write
+
+
+def test_text_is_written_as_utf_8_with_its_folders(tmp_path):
+    path = write(tmp_path, "digests/weekly/mail.txt", "’Twas\r\n")
+    assert path.read_bytes() == "’Twas\r\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
+    write(tmp_path, "a.txt", "one")
+    write(tmp_path, "a.txt", b"two")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "two")]
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path):
+    write(tmp_path, "a.txt", "one")
+    with pytest.raises(UnicodeEncodeError):
+        write(tmp_path, "a.txt", "two \ud83d")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "one")]
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "x/../../a.txt", "/etc/a.txt", "", "."])
+def test_a_path_that_leaves_the_folder_is_refused(tmp_path, name):
+    with pytest.raises(PathOutside, match="outside"):
+        inside(tmp_path / "site", name)
+
+
+def test_a_link_that_leaves_the_folder_is_refused(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "out").symlink_to(tmp_path)
+    with pytest.raises(PathOutside):
+        write(tmp_path / "site", "out/a.txt", "x")
