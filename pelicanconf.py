@@ -1,5 +1,11 @@
 """Facts about this site, as preview uses them. publishconf.py adds what production needs; docs/settings.md explains all."""
 
+import sys
+from pathlib import Path
+
+# The command `pelican` does not look beside its settings for what they import.
+sys.path.insert(0, str(Path(__file__).parent))
+
 from wire import dates
 from wire.clock import build_date
 

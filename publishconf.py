@@ -1,5 +1,10 @@
 """What production adds to pelicanconf.py. Works by itself too: pelican content -s publishconf.py --fatal errors"""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 from pelicanconf import *  # noqa: F403 – the way Pelican layers its settings
 
 SITEURL = "https://blog.participle.example"
