@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import secrets
 import shutil
 import sys
 import time
@@ -16,6 +17,7 @@ from commands.pelican import Outcome, run_pelican
 from commands.problems import several
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
+OLD = "old"
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
@@ -30,9 +32,11 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
     try:
         with workshop_for(target) as workshop:
             print(f"Building the site for {target} …", flush=True)
-            outcome = run("publishconf.py", workshop / "site", workshop / "problems.json", root=root)
+            # A name of its own: the Pelican of a build that was killed may live on and write for a while.
+            site = workshop / f"site-{secrets.token_hex(4)}"
+            outcome = run("publishconf.py", site, workshop / "problems.json", root=root)
             if outcome.succeeded:
-                put_in_place(workshop / "site", target, workshop / "old")
+                put_in_place(site, target, workshop / OLD)
     except Busy:
         print(f"Another build is writing to {target}.\n  Wait for it, or name another folder with --output.", file=sys.stderr)
         return 2
@@ -60,14 +64,14 @@ def workshop_for(target: Path) -> Iterator[Path]:
             yield workshop
         finally:
             _tidy(workshop, target)
-            shutil.rmtree(workshop)
+            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _tidy(workshop: Path, target: Path) -> None:
-    recover(target, workshop / "old")
-    for name in ("site", "old"):
-        if (workshop / name).exists():
-            shutil.rmtree(workshop / name)
+    recover(target, workshop / OLD)
+    for folder in workshop.iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _left_as_it_was(target: Path) -> str:

@@ -1,14 +1,15 @@
 """Makes `.venv`, keeps it in step with the pinned requirements, and hands over to Invoke inside it.
 
 Standard library only, and readable by old Pythons, so that a machine with nothing else gets a plain word instead of
-a traceback. A stamp in `.venv` says what was installed; it is written last and removed first, so an environment whose
-making was interrupted is known by its missing stamp and made again.
+a traceback. A stamp in `.venv` says what was installed. It is there first, saying “unfinished”, and true last, so that an
+environment whose making broke off is known, and made again.
 """
 
 from __future__ import annotations
 
 import ast
 import difflib
+import functools
 import hashlib
 import importlib.util
 import json
@@ -18,11 +19,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands.lock import held
+from commands.lock import held, shared_with_child
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11, 5)
 RUNTIME = "requirements.txt"
+UNFINISHED = "{}"
 
 
 class EnvironmentProblem(Exception):
@@ -55,15 +57,15 @@ def hand_over(arguments, root=ROOT, execute=None):
 def prepare(root=ROOT, extra=(), run=subprocess.call):
     """The path of the environment's Python, with requirements.txt and the files in `extra` installed.
 
-    Looks at one small file when all is in place. `run` is called with each command line and returns its exit code.
+    Looks at one small file when all is in place. `run` is called as `subprocess.call` is.
     """
     check_python(sys.version_info)
     place = root / ".venv"
     if lacks(place, root, extra):
-        with held(root / ".venv.lock", on_wait=_say_waiting):
+        with held(root / ".venv.lock", on_wait=_say_waiting) as lock:
             missing = lacks(place, root, extra)  # whoever held the lock before may have done the work
             if missing:
-                install(place, root, missing, run)
+                install(place, root, missing, functools.partial(run, **shared_with_child(lock)))
     return python_in(place)
 
 
@@ -86,7 +88,7 @@ def install(place, root, names, run):
         installed = {}
     else:
         installed = read_stamp(place)["installed"]
-        stamp_of(place).unlink()
+        stamp_of(place).write_text(UNFINISHED, encoding="utf-8")
     for name in names:
         _say(f"Installing what {name} pins …")
         pip = [str(python_in(place)), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input"]
@@ -111,13 +113,14 @@ def make(place, run):
                 f"This Python ({sys.executable}) came without its “{module}” module."
                 "\n  On Debian and Ubuntu: apt install python3-venv. Elsewhere, install Python from python.org."
             )
-    if place.is_symlink() or (place.exists() and any(place.iterdir()) and not (place / "pyvenv.cfg").exists()):
-        raise EnvironmentProblem(f"{place} is there but is no virtual environment.\n  Move it away, then start again.")
-    if place.exists():
+    if place.exists() or place.is_symlink():
+        if place.is_symlink() or not ((place / "pyvenv.cfg").exists() or stamp_of(place).exists()):
+            raise EnvironmentProblem(f"{place} is there but is no virtual environment.\n  Move it away, then start again.")
         _say("Removing the old environment (.venv): it is unfinished, or made for something else …")
-        stamp_of(place).unlink(missing_ok=True)
         shutil.rmtree(place)
     _say("Making an environment for the site in .venv (once, about a minute) …")
+    place.mkdir()
+    stamp_of(place).write_text(UNFINISHED, encoding="utf-8")
     # The base interpreter, or running inside the old .venv would build the new one on a Python that is gone.
     base = getattr(sys, "_base_executable", None) or sys.executable
     if run([base, "-I", "-m", "venv", str(place)]) != 0:

@@ -19,9 +19,9 @@ class Busy(OSError):
 
 @contextlib.contextmanager
 def held(path, on_wait=None):
-    """Hold the lock file at `path` until the block ends; the system lets go of it when a process dies.
+    """Hold the lock file at `path` until the block ends; gives what `shared_with_child` takes.
 
-    With `on_wait`, a taken lock is waited for, after calling it once; without, `Busy` is raised.
+    The system lets go of the lock when the last process that holds it dies. With `on_wait`, a taken lock is waited for, after calling it once; without, `Busy` is raised.
     The holder may remove the file: whoever waited for a removed one starts over with a new one.
     """
     path = os.fspath(path)
@@ -35,10 +35,15 @@ def held(path, on_wait=None):
                 while not _take(descriptor):
                     time.sleep(0.2)
             if _is_still(descriptor, path):
-                yield
+                yield descriptor
                 return
         finally:
             os.close(descriptor)
+
+
+def shared_with_child(descriptor):
+    """Arguments for `subprocess` that let the child hold the lock too: if only its parent is killed, it is still at work."""
+    return {"pass_fds": (descriptor,)} if fcntl else {}
 
 
 def _take(descriptor):

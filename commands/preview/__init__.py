@@ -24,8 +24,8 @@ def preview(port: int = 8000, root: Path = ROOT) -> int:
     server.builds = builds
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
-    print(f"Preview: {builds.address} (Ctrl-C ends it)", flush=True)
     try:
+        print(f"Preview: {builds.address} (Ctrl-C ends it)", flush=True)
         watch(root, builds.rebuild)
     except KeyboardInterrupt:
         print("\nPreview ended.")

@@ -27,16 +27,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 PUBLIC_TAGS = TAGS - {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "details", "summary", "caption"}
 # The classes that our own Markdown extensions give; a submission may carry no other, nor style itself as part of our frame.
-PUBLIC_CLASSES = {
-    "pull-quote",
-    "figure",
-    "footnote",
-    "footnote-ref",
-    "footnote-backref",
-    "figure-credit",
-    "figure-caption",
-    "figure-licence",
-}
+PUBLIC_CLASSES = set("pull-quote figure caption credit footnote footnote-ref footnote-backref align-left align-right align-center".split())
 
 
 def clean(markup: str) -> str:

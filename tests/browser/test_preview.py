@@ -43,7 +43,7 @@ class Newsroom:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory):
+def newsroom(tmp_path_factory, chromium):
     room = Newsroom(tmp_path_factory.mktemp("preview") / "newsroom")
     yield room
     if room.process.poll() is None:

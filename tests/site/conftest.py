@@ -188,16 +188,23 @@ class Project:
 
     def build(self, output: str = "out", at: int = NEW_YEAR_2026, **environment: str) -> Build:
         """`build --output …`, the way tasks.py runs it inside the environment, as if at the moment `at`."""
-        folder = self.folder.parent / f"{self.folder.name}-{output}"
+        folder = self._output(output)
         return self.run(["invoke", "--search-root", str(self.folder), "build", "--output", str(folder)], folder, at, environment)
 
     def preview(self, output: str = "preview", at: int = NEW_YEAR_2026) -> Build:
         """What preview builds: the settings of pelicanconf.py, which leave a broken file out instead of stopping."""
-        folder = self.folder.parent / f"{self.folder.name}-{output}"
-        return self.run(["pelican", "content", "-s", "pelicanconf.py", "-o", str(folder), "--fatal", "errors"], folder, at)
+        return self.pelican("pelicanconf.py", output, at)
 
-    def run(self, command: list[str], folder: Path, at: int, environment: dict | None = None) -> Build:
-        """`python -m COMMAND` in the project, which is said to write to `folder`."""
+    def pelican(self, settings: str, output: str, at: int = NEW_YEAR_2026) -> Build:
+        """Pelican itself, without our commands."""
+        folder = self._output(output)
+        return self.run(["pelican", "content", "-s", settings, "-o", str(folder), "--fatal", "errors"], folder, at)
+
+    def _output(self, name: str) -> Path:
+        return self.folder.parent / f"{self.folder.name}-{name}"
+
+    def run(self, command: list[str], folder: Path | None = None, at: int = NEW_YEAR_2026, environment: dict | None = None) -> Build:
+        """`python -m COMMAND` in the project; `folder` is where it is said to write."""
         shell = os.environ | {"SOURCE_DATE_EPOCH": str(at), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "200"} | (environment or {})
         ended = subprocess.run(
             [sys.executable, "-m", *command],
@@ -210,7 +217,7 @@ class Project:
             timeout=300,
             check=False,
         )
-        return Build(ended.returncode, ended.stdout, folder)
+        return Build(ended.returncode, ended.stdout, folder or self.folder)
 
 
 @pytest.fixture(scope="session")

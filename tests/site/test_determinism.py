@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.site.conftest import NEW_YEAR_2026
-
 
 @pytest.fixture(scope="module")
 def two_builds(project):
@@ -30,7 +28,6 @@ def test_no_file_tells_where_it_was_built(two_builds):
 
 def test_plain_pelican_builds_the_same_site(project, two_builds):
     """`pelican -s publishconf.py --fatal errors`, for whoever does without our commands."""
-    copy = project("plain")
-    folder = copy.folder / "elsewhere"
-    built = copy.run(["pelican", "content", "-s", "publishconf.py", "-o", str(folder), "--fatal", "errors"], folder, NEW_YEAR_2026)
-    assert built.site.files == two_builds[0].files
+    plain, ours = project("plain").pelican("publishconf.py", "elsewhere").site, two_builds[0]
+    assert sorted(plain.files) == sorted(ours.files)
+    assert [name for name, data in plain.files.items() if data != ours.files[name]] == []

@@ -58,8 +58,8 @@ def test_an_interrupted_build_leaves_yesterday_s_and_nothing_else(root, target, 
 
 
 def test_what_a_killed_build_left_is_cleared_away(root, target, pelican, tmp_path):
-    (tmp_path / ".site.building" / "site").mkdir(parents=True)
-    (tmp_path / ".site.building" / "site" / "half.html").write_text("half")
+    (tmp_path / ".site.building" / "site-0a").mkdir(parents=True)
+    (tmp_path / ".site.building" / "site-0a" / "half.html").write_text("half")
     assert build(target, root, pelican) == 0
     assert not (target / "half.html").exists()
     assert not (tmp_path / ".site.building").exists()

@@ -36,13 +36,13 @@ class Installer:
         self.made = 0
         self.installed = []
 
-    def __call__(self, command):
+    def __call__(self, command, **shared):
         line = " ".join(command)
         if self.fail_on and self.fail_on in line:
             return 1
         if "-m venv" in line:
             self.made += 1
-            python_in(self.place).parent.mkdir(parents=True)
+            python_in(self.place).parent.mkdir()
             python_in(self.place).touch()
             (self.place / "pyvenv.cfg").touch()
         else:
@@ -99,6 +99,13 @@ def test_an_install_of_the_tests_that_broke_off_makes_everything_new(root, insta
         prepare(root, extra=["requirements-test.txt"], run=Installer(root / ".venv", fail_on="requirements-test"))
     prepare(root, run=installer)
     assert installer.made == 2
+
+
+def test_an_environment_that_broke_off_at_its_very_beginning_is_made_again(root, installer):
+    with pytest.raises(EnvironmentProblem, match="could not be made"):
+        prepare(root, run=Installer(root / ".venv", fail_on="-m venv"))
+    prepare(root, run=installer)
+    assert installer.made == 1
 
 
 def test_a_folder_that_is_no_environment_is_never_removed(root, installer):

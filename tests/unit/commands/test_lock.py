@@ -1,11 +1,12 @@
 """One holder at a time."""
 
+import os
 import threading
 import time
 
 import pytest
 
-from commands.lock import Busy, held
+from commands.lock import Busy, held, shared_with_child
 
 
 def test_a_lock_that_is_held_is_busy_and_free_again_afterwards(tmp_path):
@@ -46,3 +47,15 @@ def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path):
         (tmp_path / "lock").unlink()
     thread.join(timeout=5)
     assert entered == [True]
+
+
+def test_a_child_that_outlives_its_killed_parent_holds_on(tmp_path):
+    """pip goes on writing after a kill -9 of the start that began it; the next start has to wait for it."""
+    with held(tmp_path / "lock") as descriptor:
+        (kept,) = shared_with_child(descriptor)["pass_fds"]
+        copy = os.dup(kept)  # what the child has
+    with pytest.raises(Busy), held(tmp_path / "lock"):
+        pass
+    os.close(copy)
+    with held(tmp_path / "lock"):
+        assert copy

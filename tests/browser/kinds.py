@@ -1,0 +1,32 @@
+"""One page of every kind, by the name a person would call it."""
+
+KINDS = {
+    "home": "/",
+    "older posts": "/page/2/",
+    "post": "/2014/06/03/a-fair-advantage/",
+    "post with a figure": "/2014/07/22/five-shifts/",
+    "submission": "/2014/07/02/not-another-review/",
+    "open callout": "/callouts/good-help/",
+    "closed callout": "/callouts/childrens-services/",
+    "callouts": "/callouts/",
+    "contributor": "/author/gosbert-chagula/",
+    "contributor with older posts": "/author/the-editors/",
+    "former contributor": "/author/kate-bagley/",
+    "contributors": "/contributors/",
+    "programme": "/category/circle/",
+    "programmes": "/programmes/",
+    "tag": "/tag/relationships/",
+    "tags": "/tags/",
+    "archive": "/archive/",
+    "year": "/2014/",
+    "month": "/2014/06/",
+    "page": "/about/",
+    "follow": "/follow/",
+    "credits": "/credits/",
+    "digest": "/digests/weekly/2014-W23/",
+    "digests": "/digests/",
+    "mail": "/digests/weekly/2014-W23/mail.html",
+    "mail with a submission": "/digests/daily/2014-07-02/mail.html",
+    "error": "/404.html",
+}
+MAILS = {"mail", "mail with a submission"}

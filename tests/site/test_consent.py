@@ -1,0 +1,79 @@
+"""Only what somebody agreed to is published, and what they take back is gone with the next build."""
+
+import pytest
+
+FOLDER = "content/submissions/good-help"
+ANSWER = """---
+title: {title}
+date: 2014-08-08 09:00
+callout: good-help
+submitter: {{name: {name}, pseudonym: {pseudonym}}}
+platform: {{name: Guardian Witness, original: "https://witness.example/by/{name}"}}
+consent: {consent}
+edited: as-sent
+summary: Somebody helped.
+---
+{words}
+"""
+
+
+def answer(name: str, words: str, consent: str = "publish", pseudonym: str = "false") -> str:
+    return ANSWER.format(title="The neighbour who stayed", name=name, words=words, consent=consent, pseudonym=pseudonym)
+
+
+@pytest.fixture(scope="module")
+def newsroom(project):
+    copy = project("consent")
+    copy.write(f"{FOLDER}/2014-08-08-nameless.md", answer("Cleopatra-Vane", "Told without a name.", "publish-anonymously"))
+    copy.write(f"{FOLDER}/2014-08-08-pen-name.md", answer("Nightingale", "Told under a pen-name.", pseudonym="true").replace("neighbour", "nurse"))
+    copy.write(f"{FOLDER}/2014-08-08-taken-back.md", answer("Ben-Osei", "Told, and later regretted.").replace("neighbour", "cook"))
+    return copy
+
+
+@pytest.fixture(scope="module")
+def first(newsroom):
+    return newsroom.build().site
+
+
+def test_a_name_that_is_to_be_left_out_is_in_no_file(first):
+    """Neither on the page nor in feeds, mails, structured data, or the address of the original."""
+    assert first.holding("Told without a name.")
+    assert [name for name, data in first.files.items() if b"cleopatra" in data.lower()] == []
+
+
+def test_an_anonymous_answer_is_signed_so(first):
+    page = first.pages["/2014/08/08/nameless/"]
+    assert page.words("voice-name") == ["Anonymous"] * 2
+    assert page.having("submitter-card")[0].find('.//span[@class="p-name"]').text == "Anonymous"
+    assert page.having("original-link") == page.having("pen-name") == []
+
+
+def test_a_pen_name_is_marked_as_one(first):
+    page = first.pages["/2014/08/08/pen-name/"]
+    assert page.words("voice-name") == ["Nightingale"] * 2
+    assert set(page.words("pen-name")) == {"pen-name"}
+    assert b"(a pen-name)" in first.files["digests/daily/2014-08-08/mail.html"]
+
+
+def test_what_is_taken_back_is_gone_with_the_next_build(newsroom, first):
+    """Words, name, address: from pages, feeds, digests and lists."""
+    traces = (b"Told, and later regretted", b"Ben-Osei", b"taken-back", b"The cook who stayed")
+    assert all(any(trace in data for data in first.files.values()) for trace in traces)
+    (newsroom.folder / FOLDER / "2014-08-08-taken-back.md").unlink()
+    after = newsroom.build().site
+    assert after.folder == first.folder
+    assert [name for name, data in after.files.items() if any(trace in data for trace in traces)] == []
+    assert "2014/08/08/taken-back/index.html" not in after.files
+    assert after.broken_links() == []
+
+
+def test_without_leave_to_publish_there_is_no_build(project):
+    """Whatever else consent says, or if it says nothing: each such file is named."""
+    copy = project("no-leave")
+    names = {consent: f"{FOLDER}/2014-08-08-{consent or 'silent'}.md" for consent in ("contact-first", "information-only", "yes", "")}
+    for consent, path in names.items():
+        copy.write(path, answer("Cleo", "Told in confidence.", consent))
+    built = copy.build()
+    assert built.code == 1
+    assert [path for path in names.values() if f"{path}:" not in built.said or "consent: " not in built.said] == []
+    assert not built.folder.exists()
