@@ -1,7 +1,7 @@
 """/credits/: every picture once, with its credit, its licence and the pages it is on."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pelican.generators import Generator
 
@@ -35,11 +35,13 @@ class CreditsGenerator(Generator):
         """One entry a picture, in the order of the files' names; pages in the order of their addresses."""
         extensions = self.settings["MARKDOWN"]["extensions"]
         in_text = next(extension for extension in extensions if isinstance(extension, FigureExtension)).figures
+        root = self.context.get("ROOT", "")
         entries: dict[str, CreditEntry] = {}
         contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
         for content in sorted(contents, key=lambda content: content.url):
             figures = [getattr(content, "figure", None), getattr(content, "avatar", None)]
-            figures += [in_text.get(src.removeprefix(self.context["ROOT"])) for src in _SRC.findall(content.content)]
+            drawn = [in_text.get(src.removeprefix(root)) for src in _SRC.findall(content.content)]
+            figures += [replace(figure, src=root + figure.src) for figure in drawn if figure]
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))

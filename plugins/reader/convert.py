@@ -124,7 +124,7 @@ class Converter:
         if found := unsafe(markup):
             raise Refused(
                 f"holds {', '.join(list(found)[:5])}, which may not be published",
-                "remove it; to show code, put it between back-ticks",
+                "remove it (code goes between back-ticks); a picture is ![what it shows]({static}/images/its-file.png)",
                 _line_of(text, next(iter(found.values()))),
             )
         return clean(markup)

@@ -1,6 +1,7 @@
 """Which HTML may reach a page. The public's is cleaned in silence; an editor's is refused by name, so that nothing is lost."""
 
 import html
+import re
 from html.parser import HTMLParser
 
 import nh3
@@ -38,7 +39,7 @@ def clean(markup: str) -> str:
 def clean_public(markup: str) -> str:
     """HTML of somebody unknown: a smaller set of tags, only our own classes, no picture from elsewhere, links that vouch for nothing."""
     attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label"}}
-    return nh3.clean(
+    cleaned = nh3.clean(
         markup,
         tags=PUBLIC_TAGS,
         attributes=attributes,
@@ -47,6 +48,7 @@ def clean_public(markup: str) -> str:
         link_rel="nofollow ugc noopener",
         generic_attribute_prefixes=set(),
     )
+    return _NO_SRC.sub("", cleaned)
 
 
 def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -55,8 +57,13 @@ def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "id":
         return value if value.startswith(("fn:", "fnref")) else None
     if attribute == "src":
-        return value if value.startswith(("/", "{static}")) and not value.startswith("//") else None
+        return value if _OURS.match(value) else None
     return value
+
+
+# Pictures come from content/images/, or readers would be seen by whoever else serves them.
+_OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
+_NO_SRC = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
 
 class _Screen(HTMLParser):
@@ -73,8 +80,20 @@ class _Screen(HTMLParser):
         for name, value in attrs:
             if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
                 self.found[f"{name}=… on <{tag}>"] = name + "="
-            elif name in {"href", "src", "cite"} and _scheme(value or "") not in SCHEMES | {""}:
+            elif tag == "img" and name == "src":
+                continue
+            elif name in {"href", "cite"} and _scheme(value or "") not in SCHEMES | {""}:
                 self.found[f"a {_scheme(value)}: address on <{tag}>"] = _scheme(value) + ":"
+
+        if tag == "img":
+            self._picture(dict(attrs))
+
+    def _picture(self, attributes: dict[str, str | None]) -> None:
+        src = attributes.get("src") or ""
+        if not _OURS.match(src):
+            self.found[f"a picture from elsewhere ({src or 'nowhere'})"] = src or "<img"
+        if not (attributes.get("alt") or "").strip():
+            self.found[f"a picture without a description ({src})"] = src or "<img"
 
     handle_startendtag = handle_starttag
 

@@ -92,7 +92,7 @@ def test_the_end_says_how_much_there_is_and_where(root, tmp_path, pelican, capsy
     pelican.files |= {
         "2014/06/03/a-fair-advantage/index.html": "<body>",
         "feed.xml": "<rss/>",
-        "tag/work/feed.json": "{}",
+        "tag/networks/feed.json": "{}",
         "email/weekly.xml": "<rss/>",
         "sitemap.xml": "<urlset/>",
         "robots.txt": "Sitemap: https://blog.participle.example/sitemap.xml",

@@ -64,6 +64,15 @@ def test_what_the_public_sends_is_cleaned_whatever_the_file_says(submission, bod
         assert danger not in html
 
 
+def test_a_picture_from_nowhere_leaves_a_submission(submission):
+    assert "<img" not in submission('<img src="https://evil.example/t.png" alt="t"> <img alt="u"> Words.').html
+
+
+def test_a_picture_of_ours_may_stand_in_a_text(newsroom):
+    path = newsroom.post(body="![A cup of tea]({static}/images/tea.png)")
+    assert newsroom.read().entries[path].html == '<p><img alt="A cup of tea" src="{static}/images/tea.png"></p>'
+
+
 def test_links_in_a_submission_vouch_for_nothing(submission):
     assert '<a href="https://example.org/" rel="nofollow ugc noopener">' in submission("[there](https://example.org/)").html
 
