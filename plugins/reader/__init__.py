@@ -14,14 +14,7 @@ from pelican.readers import BaseReader
 from plugins.reader.convert import Converter
 from plugins.reader.library import Library, read_library
 from plugins.reader.problems import ContentError, write_problems
-
-# Which plugin makes the pages of a kind; Pelican itself makes those of articles and pages.
-WRITERS = {
-    "contributors": "plugins.contributors",
-    "programmes": "plugins.programmes",
-    "callouts": "plugins.submissions",
-    "submissions": "plugins.submissions",
-}
+from plugins.reader.switched_off import dead_links, kinds_off
 
 logger = logging.getLogger(__name__)
 
@@ -67,16 +60,11 @@ def hand_out(generator) -> None:
     settings, context = generator.settings, generator.context
     if "library" not in context:
         context["library"] = library = open_library(settings)
-        posts = {"articles", "submissions"} - kinds_off(settings)
+        posts = {"articles", "submissions"} - kinds_off(settings["PLUGINS"])
         settings["ARTICLE_PATHS"] = library.paths(*posts)
         settings["PAGE_PATHS"] = library.paths("pages")
         settings["STATIC_PATHS"] = [path for path in library.files if path.startswith("images/")]
     generator.readers.readers["md"].library = context["library"]
-
-
-def kinds_off(settings: dict) -> set[str]:
-    """The kinds of files that make no pages, because the plugin that would write them is off."""
-    return {kind for kind, plugin in WRITERS.items() if plugin not in settings["PLUGINS"]}
 
 
 def open_library(settings: dict) -> Library:
@@ -86,7 +74,7 @@ def open_library(settings: dict) -> Library:
         Converter(settings["MARKDOWN"]),
         settings["BUILD_DATE"] if settings["STRICT"] else None,
         Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
-        kinds_off(settings),
+        dead_links(settings["PLUGINS"]),
     )
     if settings.get("PROBLEMS_FILE"):
         write_problems(library.problems, settings["PROBLEMS_FILE"])

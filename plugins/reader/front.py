@@ -8,7 +8,7 @@ from pelican.plugins.yaml_metadata.yaml_metadata import HEADER_RE
 from pydantic import BaseModel, ValidationError
 
 from plugins.reader.problems import Problem, did_you_mean
-from plugins.reader.source import Refused
+from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE, Refused
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -63,6 +63,8 @@ class Header:
             return {key: value for key, value in mapping.items() if value not in ("", None)}
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item) for item in node.value]
+        if found := UNPRINTABLE.search(node.value):
+            raise Refused(f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE, self._line(node))
         return node.value
 
     def line(self, place: tuple[str | int, ...]) -> int:

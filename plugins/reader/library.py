@@ -1,7 +1,7 @@
 """The whole of `content/`, read, checked and converted before Pelican starts, so that all problems are known at once."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
@@ -49,12 +49,12 @@ class Library:
 
 
 def read_library(
-    content: Path, converter: Converter, now: datetime | None, last_good: Path | None = None, without: Collection[str] = ()
+    content: Path, converter: Converter, now: datetime | None, last_good: Path | None = None, dead: re.Pattern | None = None
 ) -> Library:
     """Read everything below `content` as it is published at the moment `now` (None: with drafts, as in preview).
 
     A broken file is left out, its problems are kept.
-    `without`: kinds whose plugin is off; they are checked, but links to them lose their link and keep their words.
+    `dead` finds links to what no plugin makes; they are checked all the same, then leave their words, its first group.
     With `last_good`, a folder, the text of every whole file is remembered there, and stands in for it while it is broken.
     """
     everything, problems = find_files(content)
@@ -75,7 +75,8 @@ def read_library(
             elif kept.is_file():
                 _take(library, path, lambda kept=kept: read_text(kept), names, converter)
         _check_together(library, names, now)
-    library.entries = {path: _unlinked(entry, without) for path, entry in library.entries.items()}
+    if dead:
+        library.entries = {path: _unlinked(entry, dead) for path, entry in library.entries.items()}
     library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document)})
     return library
 
@@ -113,9 +114,9 @@ def _check_together(library: Library, names: References, now: datetime | None) -
             del library.entries[entry.document.path]
 
 
-def _unlinked(entry: Entry, kinds: Collection[str]) -> Entry:
-    values = {name: Markup(References.unlink(value, kinds)) if isinstance(value, Markup) else value for name, value in entry.values.items()}
-    return replace(entry, values=values, html=References.unlink(entry.html, kinds))
+def _unlinked(entry: Entry, dead: re.Pattern) -> Entry:
+    values = {name: Markup(dead.sub(r"\1", value)) if isinstance(value, Markup) else value for name, value in entry.values.items()}
+    return replace(entry, values=values, html=dead.sub(r"\1", entry.html))
 
 
 def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:

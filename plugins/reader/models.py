@@ -68,7 +68,7 @@ class Role(Part):
     @model_validator(mode="after")
     def _in_order(self):
         if self.start and self.end and self.end < self.start:
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(f"ends ({self.end}) before it starts ({self.start}); correct one of the two days")
         return self
 
 
@@ -166,7 +166,7 @@ class Callout(Part):
     @model_validator(mode="after")
     def _in_order(self):
         if self.closes and self.closes < self.opens:
-            raise ValueError(f"closes ({self.closes}) before it opens ({self.opens})")
+            raise ValueError(f"closes ({self.closes}) before it opens ({self.opens}); correct one of the two days")
         return self
 
 

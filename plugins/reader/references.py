@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -75,14 +75,6 @@ class References:
             raise ValueError(f"“{file}” is no picture that can be read; save it again as JPEG, PNG, WebP or AVIF") from None
         if pixels > MAX_PIXELS:
             raise ValueError(f"“{file}” has {pixels / 1e6:.0f} million pixels; make it smaller, {MAX_PIXELS / 1e6:.0f} million are allowed")
-
-    @staticmethod
-    def unlink(markup: str, kinds: Collection[str]) -> str:
-        """`markup` with the words of each link to a text of these kinds, but without the link."""
-        if not kinds:
-            return markup
-        link = rf'<a [^>]*href="[{{|]filename[|}}][./]*(?:{"|".join(sorted(kinds))})/[^>]*>(.*?)</a>'
-        return re.sub(link, r"\1", markup, flags=re.S)
 
     def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
         """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""

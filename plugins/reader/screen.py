@@ -48,7 +48,7 @@ def clean_public(markup: str) -> str:
         link_rel="nofollow ugc noopener",
         generic_attribute_prefixes=set(),
     )
-    return _NO_SRC.sub("", cleaned)
+    return _NO_HREF.sub(r"\1", _NO_SRC.sub("", cleaned))
 
 
 def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -63,7 +63,8 @@ def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 # Pictures come from content/images/, or readers would be seen by whoever else serves them.
 _OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
-_NO_SRC = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+_NO_HREF = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>(.*?)</a>", re.S)
+_NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
 
 
 class _Screen(HTMLParser):

@@ -11,8 +11,9 @@ MAX_QUOTE_DEPTH = 20
 MAX_BRACKETS = 50
 MAX_LINE_INDENT = 200
 
+UNPRINTABLE_CURE = "delete it; it often comes along when text is pasted"
 # What neither XML 1.0 nor a reader can hold: https://www.w3.org/TR/xml/#charsets
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _QUOTES = re.compile(r"^(?: {0,3}> ?){%d,}" % (MAX_QUOTE_DEPTH + 1), re.M)
 _BRACKETS = re.compile(r"(?:!?\[){%d,}" % (MAX_BRACKETS + 1))
 _RUN = re.compile(r"([ \t*_`~&\\<(=-])\1{%d,}|(?:&\w{1,8};){%d,}" % (MAX_LINE_INDENT, MAX_LINE_INDENT))
@@ -71,7 +72,7 @@ def read_text(file: Path) -> str:
         line = data[: error.start].count(b"\n") + 1
         raise Refused(f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8 in your editor", line) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse(text, _UNPRINTABLE, "the character {code} cannot be printed", "delete it; it often comes along when text is pasted")
+    _refuse(text, UNPRINTABLE, "the character {code} cannot be printed", UNPRINTABLE_CURE)
     _refuse(text, _QUOTES, f"quotes are nested more than {MAX_QUOTE_DEPTH} deep", "remove some of the > signs")
     _refuse(text, _BRACKETS, f"more than {MAX_BRACKETS} opening brackets stand in a row", "delete them")
     _refuse(text, _RUN, f"the same sign stands more than {MAX_LINE_INDENT} times in a row", "delete the run")

@@ -56,7 +56,8 @@ def _plain_curler():
     plain = Markdown(extensions=[_Bare()])
 
     def curl(text: str) -> str:
-        marked = plain.reset().convert(" ".join(text.split()))
+        # Escaped first, so that an entity somebody wrote stays as written.
+        marked = plain.reset().convert(" ".join(text.split()).replace("&", "&amp;"))
         return html.unescape(re.sub(r"^<p>|</p>$", "", marked))
 
     return curl

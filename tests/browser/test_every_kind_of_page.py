@@ -6,7 +6,11 @@ import pytest
 
 from tests.browser.kinds import KINDS, MAILS
 
-VIEWS = {"1280": {"viewport": {"width": 1280, "height": 900}}, "320": {"viewport": {"width": 320, "height": 640}}, "dark": {"color_scheme": "dark"}}
+VIEWS = {
+    "1280": {"viewport": {"width": 1280, "height": 900}},
+    "320": {"viewport": {"width": 320, "height": 640}},
+    "dark": {"color_scheme": "dark"},
+}
 
 
 @pytest.fixture(scope="module", params=VIEWS)
@@ -30,8 +34,15 @@ def test_it_is_open_to_everybody_fits_the_screen_and_asks_nobody_else(view, site
     # A mail shows the pictures of the published site; those requests are answered from the built one.
     published = "https://blog.participle.example"
     if kind in MAILS:
-        page.route(f"{published}/**", lambda route: route.fulfill(response=context.request.get(site_server + urlsplit(route.request.url).path)))
-    page.on("request", lambda request: None if request.url.startswith((site_server, published if kind in MAILS else site_server)) else faults.append(request.url))
+        page.route(
+            f"{published}/**", lambda route: route.fulfill(response=context.request.get(site_server + urlsplit(route.request.url).path))
+        )
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((site_server, published if kind in MAILS else site_server)) else faults.append(request.url)
+        ),
+    )
     page.on("response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
     page.goto(site_server + KINDS[kind], wait_until="networkidle")
     assert axe(page) == []

@@ -8,7 +8,9 @@ SEEN = """() => [...document.querySelectorAll('*')].flatMap(e => [null, '::befor
 })).filter(Boolean).join(' ')"""
 
 
-@pytest.mark.parametrize("feed", ["feed.xml", "atom.xml", "author/the-editors/feed.xml", "tag/work/atom.xml", "callouts/good-help/feed.xml"])
+@pytest.mark.parametrize(
+    "feed", ["feed.xml", "atom.xml", "author/the-editors/feed.xml", "tag/work/atom.xml", "callouts/good-help/feed.xml"]
+)
 def test_a_feed_explains_itself(page, site_server, feed):
     """The name of the feed, what a feed is, how to subscribe and the address to copy."""
     page.goto(f"{site_server}/{feed}")

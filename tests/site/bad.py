@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 
-def post(extra: str = "", body: str = "Words.", title: str = "A bad post", date: str = "2014-08-08 09:00", authors: str = "[kate-bagley]") -> str:
+def post(
+    extra: str = "", body: str = "Words.", title: str = "A bad post", date: str = "2014-08-08 09:00", authors: str = "[kate-bagley]"
+) -> str:
     """An article with a fault in one of its parts. `extra` stands on line 6."""
     return f"---\ntitle: {title}\ndate: {date}\nauthors: {authors}\nsummary: In short.\n{extra}\n---\n{body}\n"
 
@@ -42,7 +44,12 @@ FILES = [
     Bad("articles/2014-08-08-twice.md", post("title: Again"), 6, "given twice"),
     Bad("articles/2014-08-08-anchor.md", post("tags: &all [work]"), 6, "anchors"),
     Bad("articles/2014-08-08-no-front-matter.md", "Just words.\n", 1, "no front matter"),
-    Bad("articles/2014-06-03-same-address.md", post("slug: a-fair-advantage", date="2014-06-03 10:00"), 1, "the same address as content/articles/2014-06-03-a-fair"),
+    Bad(
+        "articles/2014-06-03-same-address.md",
+        post("slug: a-fair-advantage", date="2014-06-03 10:00"),
+        1,
+        "the same address as content/articles/2014-06-03-a-fair",
+    ),
     Bad("articles/2014-08-08-latin-1.md", post(body="caf\xe9").encode("latin-1"), BODY, "UTF-8"),
     Bad("articles/2014-08-08-nul.md", post(body="nothing\0here"), BODY, "U+0000"),
     Bad("articles/2014-08-08-control.md", post(title='"A\x0bB"'), 2, "U+000B"),
@@ -53,7 +60,12 @@ FILES = [
     Bad("articles/2014-08-08-script.md", post(body="Fine.\n\n<script>alert(1)</script>"), BODY + 2, "<script>"),
     Bad("articles/2014-08-08-handler.md", post(body='<b onclick="alert(1)">Fine</b>'), BODY, "onclick"),
     Bad("articles/2014-08-08-javascript.md", post(body="[a link](javascript:alert%281%29)"), BODY, "javascript:"),
-    Bad("articles/2014-08-08-no-such-file.md", post(body="Fine.\n\n[About]({filename}/pages/abuot.md)"), BODY + 2, "did you mean “pages/about.md”?"),
+    Bad(
+        "articles/2014-08-08-no-such-file.md",
+        post(body="Fine.\n\n[About]({filename}/pages/abuot.md)"),
+        BODY + 2,
+        "did you mean “pages/about.md”?",
+    ),
     Bad("articles/2014-08-08-block.md", post(body="/// pull-qoute\nWords\n///"), BODY, "pull-quote"),
     Bad("articles/2014-08-08-figure.md", post(body="Fine.\n\n/// figure\n    file: images/pulse.png\n///"), BODY + 2, "alt"),
     Bad("articles/2014-08-08-🎂.md", post(), 0, "no address can be made"),

@@ -18,6 +18,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
+from tests.site.feeds import Feeds
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("content", "theme", "plugins", "wire", "commands")
 PAPERS = ("tasks.py", "pelicanconf.py", "publishconf.py")
@@ -175,12 +177,6 @@ class Project:
             text = file.read_text(encoding="utf-8")
             file.write_text(re.sub(rf"\[([^\]]+)\]\({to}[^)]*\)", r"\1", text), encoding="utf-8")
 
-    def drop_blocks(self, name: str) -> None:
-        """Take the `///` blocks of a name out of all texts: without their plugin nobody knows what they mean."""
-        for file in (self.folder / "content").rglob("*.md"):
-            text = file.read_text(encoding="utf-8")
-            file.write_text(re.sub(rf"^/// {name}\n.*?^///\n", "", text, flags=re.M | re.S), encoding="utf-8")
-
     def set(self, **settings) -> None:
         """Let production use other settings."""
         with (self.folder / "publishconf.py").open("a", encoding="utf-8") as file:
@@ -205,7 +201,11 @@ class Project:
 
     def run(self, command: list[str], folder: Path | None = None, at: int = NEW_YEAR_2026, environment: dict | None = None) -> Build:
         """`python -m COMMAND` in the project; `folder` is where it is said to write."""
-        shell = os.environ | {"SOURCE_DATE_EPOCH": str(at), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "200"} | (environment or {})
+        shell = (
+            os.environ
+            | {"SOURCE_DATE_EPOCH": str(at), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "200"}
+            | (environment or {})
+        )
         ended = subprocess.run(
             [sys.executable, "-m", *command],
             cwd=self.folder,
@@ -224,6 +224,19 @@ class Project:
 def site(built_site) -> Site:
     """The real site, built once by the real command."""
     return Site(Path(built_site))
+
+
+@pytest.fixture(scope="session")
+def all_feeds(site) -> list[Feeds]:
+    """The feeds of every folder that has some."""
+    folders = sorted(name.removesuffix("feed.xml") for name in site.files if name == "feed.xml" or name.endswith("/feed.xml"))
+    return [Feeds(site, folder) for folder in folders]
+
+
+@pytest.fixture(scope="session")
+def main_feeds(site) -> Feeds:
+    """The feeds of everything."""
+    return Feeds(site, "")
 
 
 @pytest.fixture(scope="module")

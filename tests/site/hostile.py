@@ -56,7 +56,13 @@ def quoted(value) -> str:
 
 def image(file: str) -> str:
     """A picture whose four facts are all Eve’s."""
-    facts = {"file": file, "alt": LINE, "caption": LINE, "credit": {"name": WORD, "via": WORD, "url": "https://evil.example/?a=1&b=%22%3E"}, "licence": WORD}
+    facts = {
+        "file": file,
+        "alt": LINE,
+        "caption": LINE,
+        "credit": {"name": WORD, "via": WORD, "url": "https://evil.example/?a=1&b=%22%3E"},
+        "licence": WORD,
+    }
     return quoted(facts)
 
 

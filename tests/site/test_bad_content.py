@@ -75,7 +75,9 @@ def test_nothing_good_is_complained_of(complaints):
 
 
 def test_yesterdays_site_stays_as_it_was(yesterday, today):
-    assert {path.relative_to(today.folder).as_posix(): path.read_bytes() for path in today.folder.rglob("*") if path.is_file()} == yesterday[1]
+    assert {
+        path.relative_to(today.folder).as_posix(): path.read_bytes() for path in today.folder.rglob("*") if path.is_file()
+    } == yesterday[1]
     assert sorted(path.name for path in today.folder.parent.iterdir()) == ["yesterday", "yesterday-out"]
 
 
@@ -84,7 +86,9 @@ def test_check_says_the_same_and_builds_nothing(yesterday, today):
     copy = yesterday[0]
     checked = copy.run(["invoke", "--search-root", str(copy.folder), "check"])
     assert checked.code == 1
-    assert [line for line in checked.said.splitlines() if PLACE.match(line)] == [line for line in today.said.splitlines() if PLACE.match(line)]
+    assert [line for line in checked.said.splitlines() if PLACE.match(line)] == [
+        line for line in today.said.splitlines() if PLACE.match(line)
+    ]
 
 
 def test_plain_pelican_stops_too(yesterday):

@@ -25,7 +25,9 @@ def answer(name: str, words: str, consent: str = "publish", pseudonym: str = "fa
 def newsroom(project):
     copy = project("consent")
     copy.write(f"{FOLDER}/2014-08-08-nameless.md", answer("Cleopatra-Vane", "Told without a name.", "publish-anonymously"))
-    copy.write(f"{FOLDER}/2014-08-08-pen-name.md", answer("Nightingale", "Told under a pen-name.", pseudonym="true").replace("neighbour", "nurse"))
+    copy.write(
+        f"{FOLDER}/2014-08-08-pen-name.md", answer("Nightingale", "Told under a pen-name.", pseudonym="true").replace("neighbour", "nurse")
+    )
     copy.write(f"{FOLDER}/2014-08-08-taken-back.md", answer("Ben-Osei", "Told, and later regretted.").replace("neighbour", "cook"))
     return copy
 

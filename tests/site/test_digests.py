@@ -47,7 +47,9 @@ def items(site, frequency: str):
 def mail_parts(site) -> list[tuple[str, str]]:
     """Every piece of HTML that goes out by mail, with a name: the whole mails, and the items of the feeds."""
     mails = [(name, data.decode()) for name, data in site.files.items() if name.endswith("/mail.html")]
-    fragments = [(f"{frequency}.xml", item.findtext(CONTENT)) for frequency in ("immediately", *FREQUENCIES) for item in items(site, frequency)]
+    fragments = [
+        (f"{frequency}.xml", item.findtext(CONTENT)) for frequency in ("immediately", *FREQUENCIES) for item in items(site, frequency)
+    ]
     assert mails and fragments
     return mails + fragments
 
@@ -120,8 +122,15 @@ def test_mails_hold_only_what_mail_programs_show(site):
     wrong = []
     for name, markup in mail_parts(site):
         tree = html.fragment_fromstring(markup, create_parent="div") if name.endswith(".xml") else html.document_fromstring(markup)
-        wrong += [f"{name}: <{found.tag}>" for found in tree.iter("script", "form", "iframe", "object", "embed", "link", "video", "audio", "input")]
-        wrong += [f"{name}: {found}" for found in tree.xpath("//img/@src") if urlsplit(found).netloc != site.host or not found.startswith("https://")]
+        wrong += [
+            f"{name}: <{found.tag}>"
+            for found in tree.iter("script", "form", "iframe", "object", "embed", "link", "video", "audio", "input")
+        ]
+        wrong += [
+            f"{name}: {found}"
+            for found in tree.xpath("//img/@src")
+            if urlsplit(found).netloc != site.host or not found.startswith("https://")
+        ]
         wrong += [f"{name}: an image with no alt" for found in tree.iter("img") if found.get("alt") is None]
         wrong += [f"{name}: unfilled" for sign in ("{{", "}}", "{%", "None</", "[[") if sign in markup]
         wrong += [f"{name}: no table" for _ in [1] if tree.find(".//table") is None]
@@ -138,7 +147,9 @@ def test_links_in_mails_are_whole_and_lead_somewhere(site):
             file = site.file_at(parts.path) if parts.netloc == site.host else None
             if not address.startswith(("https://", "mailto:")):
                 wrong.append(f"{name}: {address}")
-            elif parts.netloc == site.host and (file is None or (parts.fragment and parts.fragment not in site.pages[site.address(file)].ids)):
+            elif parts.netloc == site.host and (
+                file is None or (parts.fragment and parts.fragment not in site.pages[site.address(file)].ids)
+            ):
                 wrong.append(f"{name}: {address} leads nowhere")
     assert wrong == []
 

@@ -37,7 +37,9 @@ def dangers(markup: str) -> list[str]:
             found.append("<meta http-equiv>")
         for name, value in element.attrib.items():
             scheme = re.sub(r"[\s\x00-\x20]", "", value).lower()
-            if name.lower().startswith("on") or (name in ("href", "src", "action", "formaction") and scheme.startswith(("javascript:", "data:", "vbscript:"))):
+            if name.lower().startswith("on") or (
+                name in ("href", "src", "action", "formaction") and scheme.startswith(("javascript:", "data:", "vbscript:"))
+            ):
                 found.append(f"{name}={value} on <{element.tag}>")
             if name in ("src", "action") and "evil.example" in value:
                 found.append(f"{name}={value} on <{element.tag}>")
@@ -57,8 +59,15 @@ def test_no_page_and_no_mail_has_anything_that_runs(eves):
 
 
 def test_no_feed_item_has_anything_that_runs(eves):
-    contents = [item.findtext(CONTENT) for name, data in eves.files.items() if name.endswith(".xml") and b"<rss" in data for item in etree.fromstring(data).iter("item")]
-    contents += [item["content_html"] for name, data in eves.files.items() if name.endswith("feed.json") for item in json.loads(data)["items"]]
+    contents = [
+        item.findtext(CONTENT)
+        for name, data in eves.files.items()
+        if name.endswith(".xml") and b"<rss" in data
+        for item in etree.fromstring(data).iter("item")
+    ]
+    contents += [
+        item["content_html"] for name, data in eves.files.items() if name.endswith("feed.json") for item in json.loads(data)["items"]
+    ]
     assert len(contents) > 50
     assert [danger for content in contents for danger in dangers(content)] == []
 

@@ -66,7 +66,11 @@ def test_the_manifest_says_which_questions_are_open(site):
 def test_every_public_page_is_in_the_sitemap_and_nothing_else_is(site):
     """Digests and second pages of lists repeat posts that are listed; they may stay out, and whatever is in must be there."""
     listed = {address.removeprefix(site.url) for address in sitemap(site)}
-    repeats = {address for address in site.public_pages if address.startswith(("/digests/daily", "/digests/weekly", "/digests/monthly")) or "/page/" in address}
+    repeats = {
+        address
+        for address in site.public_pages
+        if address.startswith(("/digests/daily", "/digests/weekly", "/digests/monthly")) or "/page/" in address
+    }
     assert set(site.public_pages) - repeats - listed == set()
     assert listed - set(site.public_pages) == set()
 

@@ -25,7 +25,9 @@ def of_type(items: list, kind: str) -> list[dict]:
 
 def entry_of(site, page) -> dict:
     """The h-entry that a post’s page is about: the one whose address is the page’s."""
-    (entry,) = (item for item in of_type(parsed(site, page)["items"], "h-entry") if site.url + page.address in item["properties"].get("url", []))
+    (entry,) = (
+        item for item in of_type(parsed(site, page)["items"], "h-entry") if site.url + page.address in item["properties"].get("url", [])
+    )
     return entry["properties"]
 
 
@@ -39,7 +41,9 @@ def test_every_post_is_an_entry_with_name_address_date_and_text(site, entries):
         page = site.posts[address]
         assert entry["name"] == page.words("post-title")
         assert set(entry["url"]) == {site.url + address}
-        assert {datetime.fromisoformat(when) for when in entry["published"]} == {datetime.fromisoformat(page.having("dt-published")[0].get("datetime"))}
+        assert {datetime.fromisoformat(when) for when in entry["published"]} == {
+            datetime.fromisoformat(page.having("dt-published")[0].get("datetime"))
+        }
         (content,) = entry["content"]
         (body,) = page.having("e-content")
         text = " ".join(content["value"].split())
@@ -61,7 +65,9 @@ def test_every_author_is_a_card_with_name_role_organisation_and_note(site, entri
             assert "h-card" in card["type"]
             facts = card["properties"]
             assert all(len(facts[fact]) == 1 and facts[fact][0] for fact in ("job-title", "org", "note", "photo", "url")), (address, facts)
-            assert site.file_at(facts["url"][0]) and site.file_at(facts["photo"][0]["value"] if isinstance(facts["photo"][0], dict) else facts["photo"][0])
+            assert site.file_at(facts["url"][0]) and site.file_at(
+                facts["photo"][0]["value"] if isinstance(facts["photo"][0], dict) else facts["photo"][0]
+            )
 
 
 def test_a_contributor_wrote_in_the_role_of_that_day(entries):
@@ -85,7 +91,9 @@ def test_the_author_of_a_submission_is_the_submitter_under_the_pen_name(site, en
 
 def test_lists_of_posts_are_feeds_of_entries(site, entries):
     """Home, older posts, tags, programmes, months: an h-feed whose entries have name, address, date and author."""
-    lists = [page for address, page in site.pages.items() if address == "/" or address.startswith(("/page/", "/tag/", "/category/", "/author/"))]
+    lists = [
+        page for address, page in site.pages.items() if address == "/" or address.startswith(("/page/", "/tag/", "/category/", "/author/"))
+    ]
     seen = set()
     for page in lists:
         feeds = of_type(parsed(site, page)["items"], "h-feed")

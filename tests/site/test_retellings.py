@@ -77,7 +77,11 @@ def test_who_wrote_it_is_told_with_role_bio_and_where_to_find_them(site):
     for address in (A_FAIR_ADVANTAGE, WINE, TRAIN):
         (card,) = site.pages[address].having("p-author", site.pages[address].having("about-authors")[0])
         page = site.pages[address]
-        facts[address] = [" ".join(found.text_content().split()) for name in ("p-name", "person-role", "person-links") for found in page.having(name, card)]
+        facts[address] = [
+            " ".join(found.text_content().split())
+            for name in ("p-name", "person-role", "person-links")
+            for found in page.having(name, card)
+        ]
         assert len(page.having("p-note", card)[0].text_content().split()) > 15
     assert facts == {
         A_FAIR_ADVANTAGE: ["Gosbert Chagula", "Opportunities Lead, Backr"],
@@ -96,7 +100,10 @@ def test_bios_are_on_the_contributors_pages_with_their_links(site):
 
 def test_the_post_about_circle_ends_with_the_way_to_learn_more(site):
     (box,) = site.pages[WINE].having("learn-more")
-    assert " ".join(box.text_content().split()) == "To learn more about Circle, visit www.circlecentral.com, or read the posts about it on this blog."
+    assert (
+        " ".join(box.text_content().split())
+        == "To learn more about Circle, visit www.circlecentral.com, or read the posts about it on this blog."
+    )
     assert box.xpath(".//a/@href") == ["http://www.circlecentral.com/", "/category/circle/"]
 
 
@@ -117,7 +124,10 @@ def test_the_submission_comes_in_its_envelope(site):
     places = [text.find(part) for part in parts]
     assert -1 not in places
     assert places == sorted(places)
-    assert page.having("contact-routes")[0].xpath(".//a/@href") == ["mailto:socialmedia@participle.net", "https://twitter.com/weareparticiple"]
+    assert page.having("contact-routes")[0].xpath(".//a/@href") == [
+        "mailto:socialmedia@participle.net",
+        "https://twitter.com/weareparticiple",
+    ]
     assert page.having("original-link")[0].get("href") == "https://witness.theguardian.com/"
     assert page.having("bubble-question")[0].find("a").get("href") == "/callouts/childrens-services/"
 

@@ -18,7 +18,12 @@ def test_there_is_enough_to_read(site):
     """Twelve posts or more, of which the home page shows the newest, and the rest is a page further."""
     assert len(site.posts) >= 12
     first, second = site.pages["/"], site.pages["/page/2/"]
-    listed = [link for page in (first, second) for link in page.tree.xpath('//main//article//h2/a/@href | //main//article//h3/a/@href') if link in site.posts]
+    listed = [
+        link
+        for page in (first, second)
+        for link in page.tree.xpath("//main//article//h2/a/@href | //main//article//h3/a/@href")
+        if link in site.posts
+    ]
     assert listed == sorted(site.posts, reverse=True)
     assert first.tree.xpath('//a[@rel="next"]/@href') == ["/page/2/"]
     assert second.tree.xpath('//a[@rel="prev"]/@href') == ["/"]
@@ -81,7 +86,9 @@ def test_a_programme_has_text_and_posts_and_ends_each_of_them(site, slug, name):
     assert page.tree.find(".//h1").text_content() == name
     assert len(page.having("prose")[0].text_content().split()) > 80
     posts = page.tree.xpath('//section[contains(@class, "list-section")]//article//h3/a/@href')
-    boxed = [post for post, found in site.posts.items() if f"/category/{slug}/" in found.tree.xpath('//aside[@class="learn-more"]//a/@href')]
+    boxed = [
+        post for post, found in site.posts.items() if f"/category/{slug}/" in found.tree.xpath('//aside[@class="learn-more"]//a/@href')
+    ]
     assert sorted(posts) == sorted(boxed)
     assert len(posts) >= 2
     assert f"/category/{slug}/" in addresses(site.pages["/programmes/"])
@@ -96,7 +103,11 @@ def test_callouts_show_whether_they_can_be_answered(site):
 def test_an_open_callout_has_a_brief_and_a_form(site):
     page = site.pages["/callouts/good-help/"]
     (form,) = page.having("story-form")
-    assert (form.get("method"), form.get("action"), form.get("enctype")) == ("post", "https://desk.participle.example/submissions/", "multipart/form-data")
+    assert (form.get("method"), form.get("action"), form.get("enctype")) == (
+        "post",
+        "https://desk.participle.example/submissions/",
+        "multipart/form-data",
+    )
     names = [field.get("name") for field in form.iter("input", "textarea", "select")]
     assert names == ["callout", "name", "pseudonym", "title", "story", "photo", "email", "consent", "consent", "consent", "consent"]
     assert form.xpath('.//input[@name="callout"]/@value') == ["good-help"]
@@ -117,7 +128,7 @@ def test_every_picture_is_credited_once_with_all_its_pages(site):
     """Lead pictures, portraits and pictures in the text; the credits page is where a reader looks who made them."""
     shown: dict[str, set[str]] = {}
     for address, page in site.public_pages.items():
-        own = page.tree.xpath('//figure//img/@src') + (page.tree.xpath('//header[contains(@class, "profile")]//img/@src'))
+        own = page.tree.xpath("//figure//img/@src") + (page.tree.xpath('//header[contains(@class, "profile")]//img/@src'))
         for source in own if "/page/" not in address and not address.startswith("/digests/") else []:
             shown.setdefault(source, set()).add(address)
     entries = site.pages["/credits/"].having("credits")[0].findall("li")
@@ -146,7 +157,17 @@ def test_the_follow_page_offers_every_feed_and_says_how_often(site):
 
 
 def test_the_pages_an_editor_must_have_are_there_and_linked_from_everywhere(site):
-    wanted = {"/about/", "/follow/", "/share-your-story/", "/privacy/", "/terms/", "/accessibility/", "/credits/", "/callouts/", "/contributors/"}
+    wanted = {
+        "/about/",
+        "/follow/",
+        "/share-your-story/",
+        "/privacy/",
+        "/terms/",
+        "/accessibility/",
+        "/credits/",
+        "/callouts/",
+        "/contributors/",
+    }
     for page in site.public_pages.values():
         assert wanted <= set(addresses(page, "body")), page.address
         assert len(text_of(page).split()) > 5

@@ -22,8 +22,13 @@ def odd(project):
     copy.write("content/images/tea & cake 🎂 100%.png", (copy.folder / "content/images/pulse.png").read_bytes())
     windows = "\ufeff" + ODD.replace("Tea & cake 🎂", "From Windows").replace("tea & cake 🎂 100%", "pulse").replace("\n", "\r\n")
     copy.write("content/articles/2014-08-09-windows.md", windows.encode())
-    copy.write("content/articles/2014-08-10-a-draft.md", ODD.replace("summary:", "status: draft\nsummary:").replace("Words under", "A draft under"))
-    copy.write("content/articles/2014-08-11-hidden.md", ODD.replace("summary:", "status: hidden\nsummary:").replace("Words under", "Unlisted under"))
+    copy.write(
+        "content/articles/2014-08-10-a-draft.md", ODD.replace("summary:", "status: draft\nsummary:").replace("Words under", "A draft under")
+    )
+    copy.write(
+        "content/articles/2014-08-11-hidden.md",
+        ODD.replace("summary:", "status: hidden\nsummary:").replace("Words under", "Unlisted under"),
+    )
     copy.write("content/articles/notes.txt", "Our own notes, not for readers.")
     copy.write("content/articles/old.html", "<p>An old page, not for readers.</p>")
     copy.write("content/articles/.2014-08-12-swap.md", ODD.replace("Words under", "Swapped under"))

@@ -44,9 +44,9 @@ class Newsroom:
         self.write(path, POST.format(extra=extra, body=body))
         return path
 
-    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, without=()):
+    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None):
         extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension()]
-        return read_library(self.folder, Converter({"extensions": extensions}), now, last_good, without)
+        return read_library(self.folder, Converter({"extensions": extensions}), now, last_good, dead)
 
 
 @pytest.fixture

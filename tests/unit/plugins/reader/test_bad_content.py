@@ -43,6 +43,7 @@ FIELDS = {
     "words for a group": ("image: tea.png\n", "where a group of fields belongs", ""),
     "twice": ("title: Again\n", "is given twice", "keep one"),
     "tag of signs": ("tags: [work, '!!!']\n", "no address can be made", "one letter"),
+    "control character in disguise": ('id: "A\\u0007B"\n', "U+0007", "delete it"),
     "no YAML": ("tags: [one, two\n", "is no YAML", ""),
     "colon in a value": ("id: a: b\n", "is no YAML", "in quotes"),
     "anchor": ("tags: &x [a]\nid: *x\n", "anchors", ""),

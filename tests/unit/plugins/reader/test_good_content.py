@@ -2,6 +2,8 @@
 
 import pytest
 
+from plugins.reader.switched_off import dead_links
+
 SUBMISSION = """---
 title: What I see
 date: 2014-07-02 09:00
@@ -122,12 +124,18 @@ def test_links_to_what_a_switched_off_plugin_would_write_keep_their_words(newsro
     newsroom.write(
         "programmes/backr.md", "---\nname: Backr\nsummary: Work.\n---\nSee [a *post*]({filename}/articles/2014-06-03-good.md).\n"
     )
-    path = newsroom.post("good", "About [the *Backr* team]({filename}/programmes/backr.md) and [Ada]({filename}/contributors/ada.md).")
-    assert newsroom.read(without={"programmes"}).entries[path].html == (
-        '<p>About the <em>Backr</em> team and <a href="{filename}/contributors/ada.md">Ada</a>.</p>'
+    words = "About [the *Backr* team]({filename}/programmes/backr.md), [credits](/credits/) and [Ada]({filename}/contributors/ada.md)."
+    path = newsroom.post("good", words)
+    assert newsroom.read(dead=dead_links(["plugins.contributors"])).entries[path].html == (
+        '<p>About the <em>Backr</em> team, credits and <a href="{filename}/contributors/ada.md">Ada</a>.</p>'
     )
 
 
 def test_blocks_of_a_plugin_that_is_off_are_left_out(newsroom):
     path = newsroom.post("good", "One.\n\n/// figure\n    file: images/tea.png\n    alt: Tea\n///\n\nTwo.")
     assert newsroom.read().entries[path].html == "<p>One.</p>\n<p>Two.</p>"
+
+
+def test_a_link_that_lost_its_address_leaves_its_words_and_its_neighbours(submission):
+    html = submission("<abbr>A</abbr> [one](javascript:alert(1)) [two](https://example.org/)").html
+    assert html == '<p><abbr>A</abbr> one <a href="https://example.org/" rel="nofollow ugc noopener">two</a></p>'

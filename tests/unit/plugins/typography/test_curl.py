@@ -35,7 +35,7 @@ def test_quotes_curl_in_plain_words(md, straight):
 
 
 @pytest.mark.parametrize(
-    "words", ["# not a heading", "1. not a list", "*not* _bold_ `x` [y](z)", "<b>& R&D <script>", "    not code", "> no quote"]
+    "words", ["# not a heading", "1. not a list", "*not* _bold_ `x` [y](z)", "<b>& R&D <script>", "&amp; &#60; &lt;b&gt;", "    not code", "> no quote"]
 )
 def test_plain_words_stay_plain(md, words):
     assert md.curl(words) == words.strip()
