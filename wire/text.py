@@ -2,7 +2,7 @@
 
 import re
 
-from lxml import etree, html
+from wire.fragment import parsed
 
 WIDTH = 72
 _NARROWEST = 24  # deep inside lists and quotes a line keeps at least this much
@@ -16,11 +16,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 def html_to_text(markup: str, width: int = WIDTH) -> str:
     """`markup` as text whose lines are at most `width` long, but for addresses, words and code that cannot be broken. "" for nothing."""
-    if not markup.strip():
-        return ""
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div")
-    except etree.ParserError:  # nothing but a comment
+    root = parsed(markup)
+    if root is None:
         return ""
     return "\n\n".join(_blocks(root, width))
 

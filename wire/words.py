@@ -4,7 +4,9 @@ import re
 from urllib.parse import urlsplit
 
 import nh3
-from lxml import etree, html
+from lxml import etree
+
+from wire.fragment import markup_of, parsed
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h3 h4 h5 h6 hr i img ins kbd li mark ol p pre"
@@ -28,11 +30,8 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
     Headings go down one level, below the post's own. Pictures from other hosts become links: fetching them would tell
     somebody else who reads what. Players become links too. An id that is in `ids` already is dropped; the others are added to it.
     """
-    if not markup.strip():
-        return ""
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div")
-    except etree.ParserError:  # nothing but a comment
+    root = parsed(markup)
+    if root is None:
         return ""
     host = host_of(site_url)
     for element in list(root.iterdescendants()):
@@ -48,8 +47,7 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
             if name in ids:
                 del element.attrib["id"]
             ids.add(name)
-    inner = html.tostring(root, encoding="unicode", method="html")
-    return nh3.clean(inner[len("<div>") : -len("</div>")], tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    return nh3.clean(markup_of(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 def host_of(address: str) -> str:

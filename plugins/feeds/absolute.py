@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from wire.fragment import markup_of, parsed
 
 _ADDRESSES = ("href", "src", "poster", "cite", "data", "longdesc")
 
@@ -13,11 +13,8 @@ def absolute(markup: str, page_url: str) -> str:
     A link to a note (`#fn:1`) becomes a link to that note on the page: a reader that knows notes still finds its id in
     the text, and any other one opens the page at the note, where `#fn:1` alone would lead nowhere.
     """
-    if not markup.strip():
-        return ""
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div")
-    except etree.ParserError:  # nothing but a comment
+    root = parsed(markup)
+    if root is None:
         return ""
     for quote in root.xpath('.//aside[contains(concat(" ", normalize-space(@class), " "), " pull-quote ")]'):
         quote.drop_tree()
@@ -27,7 +24,7 @@ def absolute(markup: str, page_url: str) -> str:
                 element.set(name, _whole(page_url, element.get(name)))
         if "srcset" in element.attrib:
             element.set("srcset", ", ".join(_candidate(page_url, part) for part in element.get("srcset").split(",") if part.strip()))
-    return html.tostring(root, encoding="unicode", method="html")[len("<div>") : -len("</div>")].strip()
+    return markup_of(root).strip()
 
 
 def _whole(page_url: str, address: str) -> str:
