@@ -3,6 +3,7 @@
 import functools
 import http.server
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,11 +44,19 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Silent: requests are no news in a test."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """A page that is left before all of it has arrived is no news either."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def site_server(built_site) -> Iterator[str]:
     """The address of the built site, such as http://127.0.0.1:40123, without a slash at the end."""
     handler = functools.partial(QuietHandler, directory=str(built_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = QuietServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
