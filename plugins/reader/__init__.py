@@ -63,7 +63,7 @@ def hand_out(generator) -> None:
         posts = {"articles", "submissions"} - kinds_off(settings["PLUGINS"])
         settings["ARTICLE_PATHS"] = library.paths(*posts)
         settings["PAGE_PATHS"] = library.paths("pages")
-        settings["STATIC_PATHS"] = [path for path in library.files if path.startswith("images/")]
+        settings["STATIC_PATHS"] = library.pictures
     generator.readers.readers["md"].library = context["library"]
 
 

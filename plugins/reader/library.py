@@ -14,6 +14,7 @@ from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS
+from plugins.reader.pictures import Pictures
 from plugins.reader.problems import Problem
 from plugins.reader.references import References, public_map, shared_addresses
 from plugins.reader.source import Refused, find_files, read_text
@@ -32,10 +33,10 @@ class Entry:
 
 @dataclass
 class Library:
-    """Everything that may be built, by path; the paths of pictures and other files; and every problem found."""
+    """Everything that may be built, by path; the paths of the pictures; and every problem found."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def paths(self, *kinds: str) -> list[str]:
@@ -60,9 +61,10 @@ def read_library(
     everything, problems = find_files(content)
     texts = [path for path in everything if path.split("/")[0] in KINDS and path.endswith(".md")]
     files = [path for path in everything if path not in set(texts)]
-    names = References(content, texts, files)
-    converter.open_picture = names.open_picture
-    library = Library({}, files, problems + list(_strays(files)))
+    pictures = Pictures(content, files)
+    names = References(texts, pictures)
+    converter.picture_size = pictures.size
+    library = Library({}, list(pictures.sizes), [*problems, *pictures.problems, *_strays(files)])
     for path in texts:
         _take(library, path, lambda path=path: read_text(content / path), names, converter)
     _check_together(library, names, now)

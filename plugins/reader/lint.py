@@ -7,6 +7,7 @@ from plugins.reader.document import Document
 from plugins.reader.problems import Problem
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)
+_PLAIN_IMAGE = re.compile(r"!\[[^\]]*\]\(")
 _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 
 
@@ -29,6 +30,7 @@ def lint(document: Document) -> Iterator[Problem]:
         )
     for pattern, message, cure in (
         (_LAZY_LINK, "the words of a link say nothing of where it leads", "name what the reader finds there"),
+        (_PLAIN_IMAGE, "a picture without a credit", "a /// figure block has room for caption, credit and licence, and is on /credits/"),
         (_DASH_LIST, "a dash without a space makes no list", "write “- words”"),
     ):
         if found := pattern.search(document.body):

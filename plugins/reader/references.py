@@ -4,35 +4,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image
-
 from plugins.reader.document import Document
+from plugins.reader.pictures import Pictures
 from plugins.reader.problems import Problem, did_you_mean
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-MAX_PIXELS = 50_000_000
 SCAFFOLD = {
     "contributors": "To add someone: python3 tasks.py new contributor",
     "callouts": "To open one: python3 tasks.py new callout",
     "programmes": "A programme is a file in content/programmes/.",
 }
-_LINK = re.compile(r"(?:href|src)=\"[{|](?P<what>filename|static|attach)[|}](?P<target>[^\"]*)\"")
+_LINK = re.compile(r'(?:href|src)="[{|](?P<what>filename|static|attach)[|}](?P<target>[^"]*)"')
+_SRC = re.compile(r'\ssrc="(?P<target>/[^"]*)"')
 
 
 class References:
-    """The names there are: `keys` of each kind (files that are broken count too, lest one fault makes ten), and files."""
+    """The names there are: the keys of each kind (files that are broken count too, lest one fault makes ten), and pictures."""
 
-    def __init__(self, content: Path, texts: list[str], files: list[str]):
-        self._content = content
+    def __init__(self, texts: list[str], pictures: Pictures):
         self.texts = texts
+        self._pictures = pictures
         self._keys: dict[str, set[str]] = defaultdict(set)
         for path in texts:
             self._keys[path.split("/")[0]].add(PurePosixPath(path).stem)
-        self._files = set(files)
 
     def check(self, document: Document) -> Iterator[Problem]:
         """Problems with what the front matter of `document` names."""
@@ -57,39 +54,30 @@ class References:
 
     def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
         try:
-            self.open_picture(file)
+            self._pictures.size(file)
         except ValueError as error:
             message, _, cure = str(error).partition("; ")
             yield document.problem(place, message, cure)
 
-    def open_picture(self, file: str) -> None:
-        """Raises ValueError, “message; cure”, unless `file` (a path from content/) is a picture that can be shown."""
-        pictures = sorted(path for path in self._files if path.startswith("images/"))
-        if file not in pictures:
-            cure = did_you_mean(file, pictures, "Put the picture into content/images/ and write its path from content/.")
-            raise ValueError(f"no picture “{file}”; {cure}")
-        try:
-            with Image.open(self._content / file, formats=FORMATS) as picture:
-                pixels = picture.width * picture.height
-        except (OSError, ValueError, Image.DecompressionBombError):
-            raise ValueError(f"“{file}” is no picture that can be read; save it again as JPEG, PNG, WebP or AVIF") from None
-        if pixels > MAX_PIXELS:
-            raise ValueError(f"“{file}” has {pixels / 1e6:.0f} million pixels; make it smaller, {MAX_PIXELS / 1e6:.0f} million are allowed")
-
     def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
         """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""
         for found in _LINK.finditer(markup):
-            address = unquote(urlsplit(found["target"].replace("&amp;", "&")).path)
-            base = "" if address.startswith("/") else str(PurePosixPath(document.path).parent)
-            target = normpath(f"{base}/{address}").lstrip("/")
-            line = _line_in(document, found["target"])
-            known = set(public) if found["what"] == "filename" else self._files
-            if target not in known:
-                cure = did_you_mean(target, sorted(known), "Write the path from content/, like {filename}/pages/about.md")
-                yield Problem(document.path, line, "", f"links to “{found['target']}”, which is not there", cure)
-            elif found["what"] == "filename" and not public[target]:
-                cure = "publish that file first, or take the link out"
-                yield Problem(document.path, line, "", f"links to “{found['target']}”, which is not published", cure)
+            known = public if found["what"] == "filename" else self._pictures.sizes
+            yield from self._link(document, found["target"], known)
+        for found in _SRC.finditer(markup):
+            yield from self._link(document, found["target"], self._pictures.sizes)
+
+    def _link(self, document: Document, address: str, known: dict) -> Iterator[Problem]:
+        path = unquote(urlsplit(address.replace("&amp;", "&")).path)
+        base = "" if path.startswith("/") else str(PurePosixPath(document.path).parent)
+        target = normpath(f"{base}/{path}").lstrip("/")
+        line = _line_in(document, address)
+        if target not in known:
+            cure = did_you_mean(target, sorted(known), "Write the path from content/, like {filename}/pages/about.md")
+            yield Problem(document.path, line, "", f"links to “{address}”, which is not there", cure)
+        elif not known[target]:
+            cure = "publish that file first, or take the link out"
+            yield Problem(document.path, line, "", f"links to “{address}”, which is not published", cure)
 
 
 def shared_addresses(documents: list[Document]) -> Iterator[Problem]:

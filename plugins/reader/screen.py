@@ -38,7 +38,7 @@ def clean(markup: str) -> str:
 
 def clean_public(markup: str) -> str:
     """HTML of somebody unknown: a smaller set of tags, only our own classes, no picture from elsewhere, links that vouch for nothing."""
-    attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label"}}
+    attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label", "title"}}
     cleaned = nh3.clean(
         markup,
         tags=PUBLIC_TAGS,
@@ -48,7 +48,8 @@ def clean_public(markup: str) -> str:
         link_rel="nofollow ugc noopener",
         generic_attribute_prefixes=set(),
     )
-    return _NO_HREF.sub(r"\1", _NO_SRC.sub("", cleaned))
+    cleaned = _NO_HREF.sub(r"\1", _NO_SRC.sub("", cleaned))
+    return _WITHIN.sub(r"\1", cleaned)
 
 
 def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -64,6 +65,7 @@ def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
 # Pictures come from content/images/, or readers would be seen by whoever else serves them.
 _OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
 _NO_HREF = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>(.*?)</a>", re.S)
+_WITHIN = re.compile(r'(<a\b[^>]*\shref="#[^"]*"[^>]*?) rel="nofollow ugc noopener"')
 _NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
 
 

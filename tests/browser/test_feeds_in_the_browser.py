@@ -9,7 +9,7 @@ SEEN = """() => [...document.querySelectorAll('*')].flatMap(e => [null, '::befor
 
 
 @pytest.mark.parametrize(
-    "feed", ["feed.xml", "atom.xml", "author/the-editors/feed.xml", "tag/work/atom.xml", "callouts/good-help/feed.xml"]
+    "feed", ["feed.xml", "atom.xml", "author/the-editors/feed.xml", "tag/networks/atom.xml", "callouts/good-help/feed.xml"]
 )
 def test_a_feed_explains_itself(page, site_server, feed):
     """The name of the feed, what a feed is, how to subscribe and the address to copy."""

@@ -31,7 +31,7 @@ GONE = {
     "plugins.programmes": ["category/backr/index.html", "programmes/index.html"],
     "plugins.submissions": ["callouts/index.html", "callouts/good-help/index.html"],
     "plugins.figures": ["credits/index.html"],
-    "plugins.feeds": ["feed.xml", "atom.xml", "feed.json", "tag/work/feed.xml"],
+    "plugins.feeds": ["feed.xml", "atom.xml", "feed.json", "tag/networks/feed.xml"],
     "plugins.digests": ["digests/index.html", "email/weekly.xml"],
     "plugins.manifest": ["site.json"],
     "plugins.sitemap": ["sitemap.xml"],

@@ -62,7 +62,7 @@ def article(ada, picture):
     """Makes a published article; every attribute can be given."""
 
     def made(day: int = 3, **fields):
-        tags = [SimpleNamespace(name=name, slug=name, url=f"tag/{name}/") for name in ("tea", "work")]
+        tags = [SimpleNamespace(name=name, slug=name, url=f"tag/{name}/") for name in ("tea", "walks")]
         return SimpleNamespace(
             **{
                 "title": f"Tea on day {day}",

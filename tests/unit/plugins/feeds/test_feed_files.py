@@ -33,7 +33,7 @@ def feeds(context, settings) -> dict:
 
 
 def test_which_feeds_there_are(feeds):
-    assert list(feeds) == ["", "author/ada/", "category/backr/", "tag/tea/", "tag/work/", "callouts/help/", "callouts/not/"]
+    assert list(feeds) == ["", "author/ada/", "category/backr/", "tag/tea/", "tag/walks/", "callouts/help/", "callouts/not/"]
 
 
 def test_which_items_are_in_which_feed(feeds):
@@ -43,7 +43,7 @@ def test_which_items_are_in_which_feed(feeds):
         "author/ada/": [5, 4, 3],
         "category/backr/": [5, 4, 3],
         "tag/tea/": [5, 4],
-        "tag/work/": [5, 4],
+        "tag/walks/": [5, 4],
         "callouts/help/": [5],
         "callouts/not/": [],
     }

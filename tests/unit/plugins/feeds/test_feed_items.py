@@ -51,7 +51,7 @@ def test_an_article_with_everything(article, item_of):
     item = item_of(article(editors_note="<p>A retelling.</p>"))
     assert item.id == "tag:blog.participle.example,2014:articles/2014-06-03-tea"
     assert item.url == "https://blog.participle.example/2014/06/03/tea-3/"
-    assert item.categories == ("Backr", "tea", "work")
+    assert item.categories == ("Backr", "tea", "walks")
     (author,) = item.authors
     assert (author.name, author.role, author.organisation) == ("Ada", "Editor", "Tea Weekly")
     assert (author.url, author.avatar_url) == (

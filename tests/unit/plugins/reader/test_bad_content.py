@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 # name, body or front matter of the bad post, words of the message, line (None: any)
 BODIES = {
@@ -128,7 +129,30 @@ def test_links_on_the_disk_are_refused_and_never_followed(newsroom, tmp_path):
         "images/leak.png": "is a symbolic link",
         "contributors/loop": "is a symbolic link",
     }
-    assert "images/leak.png" not in library.files
+    assert "images/leak.png" not in library.pictures
+
+
+@pytest.mark.parametrize("name, words", [("evil.html", "is no picture"), ("evil.svg", "is no picture"), ("evil.png", "is no picture")])
+def test_what_is_no_picture_is_never_published_among_them(newsroom, name, words):
+    newsroom.write(f"images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    library = newsroom.read()
+    assert [(p.path, words in p.message) for p in library.errors] == [(f"images/{name}", True)]
+    assert library.pictures == ["images/tea.png"]
+
+
+def test_a_picture_under_another_ending_is_refused(newsroom):
+    newsroom.write("images/tea.html", (newsroom.folder / "images/tea.png").read_bytes())
+    assert [p.message for p in newsroom.read().errors] == ["is a PNG file with another ending"]
+
+
+def test_a_picture_with_too_many_pixels_is_refused_from_its_head(newsroom):
+    Image.new("1", (10_000, 5_001)).save(newsroom.folder / "images/bomb.png")
+    assert [p.message for p in newsroom.read().errors] == ["has 50 million pixels"]
+
+
+def test_a_picture_that_is_not_there_is_named_even_when_the_public_sent_it(newsroom):
+    path = newsroom.post("good", '<img src="/images/nope.png" alt="x">')
+    assert "“/images/nope.png”, which is not there" in one_error(newsroom.read(), path).message
 
 
 def test_two_files_at_one_address_are_refused(newsroom):

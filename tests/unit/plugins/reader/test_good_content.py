@@ -72,7 +72,7 @@ def test_a_picture_from_nowhere_leaves_a_submission(submission):
 
 def test_a_picture_of_ours_may_stand_in_a_text(newsroom):
     path = newsroom.post(body="![A cup of tea]({static}/images/tea.png)")
-    assert newsroom.read().entries[path].html == '<p><img alt="A cup of tea" src="{static}/images/tea.png"></p>'
+    assert newsroom.read().entries[path].html == '<p><img alt="A cup of tea" src="{static}/images/tea.png" width="16" height="10"></p>'
 
 
 def test_links_in_a_submission_vouch_for_nothing(submission):
@@ -82,7 +82,8 @@ def test_links_in_a_submission_vouch_for_nothing(submission):
 def test_a_pull_quote_and_a_footnote_survive_in_a_submission(submission):
     html = submission("Words.[^1]\n\n/// pull-quote\nMore trust.\n///\n\n[^1]: A note.").html
     assert '<aside aria-label="Pull quote" class="pull-quote">' in html
-    assert 'id="fn:what-i-see-1"' in html and 'href="#fn:what-i-see-1"' in html
+    assert 'id="fn:what-i-see-1"' in html and '<a class="footnote-ref" href="#fn:what-i-see-1">' in html
+    assert 'title="Jump back to footnote 1 in the text">' in html
 
 
 def test_editors_words_are_markdown_and_titles_are_plain(newsroom, submission):
