@@ -1,6 +1,7 @@
 """Writes the digests' pages with their mails beside them, and the four feeds for mail services."""
 
 import logging
+from itertools import chain
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -37,7 +38,7 @@ class DigestsGenerator(Generator):
     def _write_pages(self, writer, digests, site: Site, templates) -> None:
         writer.write_file("digests/index.html", self.get_template("digests/index"), self.context, url="digests/", digests=digests)
         template = self.get_template("digests/digest")
-        for digest in (digest for ofone in digests.values() for digest in ofone):
+        for digest in chain.from_iterable(digests.values()):
             folder = address(digest.frequency, digest.key)
             writer.write_file(f"{folder}index.html", template, self.context, url=folder, digest=digest)
             mail = render(digest, site, templates)
