@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
 from plugins.reader.models import Image
+from plugins.reader.problems import message_and_cure
 from plugins.reader.screen import clean, clean_public, unsafe
 from plugins.reader.source import Refused
 
@@ -112,8 +113,7 @@ class Converter:
         except RecursionError:
             raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
         except ValueError as error:
-            message, _, cure = str(error).partition("; ")
-            raise Refused(message, cure, _line_of(text, "/// figure"), "/// figure") from None
+            raise Refused(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
         markup = _ALIGNED.sub(r' class="align-\1"', markup)
         if left := _LEFT_OVER_BLOCK.search(markup):
             raise Refused(

@@ -7,7 +7,7 @@ import yaml
 from pelican.plugins.yaml_metadata.yaml_metadata import HEADER_RE
 from pydantic import BaseModel, ValidationError
 
-from plugins.reader.problems import Problem, did_you_mean
+from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE, Refused
 
 
@@ -126,8 +126,7 @@ def in_words(model: type[BaseModel], detail: dict) -> tuple[str, str]:
 
 def _explained(kind: str, detail: dict, found: Any) -> tuple[str, str]:
     if kind == "value_error":
-        message, _, cure = str(detail["ctx"]["error"]).partition("; ")
-        return message, cure
+        return message_and_cure(detail["ctx"]["error"])
     shape = {dict: "a group of fields", list: "a list"}.get(type(found), f"“{found}”")
     if kind == "model_type":
         return f"found {shape} where a group of fields belongs", "write its parts indented below it, or as {name: …}"

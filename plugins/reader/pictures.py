@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from plugins.reader.problems import Problem, did_you_mean
+from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 FOLDER = "images/"
 # Nothing else is copied to the site: an HTML or SVG file there could run under its name.
@@ -23,8 +23,7 @@ class Pictures:
                 try:
                     self.sizes[path] = _size(content / path)
                 except ValueError as error:
-                    message, _, cure = str(error).partition("; ")
-                    self.problems.append(Problem(path, 0, "", message, cure))
+                    self.problems.append(Problem(path, 0, "", *message_and_cure(error)))
 
     def size(self, path: str) -> tuple[int, int]:
         """Raises ValueError, “message; cure”, unless `path` is a good picture."""

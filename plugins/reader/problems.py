@@ -46,6 +46,12 @@ def did_you_mean(found: str, known: Iterable[str], otherwise: str = "") -> str:
     return " ".join(part for part in (hint, otherwise) if part)
 
 
+def message_and_cure(error: Exception) -> tuple[str, str]:
+    """The two parts of an error that says “message; cure”. The message may quote an editor, semicolons and all; a cure has none."""
+    message, _, cure = str(error).rpartition("; ")
+    return (message, cure) if message else (cure, "")
+
+
 def write_problems(problems: Iterable[Problem], path: str) -> None:
     """Write them as a JSON list for the commands that show them to a person."""
     file = Path(path)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.reader.document import Document
 from plugins.reader.pictures import Pictures
-from plugins.reader.problems import Problem, did_you_mean
+from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 SCAFFOLD = {
     "contributors": "To add someone: python3 tasks.py new contributor",
@@ -56,8 +56,7 @@ class References:
         try:
             self._pictures.size(file)
         except ValueError as error:
-            message, _, cure = str(error).partition("; ")
-            yield document.problem(place, message, cure)
+            yield document.problem(place, *message_and_cure(error))
 
     def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
         """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""

@@ -25,8 +25,11 @@ def kinds_off(plugins: list[str]) -> set[str]:
     return {kind for plugin, kinds in KINDS.items() if plugin not in plugins for kind in kinds}
 
 
-def dead_links(plugins: list[str]) -> re.Pattern:
-    """Finds each link in HTML that leads to what is not made when only `plugins` are on; its group is the link's words."""
+def dead_links(plugins: list[str]) -> re.Pattern | None:
+    """Finds each link in HTML that leads to what is not made when only `plugins` are on; its group is the link's words.
+
+    None when everything is made.
+    """
     starts = [rf"[{{|]filename[|}}][./]*{kind}/" for kind in sorted(kinds_off(plugins))]
     starts += [re.escape(address) for plugin, found in ADDRESSES.items() if plugin not in plugins for address in found]
-    return re.compile(rf'<a [^>]*href="(?:{"|".join(starts) or "(?!)"})[^>]*>(.*?)</a>', re.S)
+    return re.compile(rf'<a [^>]*href="(?:{"|".join(starts)})[^>]*>(.*?)</a>', re.S) if starts else None

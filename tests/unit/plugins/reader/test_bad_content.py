@@ -37,6 +37,7 @@ FIELDS = {
     "picture outside": ("image: {file: ../secret.png, alt: Tea}\n", "leaves content/", ""),
     "unknown programme": ("programme: backer\n", "no programme “backer”", ""),
     "no such day": ("modified: 2014-02-30\n", "“2014-02-30” is no date", "write it as 2014-06-03 09:00"),
+    "day with a semicolon": ("modified: soon; very soon\n", "“soon; very soon” is no date", "write it as 2014-06-03 09:00"),
     "bad status": ("status: publish\n", "none of the allowed values", "did you mean “published”?"),
     "slug that leaves": ("slug: ../../etc\n", "cannot be part of an address", ""),
     "slug called index": ("slug: index\n", "would hide another", ""),
