@@ -53,6 +53,8 @@ PLUGINS = [
 PATH = "content"
 THEME = "theme"
 OUTPUT_PATH = "output"
+# What is costly to make and depends on nothing but its source: kept from build to build, safe to delete.
+CACHE_PATH = "var/cache"
 DELETE_OUTPUT_DIRECTORY = True
 PAGE_PATHS = ["pages"]
 ARTICLE_PATHS = ["articles", "submissions"]
@@ -71,6 +73,8 @@ MARKDOWN = {
 }
 FORMATTED_FIELDS = []
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+# The address of a file of theme/static/ below the site.
+JINJA_GLOBALS = {"asset": "theme/{}".format}
 JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "span": dates.span, "iso": dates.iso}
 
 # Addresses keep WordPress’s shapes, so that old links live on.

@@ -157,6 +157,10 @@ class Project:
             shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
         for paper in PAPERS:
             shutil.copy2(ROOT / paper, folder / paper)
+        # The cache goes by content, so copies may share it: no picture is drawn twice in one run.
+        (ROOT / "var" / "cache").mkdir(parents=True, exist_ok=True)
+        (folder / "var").mkdir()
+        (folder / "var" / "cache").symlink_to(ROOT / "var" / "cache")
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Make or replace a file below the project’s folder."""
