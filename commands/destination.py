@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-ROOMS = ("content", "theme", "plugins", "wire", "commands", "artwork", "tests", "docs", "var")
+ROOMS = ("content", "theme", "plugins", "pictures", "wire", "commands", "artwork", "tests", "docs", "var")
 
 
 class Unsuitable(Exception):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from commands.environment import ROOT
 from commands.problems import Problem, errors, listing, read_problems
+from commands.progress import Progress
 
 LAST_LINES = 25
-OUR_FILE = re.compile(r'File "((?:content|theme|plugins|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
+OUR_FILE = re.compile(r'File "((?:content|theme|plugins|pictures|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None
     zones and languages is shut out, so that the same content gives the same bytes everywhere.
     """
     notes.unlink(missing_ok=True)
+    progress = Progress()
     overrides = {"PROBLEMS_FILE": str(notes), **(overrides or {})}
     command = [sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(output)]
     command += ["--fatal", "errors", "--log-handler", "plain", "-e", *(f"{k}={json.dumps(v)}" for k, v in overrides.items())]
-    ended = subprocess.run(
+    with subprocess.Popen(
         command,
         cwd=root,
         env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"},
@@ -62,7 +64,8 @@ def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
+    ) as running:
+        said = "".join(line for line in running.stdout if not progress.shows(line))
+    progress.end()
     # Short paths, as a person at work in the project names them.
-    return Outcome(ended.returncode == 0, read_problems(notes), ended.stdout.replace(f"{root}{os.sep}", ""))
+    return Outcome(running.returncode == 0, read_problems(notes), said.replace(f"{root}{os.sep}", ""))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch as changes
 
-ROOMS = ("content", "theme", "plugins", "wire")
+ROOMS = ("content", "theme", "plugins", "pictures", "wire")
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 # Editors write a file in several steps, and people save several files; one build serves what arrives within this time.
 SETTLE_SECONDS = 0.15

@@ -14,7 +14,8 @@ def make_root_relative(generator) -> None:
 def move_under_root(content) -> None:
     """Let a link that an editor wrote as `/feed.xml` lead to the site's own, when that lies in a folder."""
     if root := urlsplit(content.settings["SITEURL"]).path.rstrip("/"):
-        content._content = re.sub(r'\b(href|src)="/(?!/)', rf'\1="{root}/', content._content or "")
+        moved = re.sub(r'\b(href|src|srcset)="/(?!/)', rf'\1="{root}/', content._content or "")
+        content._content = re.sub(r'(?<=\bsrcset=")[^"]+', lambda found: found[0].replace(", /", f", {root}/"), moved)
 
 
 def register() -> None:

@@ -4,11 +4,13 @@ from urllib.parse import urljoin
 
 from wire.fragment import markup_of, parsed
 
+# What a browser on a page chooses by; a reader of feeds or mail gets the one picture that everything can show.
+_CHOICES = ("srcset", "sizes", "loading", "decoding")
 _ADDRESSES = ("href", "src", "poster", "cite", "data", "longdesc")
 
 
 def absolute(markup: str, page_url: str) -> str:
-    """`markup` from the page at `page_url`, with every address made whole and every `aside.pull-quote` left out.
+    """`markup` from the page at `page_url`, with every address made whole, one size of each picture, and no `aside.pull-quote`.
 
     A link to a note (`#fn:1`) becomes a link to that note on the page: a reader that knows notes still finds its id in
     the text, and any other one opens the page at the note, where `#fn:1` alone would lead nowhere.
@@ -18,12 +20,15 @@ def absolute(markup: str, page_url: str) -> str:
         return ""
     for quote in root.xpath('.//aside[contains(concat(" ", normalize-space(@class), " "), " pull-quote ")]'):
         quote.drop_tree()
+    # The tag alone: this parser takes what follows <source> for its content.
+    for choice in root.xpath(".//picture | .//source"):
+        choice.drop_tag()
     for element in root.iterdescendants():
         for name in _ADDRESSES:
             if name in element.attrib:
                 element.set(name, _whole(page_url, element.get(name)))
-        if "srcset" in element.attrib:
-            element.set("srcset", ", ".join(_candidate(page_url, part) for part in element.get("srcset").split(",") if part.strip()))
+        for name in _CHOICES:
+            element.attrib.pop(name, None)
     return markup_of(root).strip()
 
 
@@ -33,7 +38,3 @@ def _whole(page_url: str, address: str) -> str:
     except ValueError:  # no address at all, such as http://[half; left as the author wrote it
         return address
 
-
-def _candidate(page_url: str, part: str) -> str:
-    address, *width = part.split()
-    return " ".join([_whole(page_url, address), *width])

@@ -1,6 +1,5 @@
 """Gives every published article its feed item, and writes the three files of every feed."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pelican.generators import ArticlesGenerator, Generator
@@ -18,7 +17,7 @@ def attach(generators) -> None:
         if isinstance(generator, ArticlesGenerator):
             template = generator.get_template("feeds/item")
             for article in generator.articles:
-                article.feed_item = feed_item(article, generator.settings, Path(generator.path), template)
+                article.feed_item = feed_item(article, generator.settings, template)
 
 
 class FeedsGenerator(Generator):

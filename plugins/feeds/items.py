@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -15,15 +15,15 @@ from wire.text import html_to_text
 SUMMARY_LENGTH = 280  # characters, for a post whose editor wrote none
 
 
-def feed_item(article, settings: dict, content: Path, template) -> FeedItem:
-    """The item of a published article. `content`: the folder of the words; `template`: draws all that a reader shows."""
+def feed_item(article, settings: dict, template) -> FeedItem:
+    """The item of a published article. `template`: draws all that a reader shows."""
     url = f"{settings['SITEURL']}/{article.url}"
     words = Markup(absolute(article.content, url))
     parts = {
         "words_html": words,
         "note_html": Markup(absolute(getattr(article, "editors_note", None) or "", url)),
         "authors": _authors(article, settings),
-        "figure": _figure(getattr(article, "figure", None), settings, content),
+        "figure": _figure(getattr(article, "figure", None), settings),
         "submission": _submission(article, settings, url),
     }
     published = aware(article.date, settings)
@@ -73,7 +73,7 @@ def _authors(article, settings: dict) -> tuple[FeedAuthor, ...]:
             role=byline.role,
             organisation=byline.organisation,
             note=byline.contributor.note,
-            avatar_url=_on_site(byline.contributor.avatar.src, settings) if getattr(byline.contributor, "avatar", None) else "",
+            avatar_url=settings["SITEURL"] + byline.contributor.avatar.picture.small if getattr(byline.contributor, "avatar", None) else "",
         )
         for byline in getattr(article, "contributors", None) or ()
     )
@@ -91,21 +91,21 @@ def name_of(programme) -> str:
     return plain(getattr(programme, "title", None) or programme.name)
 
 
-def _figure(figure, settings: dict, content: Path) -> FeedFigure | None:
+def _figure(figure, settings: dict) -> FeedFigure | None:
     if not figure:
         return None
-    file = content / figure.path
+    picture = figure.picture
     return FeedFigure(
-        url=_on_site(figure.src, settings),
+        url=settings["SITEURL"] + picture.plain,
         alt=figure.alt,
         caption=plain(figure.caption),
         credit_line=figure.credit.line if figure.credit else "",
         licence=figure.licence.name if figure.licence else "",
         licence_url=figure.licence.url if figure.licence else "",
-        width=figure.width,
-        height=figure.height,
-        media_type=figure.media_type,
-        length=file.stat().st_size if file.is_file() else 0,
+        width=picture.plain_width,
+        height=picture.plain_height,
+        media_type=picture.plain_media_type,
+        length=picture.plain_bytes,
     )
 
 
@@ -127,7 +127,3 @@ def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
         introduced_by=tuple(byline.contributor.name for byline in getattr(article, "contributors", None) or ()),
     )
 
-
-def _on_site(address: str, settings: dict) -> str:
-    """The whole address of a path from the site's root."""
-    return urljoin(f"{settings['SITEURL']}/", address)

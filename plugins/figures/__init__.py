@@ -1,8 +1,5 @@
 """Pictures with four separate facts – alt, caption, credit, licence – as lead images, in the text, and on /credits/."""
 
-from pathlib import Path
-from urllib.parse import urlsplit
-
 from pelican import signals
 
 from plugins.figures.block import FigureExtension
@@ -17,11 +14,11 @@ def add_extension(pelican) -> None:
 
 def attach(content) -> None:
     """Give every piece of content with an image its `figure`, and turn a contributor's avatar into one."""
-    folder, root = Path(content.settings["PATH"]), urlsplit(content.settings["SITEURL"]).path.rstrip("/")
+    pictures = content._context["library"].pictures
     if getattr(content, "image", None):
-        content.figure = Figure.of(content.image, folder, root)
+        content.figure = Figure.of(content.image, pictures.picture(content.image.file))
     if getattr(content, "portrait", None):
-        content.avatar = Figure.of(content.portrait, folder, root)
+        content.avatar = Figure.of(content.portrait, pictures.picture(content.portrait.file))
 
 
 def add_generator(pelican) -> type:

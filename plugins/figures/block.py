@@ -11,7 +11,8 @@ from plugins.figures.figure import Figure
 
 
 class FigureBlock(Block):
-    """The block. `md.read_image`, given by the reader, checks the options and raises ValueError, “message; cure”."""
+    """The block. `md.read_image`, given by the reader, checks the options, gives them with the picture that they name, and
+    raises ValueError, “message; cure”."""
 
     NAME = "figure"
     OPTIONS = {name: (None, type_any) for name in ("file", "alt", "caption", "credit", "licence")}
@@ -23,27 +24,23 @@ class FigureBlock(Block):
         if len(block) or (block.text or "").strip():
             raise ValueError("a figure holds words between its options and the closing ///; put them into its caption")
         given = {name: value for name, value in self.options.items() if name != "attrs" and value is not None}
-        block.text = self.md.htmlStash.store(self.config["draw"](self.md.read_image(given)))
+        block.text = self.md.htmlStash.store(self.config["draw"](*self.md.read_image(given)))
 
 
 class FigureExtension(BlocksExtension):
-    """Makes the block known to Markdown. `figures` remembers every figure drawn, by its address, for /credits/.
-
-    Addresses here start at the site's root, like every link that an editor writes; plugins/addresses moves them all.
-    """
+    """Makes the block known to Markdown. `figures` remembers every figure in a text, by its file, for /credits/."""
 
     def __init__(self, settings):
         super().__init__()
         self.figures: dict[str, Figure] = {}
         templates = FileSystemLoader(Path(settings["THEME"], "templates"))
         self._template = Environment(loader=templates, **settings["JINJA_ENVIRONMENT"]).get_template("figures/figure.html")
-        self._content = Path(settings["PATH"])
 
     def extendMarkdownBlocks(self, md, block_mgr):
         block_mgr.register(FigureBlock, {"draw": self._draw})
 
-    def _draw(self, image) -> str:
-        figure = Figure.of(image, self._content, "")
-        self.figures[figure.src] = figure
+    def _draw(self, image, picture) -> str:
+        figure = Figure.of(image, picture)
+        self.figures[figure.path] = figure
         # One line: an empty one would end the HTML block.
         return " ".join(self._template.render(figure=figure).split())

@@ -1,14 +1,11 @@
 """/credits/: every picture once, with its credit, its licence and the pages it is on."""
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pelican.generators import Generator
 
 from plugins.figures.block import FigureExtension
 from plugins.figures.figure import Figure
-
-_SRC = re.compile(r"<img[^>]*\ssrc=\"([^\"]+)\"")
 
 
 @dataclass
@@ -35,13 +32,12 @@ class CreditsGenerator(Generator):
         """One entry a picture, in the order of the files' names; pages in the order of their addresses."""
         extensions = self.settings["MARKDOWN"]["extensions"]
         in_text = next(extension for extension in extensions if isinstance(extension, FigureExtension)).figures
-        root = self.context.get("ROOT", "")
+        shown_in = self.context["library"].pictures.shown_in
         entries: dict[str, CreditEntry] = {}
         contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
         for content in sorted(contents, key=lambda content: content.url):
             figures = [getattr(content, "figure", None), getattr(content, "avatar", None)]
-            drawn = [in_text.get(src.removeprefix(root)) for src in _SRC.findall(content.content)]
-            figures += [replace(figure, src=root + figure.src) for figure in drawn if figure]
+            figures += [in_text.get(picture.path) for picture in shown_in(content.content)]
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))

@@ -2,12 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import quote
 
-from PIL import Image
+from pictures.picture import Picture
 
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)", re.I)
 
 
@@ -45,32 +42,27 @@ class Licence:
 
 @dataclass(frozen=True)
 class Figure:
-    """`src` is the address from the site's root, `path` the file from content/; width and height are in pixels."""
+    """A picture, and in words what it shows, what there is to say about it, whose it is and on what terms."""
 
-    src: str
-    path: str
+    picture: Picture
     alt: str
     caption: str
     credit: Credit | None
     licence: Licence | None
-    width: int
-    height: int
-    media_type: str
 
     @classmethod
-    def of(cls, image, content: Path, root: str) -> "Figure":
-        """From checked front matter (file, alt, caption, credit, licence). Raises OSError for a file that is no picture."""
-        with Image.open(content / image.file, formats=tuple(MEDIA_TYPES)) as picture:
-            width, height, kind = picture.width, picture.height, picture.format
+    def of(cls, image, picture: Picture) -> "Figure":
+        """From checked front matter (alt, caption, credit, licence) and the picture that its `file` names."""
         credit = image.credit and Credit(image.credit.name, image.credit.via or "", image.credit.url or "", image.credit.medium)
         return cls(
-            src=f"{root}/{quote(image.file)}",
-            path=image.file,
+            picture=picture,
             alt=image.alt,
             caption=getattr(image, "caption", None) or "",
             credit=credit,
             licence=Licence.named(image.licence) if image.licence else None,
-            width=width,
-            height=height,
-            media_type=MEDIA_TYPES[kind],
         )
+
+    @property
+    def path(self) -> str:
+        """The file, from content/."""
+        return self.picture.path

@@ -7,14 +7,19 @@ last good text of it stands in. Siblings find the typed front matter as attribut
 import logging
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from pelican import signals
+from pelican.generators import Generator
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
 from plugins.reader.convert import Converter
 from plugins.reader.library import Library, read_library
+from plugins.reader.pictures import Darkroom
 from plugins.reader.problems import ContentError, write_problems
 from plugins.reader.switched_off import dead_links, kinds_off
+
+PROGRESS = "progress: "
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +52,15 @@ class DocumentReader(YAMLMetadataReader):
         return entry.html, self._parse_yaml_metadata(values, source_path)
 
 
+class PicturesGenerator(Generator):
+    """Publishes what is shown, and nothing else that lies in content/images/."""
+
+    def generate_output(self, writer) -> None:
+        now = self.settings["BUILD_DATE"] if self.settings["STRICT"] else None
+        for picture in sorted(self.context["library"].shown(now), key=lambda picture: picture.path):
+            picture.publish(Path(self.output_path))
+
+
 def take_over(readers) -> None:
     """Markdown is read by us; other markup languages are not read at all."""
     for extension in list(readers.reader_classes):
@@ -63,7 +77,8 @@ def hand_out(generator) -> None:
         posts = {"articles", "submissions"} - kinds_off(settings["PLUGINS"])
         settings["ARTICLE_PATHS"] = library.paths(*posts)
         settings["PAGE_PATHS"] = library.paths("pages")
-        settings["STATIC_PATHS"] = library.pictures
+        # Originals stay here: they may say where and when they were taken.
+        settings["STATIC_PATHS"] = []
     generator.readers.readers["md"].library = context["library"]
 
 
@@ -72,6 +87,7 @@ def open_library(settings: dict) -> Library:
     library = read_library(
         Path(settings["PATH"]),
         Converter(settings["MARKDOWN"]),
+        Darkroom(Path(settings["CACHE_PATH"], "pictures"), _picture_macro(settings), tell=_tell),
         settings["BUILD_DATE"] if settings["STRICT"] else None,
         Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
         dead_links(settings["PLUGINS"]),
@@ -85,6 +101,22 @@ def open_library(settings: dict) -> Library:
     return library
 
 
+def _picture_macro(settings: dict):
+    """How the theme draws a picture in a text."""
+    templates = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
+    return templates.get_template("pictures/picture.html").module.show
+
+
+def _tell(done: int, of: int) -> None:
+    """One line that the commands pass on at once; see commands/pelican.py."""
+    print(f"{PROGRESS}Drawing pictures in all sizes: {done} of {of}", flush=True)
+
+
+def add_generator(pelican) -> type:
+    return PicturesGenerator
+
+
 def register() -> None:
+    signals.get_generators.connect(add_generator)
     signals.readers_init.connect(take_over)
     signals.generator_init.connect(hand_out)

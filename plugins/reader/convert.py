@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import unquote
 
 from markdown import Markdown
 from pydantic import ValidationError
 
+from pictures.picture import Picture
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
 from plugins.reader.models import Image
@@ -19,7 +19,6 @@ from plugins.reader.screen import clean, clean_public, unsafe
 from plugins.reader.source import Refused
 
 SECONDS = 5
-_BARE_IMAGE = re.compile(r'(?P<tag><img\b(?![^>]*\swidth=)[^>]*\ssrc="(?:[{|](?:static|attach)[|}])?/(?P<path>images/[^"]+)"[^>]*)>')
 # Tables say how a column is aligned in an inline style, which a strict content security policy forbids.
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 # Blocks that a plugin gives. While it is off they are left out, as the plugin's other work is.
@@ -70,18 +69,20 @@ class Converter:
         blocks = getattr(next((b for b in self._markdown.parser.blockprocessors if hasattr(b, "blocks")), None), "blocks", {})
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
         self._switched_off = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
-        self.picture_size: Callable[[str], tuple[int, int]] = lambda path: (0, 0)
+        self.picture: Callable[[str], Picture] | None = None
 
-    def _read_image(self, options: dict) -> Image:
-        """The fields of a picture in the text, the same as in front matter. Raises ValueError, “message; cure”."""
+    def _read_image(self, options: dict) -> tuple[Image, Picture]:
+        """The fields of a picture in the text, the same as in front matter, and the picture they name.
+
+        Raises ValueError, “message; cure”.
+        """
         try:
             image = Image.model_validate(options)
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
             message, cure = in_words(Image, detail)
             raise ValueError(f"{field_name(detail['loc'])}: {message}; {cure}") from None
-        self.picture_size(image.file)
-        return image.model_copy(update=dict(self.curled(image)))
+        return image.model_copy(update=dict(self.curled(image))), self.picture(image.file)
 
     def curled(self, part: Part) -> Iterator[tuple[str, Any]]:
         """The fields of a part, with curly quotes where they are prose, in the parts within it too."""
@@ -122,26 +123,14 @@ class Converter:
                 _line_of(text, left[1] + " " + left[2]),
             )
         if public:
-            return self._sized(clean_public(markup))
+            return clean_public(markup)
         if found := unsafe(markup):
             raise Refused(
                 f"holds {', '.join(list(found)[:5])}, which may not be published",
                 "remove it (code goes between back-ticks); a picture is ![what it shows]({static}/images/its-file.png)",
                 _line_of(text, next(iter(found.values()))),
             )
-        return self._sized(clean(markup))
-
-    def _sized(self, markup: str) -> str:
-        """`markup` with width and height on each picture of ours, so that nothing jumps when it arrives."""
-
-        def size(found: re.Match) -> str:
-            try:
-                width, height = self.picture_size(unquote(found["path"]))
-            except ValueError:  # not there: the check of links says so, with its line
-                return found[0]
-            return f'{found["tag"]} width="{width}" height="{height}">'
-
-        return _BARE_IMAGE.sub(size, markup)
+        return clean(markup)
 
 
 def _line_of(text: str, words: str) -> int:

@@ -1,7 +1,7 @@
 """The whole of `content/`, read, checked and converted before Pelican starts, so that all problems are known at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
@@ -10,11 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pictures.picture import Picture
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS
-from plugins.reader.pictures import Pictures
+from plugins.reader.pictures import Darkroom, Pictures
 from plugins.reader.problems import Problem
 from plugins.reader.references import References, public_map, shared_addresses
 from plugins.reader.source import Refused, find_files, read_text
@@ -30,18 +31,33 @@ class Entry:
     values: dict[str, Any]
     html: str
 
+    @property
+    def markup(self) -> list[str]:
+        """All HTML of it: the body, then the fields that are HTML."""
+        return [self.html, *(value for value in self.values.values() if isinstance(value, Markup))]
+
+    def with_markup(self, change: Callable[[str], str]) -> "Entry":
+        """The same, with `change` made to all HTML of it."""
+        values = {name: Markup(change(value)) if isinstance(value, Markup) else value for name, value in self.values.items()}
+        return replace(self, values=values, html=change(self.html))
+
 
 @dataclass
 class Library:
-    """Everything that may be built, by path; the paths of the pictures; and every problem found."""
+    """Everything that may be built, by path; the pictures; and every problem found."""
 
+    pictures: Pictures
     entries: dict[str, Entry] = field(default_factory=dict)
-    pictures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def paths(self, *kinds: str) -> list[str]:
         """The paths of the entries of these kinds, sorted."""
         return sorted(path for path, entry in self.entries.items() if entry.document.kind in kinds)
+
+    def shown(self, now: datetime | None) -> set[Picture]:
+        """The pictures that a build at the moment `now` shows somewhere; None: with those of drafts."""
+        public = [entry for entry in self.entries.values() if now is None or entry.document.is_public(now)]
+        return {picture for entry in public for picture in self.pictures.shown_by(entry.document.fields, entry.markup)}
 
     @property
     def errors(self) -> list[Problem]:
@@ -50,21 +66,26 @@ class Library:
 
 
 def read_library(
-    content: Path, converter: Converter, now: datetime | None, last_good: Path | None = None, dead: re.Pattern | None = None
+    content: Path,
+    converter: Converter,
+    darkroom: Darkroom,
+    now: datetime | None,
+    last_good: Path | None = None,
+    dead: re.Pattern | None = None,
 ) -> Library:
     """Read everything below `content` as it is published at the moment `now` (None: with drafts, as in preview).
 
-    A broken file is left out, its problems are kept.
+    A broken file is left out, its problems are kept. `darkroom` says how pictures are drawn and shown.
     `dead` finds links to what no plugin makes; they are checked all the same, then leave their words, its first group.
     With `last_good`, a folder, the text of every whole file is remembered there, and stands in for it while it is broken.
     """
     everything, problems = find_files(content)
     texts = [path for path in everything if path.split("/")[0] in KINDS and path.endswith(".md")]
     files = [path for path in everything if path not in set(texts)]
-    pictures = Pictures(content, files)
+    pictures = Pictures(content, files, darkroom)
     names = References(texts, pictures)
-    converter.picture_size = pictures.size
-    library = Library({}, list(pictures.sizes), [*problems, *pictures.problems, *_strays(files)])
+    converter.picture = pictures.picture
+    library = Library(pictures, {}, [*problems, *pictures.problems, *_strays(files)])
     for path in texts:
         _take(library, path, lambda path=path: read_text(content / path), names, converter)
     _check_together(library, names, now)
@@ -78,7 +99,8 @@ def read_library(
                 _take(library, path, lambda kept=kept: read_text(kept), names, converter)
         _check_together(library, names, now)
     if dead:
-        library.entries = {path: _unlinked(entry, dead) for path, entry in library.entries.items()}
+        library.entries = {path: entry.with_markup(lambda html: dead.sub(r"\1", html)) for path, entry in library.entries.items()}
+    library.entries = {path: entry.with_markup(pictures.placed) for path, entry in library.entries.items()}
     library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document)})
     return library
 
@@ -109,16 +131,10 @@ def _check_together(library: Library, names: References, now: datetime | None) -
         library.entries.pop(problem.path)
     public = public_map(names.texts, [entry.document for entry in library.entries.values()], now)
     for entry in list(library.entries.values()):
-        texts = [entry.html, *(value for value in entry.values.values() if isinstance(value, Markup))]
-        found = [problem for text in texts for problem in names.links(entry.document, text, public)]
+        found = [problem for text in entry.markup for problem in names.links(entry.document, text, public)]
         library.problems += found
         if found:
             del library.entries[entry.document.path]
-
-
-def _unlinked(entry: Entry, dead: re.Pattern) -> Entry:
-    values = {name: Markup(dead.sub(r"\1", value)) if isinstance(value, Markup) else value for name, value in entry.values.items()}
-    return replace(entry, values=values, html=dead.sub(r"\1", entry.html))
 
 
 def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:

@@ -1,48 +1,80 @@
-"""The pictures in `content/images/`: what may be published at all, and how large each is."""
+"""The pictures in `content/images/`: which may be published, and how a text shows them."""
 
-from pathlib import Path, PurePosixPath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
 
-from PIL import Image
-
+from pictures.picture import Picture
+from pictures.store import prepare
+from plugins.reader.fields import Part
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 FOLDER = "images/"
-# Nothing else is copied to the site: an HTML or SVG file there could run under its name.
-FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "AVIF": (".avif",), "GIF": (".gif",)}
-MAX_PIXELS = 50_000_000
+_OURS = r'(?:[{|](?:static|attach)[|}])?/(?P<path>images/[^"]+)"'
+_BARE_IMAGE = re.compile(rf'<img\b(?=[^>]*\ssrc="{_OURS})(?P<rest>[^>]*)>')
+_LINK = re.compile(rf'(?P<before><a\b[^>]*\shref="){_OURS}')
+_ATTRIBUTE = re.compile(r'\s(alt|title)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Darkroom:
+    """How pictures are made: kept in the folder `store`; drawn into HTML by `show(picture, alt, title)`, a template’s macro; and
+    `tell(done, of)` says how far the drawing is.
+    """
+
+    store: Path
+    show: Callable[..., str]
+    tell: Callable[[int, int], None] = lambda done, of: None
 
 
 class Pictures:
-    """`sizes` has width and height in pixels of each good picture, by its path from content/; `problems` names the others."""
+    """`found` has each good picture by its path from content/; `problems` names the files that are none."""
 
-    def __init__(self, content: Path, files: list[str]):
-        self.sizes: dict[str, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
-        for path in files:
-            if path.startswith(FOLDER):
-                try:
-                    self.sizes[path] = _size(content / path)
-                except ValueError as error:
-                    self.problems.append(Problem(path, 0, "", *message_and_cure(error)))
+    def __init__(self, content: Path, files: Iterable[str], darkroom: Darkroom):
+        own = {path: content / path for path in files if path.startswith(FOLDER)}
+        self.found, faults = prepare(own, darkroom.store, darkroom.tell)
+        self._show = darkroom.show
+        self.problems = [Problem(path, 0, "", *message_and_cure(fault)) for path, fault in faults.items()]
 
-    def size(self, path: str) -> tuple[int, int]:
+    def picture(self, path: str) -> Picture:
         """Raises ValueError, “message; cure”, unless `path` is a good picture."""
-        if path not in self.sizes:
-            cure = did_you_mean(path, sorted(self.sizes), "Put the picture into content/images/ and write its path from content/.")
+        if path not in self.found:
+            cure = did_you_mean(path, sorted(self.found), "Put the picture into content/images/ and write its path from content/.")
             raise ValueError(f"no picture “{path}”; {cure}")
-        return self.sizes[path]
+        return self.found[path]
+
+    def placed(self, markup: str) -> str:
+        """`markup` with each plain picture of ours in all its sizes, and each link to an original leading to its largest one."""
+
+        def place(found: re.Match) -> str:
+            picture = self.found.get(unquote(unescape(found["path"])))
+            words = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found["rest"])}
+            return " ".join(self._show(picture, **words).split()) if picture else found[0]
+
+        def lead(found: re.Match) -> str:
+            picture = self.found.get(unquote(unescape(found["path"])))
+            return f'{found["before"]}{picture.largest}"' if picture else found[0]
+
+        return _LINK.sub(lead, _BARE_IMAGE.sub(place, markup))
+
+    def shown_by(self, fields: Part, markup: Iterable[str]) -> set[Picture]:
+        """The pictures that the fields of a document or its finished HTML name."""
+        files = {part.file for part in _parts(fields) if hasattr(part, "file")}
+        shown = [self.found[file] for file in files if file in self.found]
+        return {*shown, *self.shown_in("".join(markup))}
+
+    def shown_in(self, markup: str) -> list[Picture]:
+        """The pictures that finished HTML shows or leads to, in the order of their paths."""
+        return [picture for picture in self.found.values() if f"-{picture.digest[:10]}-" in markup]
 
 
-def _size(file: Path) -> tuple[int, int]:
-    """Read from the head of the file alone. Raises ValueError for what is no picture that a page can show."""
-    cure = "save it again as JPEG, PNG, WebP or AVIF, with the ending that belongs to it"
-    try:
-        with Image.open(file, formats=tuple(FORMATS)) as picture:
-            size, kind = picture.size, picture.format
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise ValueError(f"is no picture that can be shown; {cure}") from None
-    if PurePosixPath(file.name).suffix.lower() not in FORMATS[kind]:
-        raise ValueError(f"is a {kind} file with another ending; {cure}")
-    if size[0] * size[1] > MAX_PIXELS:
-        raise ValueError(f"has {size[0] * size[1] / 1e6:.0f} million pixels; make it smaller, {MAX_PIXELS / 1e6:.0f} million are allowed")
-    return size
+def _parts(part: Part) -> Iterable[Part]:
+    yield part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Part):
+                yield from _parts(each)

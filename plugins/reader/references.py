@@ -54,17 +54,17 @@ class References:
 
     def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
         try:
-            self._pictures.size(file)
+            self._pictures.picture(file)
         except ValueError as error:
             yield document.problem(place, *message_and_cure(error))
 
     def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
         """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""
         for found in _LINK.finditer(markup):
-            known = public if found["what"] == "filename" else self._pictures.sizes
+            known = public if found["what"] == "filename" else self._pictures.found
             yield from self._link(document, found["target"], known)
         for found in _SRC.finditer(markup):
-            yield from self._link(document, found["target"], self._pictures.sizes)
+            yield from self._link(document, found["target"], self._pictures.found)
 
     def _link(self, document: Document, address: str, known: dict) -> Iterator[Problem]:
         path = unquote(urlsplit(address.replace("&amp;", "&")).path)

@@ -21,7 +21,7 @@ from lxml import html
 from tests.site.feeds import Feeds
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("content", "theme", "plugins", "wire", "commands")
+ROOMS = ("content", "theme", "plugins", "pictures", "wire", "commands")
 PAPERS = ("tasks.py", "pelicanconf.py", "publishconf.py")
 POST = re.compile(r"/\d{4}/\d\d/\d\d/[^/]+/")
 NEW_YEAR_2026 = 1767225600  # after everything that is in content/

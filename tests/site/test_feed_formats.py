@@ -57,7 +57,7 @@ def test_atom_links_carry_rel_type_and_length(site, main_feeds):
         page, picture = links
         assert page["type"] == "text/html"
         file = site.file_at(picture["href"])
-        assert (picture["type"], int(picture["length"])) == ("image/png", file.stat().st_size)
+        assert (picture["type"], int(picture["length"])) == ("image/jpeg", file.stat().st_size)
 
 
 def test_the_lead_picture_is_in_all_three(main_feeds):

@@ -97,7 +97,7 @@ def test_every_other_field_of_a_post_is_shown_as_it_was_written(eves):
     assert [straight(text) for text in page.words("standfirst")] == [line]
     assert straight(page.having("p-author")[0].find(".//a").text_content()) == word
     assert straight(page.words("p-job-title")[0]) == line
-    assert straight(figure.find("img").get("alt")) == line
+    assert straight(figure.find(".//img").get("alt")) == line
     assert straight(page.having("caption", figure)[0].text_content()) == line
     assert straight(page.having("credit", figure)[0].text_content()) == f"Photo: {word}, via {word} · {word}"
     assert [straight(text) for text in page.tree.xpath('//a[@rel="tag"]/text()')] == [straight(tag) for tag in hostile.TAGS]

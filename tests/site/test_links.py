@@ -17,7 +17,7 @@ FETCHED = {
     "input": "src",
 }
 FETCHED_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest", "apple-touch-icon"}
-CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
+CSS_ADDRESS = re.compile(r"""(?:url\(|@import\s+(?!url\())\s*["']?([^"')\s;]+)""")
 
 
 def test_every_address_of_ours_has_a_file_and_every_fragment_an_id(site):
@@ -66,7 +66,9 @@ def test_nothing_is_loaded_from_another_host(site):
             whole = urljoin(f"{site.url}/", element.get(name) or "") if name else site.url
             if urlsplit(whole).netloc != site.host:
                 foreign.append(f"{page.address}: {whole}")
-        foreign += [f"{page.address}: {candidate}" for candidate in page.tree.xpath("//@srcset | //@background")]
+        candidates = [candidate.split()[0] for srcset in page.tree.xpath("//@srcset") for candidate in srcset.split(",")]
+        candidates += page.tree.xpath("//@background")
+        foreign += [f"{page.address}: {each}" for each in candidates if urlsplit(urljoin(f"{site.url}/", each)).netloc != site.host]
         foreign += [
             f"{page.address}: {found}" for sheet in page.tree.xpath("//style/text() | //@style") for found in CSS_ADDRESS.findall(sheet)
         ]

@@ -132,7 +132,7 @@ def test_every_picture_is_credited_once_with_all_its_pages(site):
         for source in own if "/page/" not in address and not address.startswith("/digests/") else []:
             shown.setdefault(source, set()).add(address)
     entries = site.pages["/credits/"].having("credits")[0].findall("li")
-    listed = [(entry.find("img").get("src"), set(entry.xpath(".//p[2]//a/@href"))) for entry in entries]
+    listed = [(entry.find(".//img").get("src"), set(entry.xpath(".//p[2]//a/@href"))) for entry in entries]
     assert len(listed) == len(dict(listed))
     assert dict(listed) == shown
     for entry in entries:
@@ -141,7 +141,7 @@ def test_every_picture_is_credited_once_with_all_its_pages(site):
 
 def test_the_figure_in_a_text_has_caption_and_credit(site):
     (figure,) = site.pages["/2014/07/22/five-shifts/"].having("e-content")[0].iter("figure")
-    assert figure.find("img").get("alt")
+    assert figure.find(".//img").get("alt")
     assert "Drawing: The picture desk" in figure.find("figcaption").text_content()
     assert figure.xpath('.//a[@rel="license"]/@href') == ["https://creativecommons.org/publicdomain/zero/1.0/"]
 

@@ -51,7 +51,7 @@ def test_the_lead_picture_carries_credit_and_licence(site, said):
         assert image["creditText"] in page.words("credit")[0]
         assert image["creator"]["name"] in image["creditText"]
         assert image["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
-        assert image["description"] == page.having("figure-lead")[0].find("img").get("alt")
+        assert image["description"] == page.having("figure-lead")[0].find(".//img").get("alt")
         assert site.file_at(image["contentUrl"].removeprefix(site.url))
 
 

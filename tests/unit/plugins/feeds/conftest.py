@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from pictures.picture import Picture
 from plugins.feeds.items import feed_item
 
 ROOT = Path(__file__).parents[4]
@@ -34,31 +35,26 @@ def template():
 
 @pytest.fixture
 def ada():
-    avatar = SimpleNamespace(src="/images/ada.png")
+    avatar = SimpleNamespace(picture=SimpleNamespace(small="/images/ada-0-160.jpg"))
     return SimpleNamespace(
         name="Ada", slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar, articles=[], submissions=[]
     )
 
 
 @pytest.fixture
-def picture(tmp_path):
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "tea.png").write_bytes(b"12345")
+def figure(tmp_path):
+    (tmp_path / "1200.jpg").write_bytes(b"12345")
     return SimpleNamespace(
-        src="/images/tea.png",
-        path="images/tea.png",
+        picture=Picture("images/tea.png", 1600, 1000, "0123456789abcdef", tmp_path),
         alt="A cup of tea",
         caption="Tea.",
         credit=SimpleNamespace(line="Drawing: Dov"),
         licence=SimpleNamespace(name="CC0 1.0", url="https://creativecommons.org/"),
-        width=1600,
-        height=1000,
-        media_type="image/png",
     )
 
 
 @pytest.fixture
-def article(ada, picture):
+def article(ada, figure):
     """Makes a published article; every attribute can be given."""
 
     def made(day: int = 3, **fields):
@@ -74,7 +70,7 @@ def article(ada, picture):
                 "summary": "What tea did.",
                 "tags": tags,
                 "status": "published",
-                "figure": picture,
+                "figure": figure,
                 "contributors": [SimpleNamespace(contributor=ada, role="Editor", organisation="Tea Weekly")],
                 "programme": SimpleNamespace(title="Backr", url="category/backr/", slug="backr", articles=[], summary="Work"),
                 **fields,
@@ -107,6 +103,6 @@ def submission(callout):
 
 
 @pytest.fixture
-def item_of(settings, template, tmp_path):
+def item_of(settings, template):
     """Makes the feed item of an article."""
-    return lambda article: feed_item(article, settings, tmp_path, template)
+    return lambda article: feed_item(article, settings, template)

@@ -12,6 +12,7 @@ from plugins.feeds.rss_atom import atom, rss
 from wire.feed import LONG_AGO, from_json, to_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+TEA = "/images/tea-0123456789-1200.jpg"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
@@ -94,14 +95,14 @@ def test_no_error_that_the_feed_validator_knows_of(feeds):
         assert entry.find(f"{ATOM}content").get("type") == "html"
     for root in (channel, document):
         assert not list(root.iter(f"{MEDIA}group"))
-        assert {thumbnail.get("url") for thumbnail in root.iter(f"{MEDIA}thumbnail")} == {"https://blog.participle.example/images/tea.png"}
+        assert {thumbnail.get("url") for thumbnail in root.iter(f"{MEDIA}thumbnail")} == {f"https://blog.participle.example{TEA}"}
 
 
 def test_the_lead_picture_has_its_true_length_and_type(feeds):
     enclosure = etree.fromstring(rss(feeds[""]("feed.xml"))).find("channel/item/enclosure")
-    assert dict(enclosure.attrib) == {"url": "https://blog.participle.example/images/tea.png", "length": "5", "type": "image/png"}
+    assert dict(enclosure.attrib) == {"url": f"https://blog.participle.example{TEA}", "length": "5", "type": "image/jpeg"}
     link = etree.fromstring(atom(feeds[""]("atom.xml"))).find(f"{ATOM}entry/{ATOM}link[@rel='enclosure']")
-    assert (link.get("length"), link.get("type")) == ("5", "image/png")
+    assert (link.get("length"), link.get("type")) == ("5", "image/jpeg")
 
 
 def test_a_browser_gets_a_style_sheet(feeds):

@@ -1,12 +1,16 @@
 """Credits and licences as readers see them; `/// figure` in text."""
 
+from pathlib import Path
+
 import pytest
 from markdown import Markdown
-from PIL import Image
 
+from pictures.picture import Picture
 from plugins.figures.block import FigureExtension
 from plugins.figures.figure import Credit, Figure, Licence
 from plugins.reader import models
+
+PICTURE = Picture("images/tea time.png", 16, 10, "0123456789abcdef", Path("drawn"))
 
 
 @pytest.mark.parametrize(
@@ -35,15 +39,12 @@ def test_known_licences_have_an_address(name, url):
 
 @pytest.fixture
 def theme(tmp_path):
-    (tmp_path / "content/images").mkdir(parents=True)
-    Image.new("RGB", (16, 10)).save(tmp_path / "content/images/tea time.png")
     (tmp_path / "theme/templates/figures").mkdir(parents=True)
-    template = '<figure>\n<img src="{{ figure.src }}" alt="{{ figure.alt }}" width="{{ figure.width }}">\n\n{{ figure.caption }}</figure>'
+    template = '<figure>\n<img src="/{{ figure.path|urlencode }}" alt="{{ figure.alt }}">\n\n{{ figure.caption }}</figure>'
     (tmp_path / "theme/templates/figures/figure.html").write_text(template)
     environment = {"autoescape": True}
     return {
         "THEME": tmp_path / "theme",
-        "PATH": tmp_path / "content",
         "SITEURL": "https://x.example/blog",
         "JINJA_ENVIRONMENT": environment,
     }
@@ -52,18 +53,18 @@ def theme(tmp_path):
 def convert(settings, text):
     extension = FigureExtension(settings)
     md = Markdown(extensions=[extension])
-    md.read_image = models.Image.model_validate
+    md.read_image = lambda options: (models.Image.model_validate(options), PICTURE)
     return md.convert(text), extension
 
 
-def test_a_figure_block_becomes_a_figure_with_its_size(theme):
+def test_a_figure_block_becomes_a_figure(theme):
     html, extension = convert(
         theme, 'One.\n\n/// figure\n    file: images/tea time.png\n    alt: Tea & "cake"\n    caption: At four.\n///\n\nTwo.'
     )
     assert html == (
-        '<p>One.</p>\n<figure> <img src="/images/tea%20time.png" alt="Tea &amp; &#34;cake&#34;" width="16"> At four.</figure>\n<p>Two.</p>'
+        '<p>One.</p>\n<figure> <img src="/images/tea%20time.png" alt="Tea &amp; &#34;cake&#34;"> At four.</figure>\n<p>Two.</p>'
     )
-    assert extension.figures["/images/tea%20time.png"].alt == 'Tea & "cake"'
+    assert extension.figures["images/tea time.png"].alt == 'Tea & "cake"'
 
 
 def test_words_inside_a_figure_block_are_an_error_not_lost(theme):
@@ -71,7 +72,7 @@ def test_words_inside_a_figure_block_are_an_error_not_lost(theme):
         convert(theme, "/// figure\n    file: images/tea time.png\n    alt: Tea\n\nLost words?\n///")
 
 
-def test_a_figure_knows_its_file(theme):
+def test_a_figure_knows_its_file():
     image = models.Image.model_validate({"file": "images/tea time.png", "alt": "Tea", "licence": "CC0"})
-    figure = Figure.of(image, theme["PATH"], "")
-    assert (figure.src, figure.width, figure.height, figure.media_type) == ("/images/tea%20time.png", 16, 10, "image/png")
+    figure = Figure.of(image, PICTURE)
+    assert (figure.path, figure.alt, figure.licence.name) == ("images/tea time.png", "Tea", "CC0")

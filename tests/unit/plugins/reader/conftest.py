@@ -1,6 +1,7 @@
 """A small newsroom on disk, and how the reader sees it."""
 
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
 from plugins.reader.convert import Converter
 from plugins.reader.library import read_library
+from plugins.reader.pictures import Darkroom
 from plugins.typography.curl import CurlyQuotes
 
 ADA = "---\nname: Ada Okafor\nkind: staff\n---\nAda writes about work.\n"
@@ -28,6 +30,7 @@ class Newsroom:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.darkroom = Darkroom(folder.parent / "drawn", show=lambda picture, alt, title="": f'<img src="{picture.plain}" alt="{escape(alt)}">')
         folder.mkdir()
         self.write("contributors/ada.md", ADA)
         (folder / "images").mkdir()
@@ -46,7 +49,7 @@ class Newsroom:
 
     def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None):
         extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension()]
-        return read_library(self.folder, Converter({"extensions": extensions}), now, last_good, dead)
+        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead)
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_links_on_the_disk_are_refused_and_never_followed(newsroom, tmp_path):
         "images/leak.png": "is a symbolic link",
         "contributors/loop": "is a symbolic link",
     }
-    assert "images/leak.png" not in library.pictures
+    assert "images/leak.png" not in library.pictures.found
 
 
 @pytest.mark.parametrize("name, words", [("evil.html", "is no picture"), ("evil.svg", "is no picture"), ("evil.png", "is no picture")])
@@ -138,7 +138,7 @@ def test_what_is_no_picture_is_never_published_among_them(newsroom, name, words)
     newsroom.write(f"images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     library = newsroom.read()
     assert [(p.path, words in p.message) for p in library.errors] == [(f"images/{name}", True)]
-    assert library.pictures == ["images/tea.png"]
+    assert list(library.pictures.found) == ["images/tea.png"]
 
 
 def test_a_picture_under_another_ending_is_refused(newsroom):

@@ -1,6 +1,9 @@
 """What the reader makes of content that holds."""
 
+from datetime import UTC, datetime
+
 import pytest
+from PIL import Image
 
 from plugins.reader.switched_off import dead_links
 
@@ -70,9 +73,35 @@ def test_a_picture_from_nowhere_leaves_a_submission(submission):
     assert "<img" not in submission('<img src="https://evil.example/t.png" alt="t"> <img alt="u"> Words.').html
 
 
-def test_a_picture_of_ours_may_stand_in_a_text(newsroom):
-    path = newsroom.post(body="![A cup of tea]({static}/images/tea.png)")
-    assert newsroom.read().entries[path].html == '<p><img alt="A cup of tea" src="{static}/images/tea.png" width="16" height="10"></p>'
+def test_a_picture_of_ours_in_a_text_is_shown_in_its_renditions(newsroom):
+    path = newsroom.post(body='![A cup of "tea" & cake]({static}/images/tea.png) and ![again](/images/tea.png)')
+    library = newsroom.read()
+    plain = library.pictures.found["images/tea.png"].plain
+    assert library.entries[path].html == (
+        f'<p><img src="{plain}" alt="A cup of &quot;tea&quot; &amp; cake"> and <img src="{plain}" alt="again"></p>'
+    )
+
+
+def test_a_link_to_an_original_leads_to_its_largest_rendition(newsroom):
+    path = newsroom.post(body="[Look closely]({static}/images/tea.png).")
+    library = newsroom.read()
+    assert library.entries[path].html == f'<p><a href="{library.pictures.found["images/tea.png"].largest}">Look closely</a>.</p>'
+
+
+def test_only_pictures_that_the_public_sees_are_published(newsroom):
+    """What only a draft shows, or nothing, stays here; in preview drafts count."""
+    for name, colour in [("lead", 1), ("in-text", 2), ("in-a-field", 3), ("in-draft", 4), ("unused", 5)]:
+        Image.new("RGB", (16, 10), (colour, 0, 0)).save(newsroom.folder / f"images/{name}.png")
+    newsroom.post(
+        body="![Tea]({static}/images/in-text.png)",
+        extra="image: {file: images/lead.png, alt: Tea}\neditors_note: '![Tea](/images/in-a-field.png)'\n",
+    )
+    newsroom.post("draft", extra="status: draft\nimage: {file: images/in-draft.png, alt: Tea}\n")
+    library = newsroom.read()
+    assert library.errors == []
+    public = {"images/lead.png", "images/in-text.png", "images/in-a-field.png"}
+    assert {picture.path for picture in library.shown(datetime(2015, 1, 1, tzinfo=UTC))} == public
+    assert {picture.path for picture in library.shown(None)} == public | {"images/in-draft.png"}
 
 
 def test_links_in_a_submission_vouch_for_nothing(submission):
