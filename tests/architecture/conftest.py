@@ -13,7 +13,7 @@ def is_ours(path: Path) -> bool:
     """Whether a file belongs to the repository and is text."""
     parts = path.relative_to(ROOT).parts
     made = MADE.intersection(parts) or any(part in CACHES or part.endswith(".building") for part in parts)
-    return path.is_file() and not made and path.suffix not in {".png", ".pyc"} and path.name != ".venv.lock"
+    return path.is_file() and not made and path.suffix not in {".png", ".pyc", ".woff2"} and path.name != ".venv.lock"
 
 
 @pytest.fixture(scope="session")
