@@ -7,18 +7,38 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def said(site) -> dict[str, list[dict]]:
-    """The JSON-LD of every page, by address."""
+def pieces(site) -> dict[str, list[dict]]:
+    """All JSON-LD of every page, by address."""
     return {
         address: [json.loads(text) for text in page.tree.xpath('//script[@type="application/ld+json"]/text()')]
         for address, page in site.pages.items()
     }
 
 
-def test_every_piece_can_be_read_and_says_whose_words_it_uses(said):
-    pieces = [piece for page in said.values() for piece in page]
-    assert {piece["@context"] for piece in pieces} == {"https://schema.org"}
-    assert {piece["@type"] for piece in pieces} == {"Blog", "BlogPosting", "ProfilePage", "QAPage"}
+@pytest.fixture(scope="module")
+def said(pieces) -> dict[str, list[dict]]:
+    """What the JSON-LD of every page says of the page itself, by address; not where it stands."""
+    return {address: [piece for piece in all_ if piece["@type"] != "BreadcrumbList"] for address, all_ in pieces.items()}
+
+
+def test_every_piece_can_be_read_and_says_whose_words_it_uses(pieces):
+    every = [piece for page in pieces.values() for piece in page]
+    assert {piece["@context"] for piece in every} == {"https://schema.org"}
+    assert {piece["@type"] for piece in every} == {"Blog", "BlogPosting", "BreadcrumbList", "ProfilePage", "QAPage"}
+
+
+def test_breadcrumbs_say_the_same_to_people_and_to_machines_and_lead_somewhere(site, pieces):
+    trails = {address: each for address, all_ in pieces.items() for each in all_ if each["@type"] == "BreadcrumbList"}
+    for address, trail in trails.items():
+        links = [(link.text_content(), site.url + link.get("href")) for link in site.pages[address].tree.xpath('//nav[@aria-label="You are here"]//a')]
+        *above, last = [(step["name"], step.get("item")) for step in trail["itemListElement"]]
+        assert [("Home", f"{site.url}/"), *above[1:]] == links
+        assert [step["position"] for step in trail["itemListElement"]] == list(range(1, len(above) + 2))
+        assert last[0] and last[1] is None
+        assert all(site.file_at(item.removeprefix(site.url)) for _, item in above)
+    assert set(site.posts) <= set(trails)
+    for address in ("/2014/06/", "/tag/networks/", "/author/kate-bagley/", "/category/circle/", "/callouts/good-help/", "/digests/weekly/2014-W23/"):
+        assert address in trails
 
 
 def test_a_post_is_a_blog_posting_with_its_facts(site, said):
