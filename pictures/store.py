@@ -58,7 +58,7 @@ def _draw(missing: dict[Path, Path]) -> Iterator[tuple[Path, ValueError | None]]
         return
     left = dict(missing)
     try:
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(missing))) as pool:
+        with ProcessPoolExecutor(min(cores(), len(missing))) as pool:
             at_work = {pool.submit(_fault, file, folder): folder for folder, file in missing.items()}
             for each in as_completed(at_work):
                 fault = each.result()
@@ -68,6 +68,11 @@ def _draw(missing: dict[Path, Path]) -> Iterator[tuple[Path, ValueError | None]]
         # One picture took a process down, as when memory ran out, and all that waited went with it: each alone now.
         for folder, file in left.items():
             yield folder, _fault_alone(file, folder)
+
+
+def cores() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _fault_alone(file: Path, folder: Path) -> ValueError | None:
