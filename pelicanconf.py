@@ -35,6 +35,7 @@ FEED_ITEMS = 20
 
 PLUGINS = [
     "plugins.addresses",
+    "plugins.assets",
     "plugins.reader",
     "plugins.typography",
     "plugins.notes",

@@ -30,9 +30,10 @@ class DigestsGenerator(Generator):
         templates = environment(Path(self.theme) / "templates")
         digests = finished(items, site, self.settings["BUILD_DATE"])
         self._write_pages(writer, digests, site, templates)
+        style_sheet = self.settings["JINJA_GLOBALS"]["asset"]("feed.css")
         posts = [compose_post(item) for item in newest_first(items)[:FEED_ITEMS]]
         for frequency, newest in {IMMEDIATELY: posts, **digests}.items():
-            feed = email_feed(frequency, newest[:FEED_ITEMS], site, templates, self.settings["FEED_ID_AUTHORITY"])
+            feed = email_feed(frequency, newest[:FEED_ITEMS], site, templates, self.settings["FEED_ID_AUTHORITY"], style_sheet)
             write(self.output_path, f"email/{frequency}.xml", feed)
 
     def _write_pages(self, writer, digests, site: Site, templates) -> None:

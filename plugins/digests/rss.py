@@ -18,8 +18,9 @@ _DESCRIPTIONS = {
 }
 
 
-def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Environment, authority: str) -> bytes:
-    """RSS 2.0 of `digests`, newest first, with the site's style sheet for whoever opens it in a browser.
+def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Environment, authority: str, style_sheet: str) -> bytes:
+    """RSS 2.0 of `digests`, newest first, with a style sheet, an address below the site, for whoever opens it
+    in a browser.
 
     Each digest is dated by the end of its period, when it could first be sent. Raises MailUnfit.
     """
@@ -42,8 +43,8 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
         entry.description(digest.preheader)
         entry.content(fragment(digest, site, templates), type="html")
     declaration, feed = made.rss_str(pretty=True).split(b"\n", 1)
-    style_sheet = f'<?xml-stylesheet type="text/css" href="{urlsplit(site.url).path}/theme/feed.css"?>'
-    return b"\n".join([declaration, style_sheet.encode(), feed])
+    looks = f'<?xml-stylesheet type="text/css" href="{urlsplit(site.url).path}/{style_sheet}"?>'
+    return b"\n".join([declaration, looks.encode(), feed])
 
 
 def digest_id(digest: Digest, authority: str) -> str:

@@ -24,7 +24,7 @@ class FeedsGenerator(Generator):
     """Writes the feeds when all articles have their items."""
 
     def generate_output(self, writer) -> None:
-        style_sheet = f"{urlsplit(self.settings['SITEURL']).path.rstrip('/')}/theme/feed.css"
+        style_sheet = f"{urlsplit(self.settings['SITEURL']).path.rstrip('/')}/{self.settings['JINJA_GLOBALS']['asset']('feed.css')}"
         for folder, feed in channels(self.context, self.settings):
             write(self.output_path, f"{folder}feed.xml", rss(feed("feed.xml"), style_sheet))
             write(self.output_path, f"{folder}atom.xml", atom(feed("atom.xml"), style_sheet))

@@ -67,7 +67,7 @@ def test_digests_point_to_their_neighbours_over_empty_periods(site):
 
 def test_each_item_of_an_email_feed_is_a_mail(site):
     digests = finished([post(3), post(5), post(12)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
-    text = email_feed("weekly", digests, site, environment(TEMPLATES), AUTHORITY)
+    text = email_feed("weekly", digests, site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
     parsed = feedparser.parse(text)
     assert not parsed.bozo
     assert [entry.id for entry in parsed.entries] == [f"tag:{AUTHORITY}:digest/weekly/2014-W24", f"tag:{AUTHORITY}:digest/weekly/2014-W23"]
@@ -86,16 +86,16 @@ def test_each_item_of_an_email_feed_is_a_mail(site):
 
 
 def test_immediately_has_one_post_an_item(site):
-    text = email_feed("immediately", [compose_post(post(5)), compose_post(post(3))], site, environment(TEMPLATES), AUTHORITY)
+    text = email_feed("immediately", [compose_post(post(5)), compose_post(post(3))], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
     entries = feedparser.parse(text).entries
     assert [(entry.id, entry.title, entry.link) for entry in entries] == [(item.id, item.title, item.url) for item in (post(5), post(3))]
     assert entries[0].published == "Thu, 05 Jun 2014 09:00:00 +0100"
 
 
 def test_an_email_feed_without_a_digest_is_valid_and_has_no_clock_in_it(site):
-    text = email_feed("monthly", [], site, environment(TEMPLATES), AUTHORITY)
+    text = email_feed("monthly", [], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
     assert etree.fromstring(text).findtext("channel/lastBuildDate") == "Sat, 01 Jan 2000 00:00:00 +0000"
-    assert text == email_feed("monthly", [], site, environment(TEMPLATES), AUTHORITY)
+    assert text == email_feed("monthly", [], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
 
 
 def test_without_feed_items_there_is_one_line_and_nothing_is_written(tmp_path, caplog):

@@ -1,0 +1,34 @@
+"""The theme's static files under names that carry a hash of their bytes, so that browsers may keep them for ever; CSS as one file."""
+
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.assets.assets import Assets
+from wire.files import write
+
+
+class AssetsGenerator(Generator):
+    """Writes every file under its name."""
+
+    def generate_output(self, writer) -> None:
+        for address, data in self.settings["JINJA_GLOBALS"]["asset"].files.items():
+            write(self.output_path, address, data)
+
+
+def take_over(pelican) -> None:
+    """Let `asset()` give the new names, and keep Pelican from copying the files under their old ones."""
+    settings = pelican.settings
+    assets = Assets(Path(settings["THEME"], "static"), settings["THEME_STATIC_DIR"])
+    settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], "asset": assets}
+    settings["THEME_STATIC_PATHS"] = []
+
+
+def add_generator(pelican) -> type:
+    return AssetsGenerator
+
+
+def register() -> None:
+    signals.initialized.connect(take_over)
+    signals.get_generators.connect(add_generator)
