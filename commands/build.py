@@ -80,22 +80,26 @@ def _left_as_it_was(target: Path) -> str:
 
 def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
+    lines = [f"{counts(folder)} in {seconds:.1f} s: {folder}"]
+    if outcome.problems:
+        lines.insert(0, outcome.report() + "\n")
+    if address := example_address(folder):
+        lines.append(f"Note: the site’s address is still {address}. Set SITEURL in publishconf.py before you publish.")
+    return "\n".join(lines)
+
+
+def counts(folder: Path) -> str:
+    """How much a site has: “97 pages, 41 posts and 63 feeds”"""
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     pages = sum(name.endswith(".html") for name in files)
     posts = sum(POST.fullmatch(name) is not None for name in files)
     feeds = sum(FEED.fullmatch(name) is not None for name in files)
-    counts = f"{several(pages, 'page')}, {several(posts, 'post')} and {several(feeds, 'feed')}"
-    lines = [f"{counts} in {seconds:.1f} s: {folder}"]
-    if outcome.problems:
-        lines.insert(0, outcome.report() + "\n")
-    if warning := example_address(folder):
-        lines.append(warning)
-    return "\n".join(lines)
+    return f"{several(pages, 'page')}, {several(posts, 'post')} and {several(feeds, 'feed')}"
 
 
 def example_address(folder: Path) -> str:
-    """A reminder while the site still carries the address it was delivered with; "" once it has its own."""
+    """The address that the site was delivered with, if that is still its own; "" once it has another."""
     robots = folder / "robots.txt"
     if robots.exists() and (found := re.search(r"https?://[^/\s]+\.example(?![\w.-])", robots.read_text(encoding="utf-8"))):
-        return f"Note: the site’s address is still {found[0]}. Set SITEURL in publishconf.py before you publish."
+        return found[0]
     return ""
