@@ -16,3 +16,7 @@ DRAFT_PAGE_SAVE_AS = ""
 
 FOLLOW = {"endpoint": "https://desk.participle.example/follow/", "count": 111}
 SUBMISSIONS = {"endpoint": "https://desk.participle.example/submissions/", "email": "stories@participle.example"}
+
+# Where `publish` puts the site, the first unless one says; docs/settings.md has every key. For example:
+# PUBLISH = {"server": {"kind": "rsync", "host": "deploy@blog.example.org", "path": "/srv/blog"}}
+PUBLISH = {}

@@ -39,6 +39,21 @@ def check(_):
 
 
 @task(
+    help={
+        "target": "a name in PUBLISH; the first one there unless you say",
+        "rollback": "make live what was before; again goes one further back",
+        "allow-vanishing": "go on even if more than one page in ten would vanish",
+        "again": "make a release even if nothing has changed",
+    },
+)
+def publish(_, target="", rollback=False, allow_vanishing=False, again=False):
+    """Check, build, compress and deploy the site, and say what that changed; or take the last release back."""
+    from commands.publish import publish
+
+    sys.exit(publish(target, rollback, allow_vanishing, again))
+
+
+@task(
     positional=["kind"],
     help={
         "kind": "article, contributor, callout, submission or page",
@@ -65,7 +80,7 @@ def new(_, kind, title="", author="", date="", closes="", callout="", submitter=
 
 @task(
     positional=[],
-    help={"only": "tiers to run: unit, site, browser or architecture, with commas; all of them unless you say"},
+    help={"only": "tiers to run: unit, site, fault, browser or architecture, with commas; all of them unless you say"},
 )
 def test(_, only=""):
     """Run every test that CI runs, with what they need installed first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commands.environment import ROOT, EnvironmentProblem, fingerprint, prepare
 
-TIERS = ("unit", "architecture", "site", "browser")
+TIERS = ("unit", "architecture", "site", "fault", "browser")
 REQUIREMENTS = "requirements-test.txt"
 
 

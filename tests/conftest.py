@@ -14,7 +14,7 @@ import pytest
 from commands.lock import held
 
 ROOT = Path(__file__).resolve().parent.parent
-TIERS = ("unit", "site", "browser", "architecture")
+TIERS = ("unit", "site", "fault", "browser", "architecture")
 # 1 January 2026: after everything in content/, and the same whenever the tests run.
 BUILD_MOMENT = "1767225600"
 
