@@ -88,4 +88,4 @@ def summary(live: Now, changes: Changes, files: dict[str, str]) -> str:
 def write_list(file: Path, files: dict[str, str]) -> None:
     """The list that the next publish compares with: path → sha256 of the file as it is uncompressed."""
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(files, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(files, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,11 +1,15 @@
 """What every kind of target promises, with real folders, a real sshd and the real rsync."""
 
-import json
 import os
+import time
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.fault.sites import small_site
+from commands.lock import held
+from commands.publish.kinds import KINDS
+from commands.publish.target import Refused
+from tests.fault.sites import small_site, write_site
 
 
 @pytest.fixture(params=["folder", "rsync"])
@@ -158,6 +162,18 @@ def test_unchanged_files_keep_their_time_for_readers_caches(blog):
     assert (blog.place / "current" / "images/handshake.png").stat().st_mtime == 1401786000
 
 
+def test_a_publish_waits_while_somebody_else_switches(blog):
+    blog.publish()
+    with held(blog.releases / ".lock"):
+        process = blog.start(blog.job(blog.next_site()))
+        time.sleep(4)
+        assert process.poll() is None
+        assert blog.live_generation() == 1
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert blog.live_generation() == 2
+
+
 def test_two_publishes_at_once_end_with_one_whole_release_and_one_told_so(blog, blog_for, tmp_path):
     """From two machines: each has a newsroom of its own, and only the target is shared."""
     blog.publish()
@@ -176,22 +192,14 @@ def test_two_publishes_at_once_end_with_one_whole_release_and_one_told_so(blog, 
 
 def test_a_switch_that_comes_too_late_changes_nothing(blog, kind):
     """The same two, with the meeting forced: the slower one has sent all when the other goes live."""
-    from datetime import UTC, datetime
-    from pathlib import Path
-
-    from commands.publish.kinds import KINDS
-    from commands.publish.target import Refused
-    from tests.fault.sites import write_site
-
     blog.publish()
     target = KINDS[kind](**{key: value for key, value in blog.target.items() if key != "kind"})
     seen = target.look()
-    assert json.dumps(seen.files)
     blog.publish()
     quicker = blog.live
     site = write_site(blog.folder / "slow", small_site(9))
     with pytest.raises(Refused, match="Meanwhile somebody else"):
-        target.put(Path(site), f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-99999999", seen)
+        target.put(site, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-99999999", seen)
     with pytest.raises(Refused, match="Meanwhile somebody else|oldest release"):
         target.back(seen)
     assert blog.live == quicker

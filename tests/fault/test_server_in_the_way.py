@@ -164,25 +164,44 @@ def test_the_disk_there_is_full(start_sshd, blog_for, tmp_path, lacks):
     assert "Changed: 3 pages" in ran.said
 
 
-def test_the_line_breaks_while_files_travel(server_with, tmp_path, tool):
-    """The server's side is killed; the publish says so, and the next one is as usual."""
+@pytest.fixture
+def under_way(server_with, tmp_path, tool):
+    """A blog, its publish of generation 2 at the moment when much is still to be sent, and the id of the server's rsync."""
     wrapper = tmp_path / "bin" / "rsync"
     wrapper.parent.mkdir()
     wrapper.write_text(f'#!/bin/sh\necho $$ >{tmp_path}/pid\nexec {tool("rsync", "rsync")} "$@"\n')
     wrapper.chmod(0o755)
     blog = server_with(f"SetEnv PATH={wrapper.parent}:{os.environ['PATH']}")
-    big = blog.next_site() | {"images/large.png": os.urandom(60_000_000)}
-    process = blog.start(blog.job(big))
-    try:
-        partial = wait_for(lambda: [path for path in blog.releases.glob(".*.partial/images/.large*") if path.stat().st_size])
-        assert partial
-        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
-    finally:
-        said, _ = process.communicate(timeout=60)
+    process = blog.start(blog.job(blog.next_site() | {"images/large.png": os.urandom(60_000_000)}))
+    assert wait_for(lambda: [path for path in blog.releases.glob(".*.partial/images/.large*") if path.stat().st_size])
+    yield blog, process, int((tmp_path / "pid").read_text())
+    process.kill()
+    process.wait()
+
+
+def test_the_line_breaks_while_files_travel(under_way):
+    """The server's side is killed; the publish says so, and the next one is as usual."""
+    blog, process, there = under_way
+    os.kill(there, signal.SIGKILL)
+    said, _ = process.communicate(timeout=60)
     assert process.returncode == 1, said
     assert "broke off" in said and "Publish again." in said, said
+    assert_as_before(blog)
+
+
+def test_somebody_stops_it_with_ctrl_c(under_way):
+    blog, process, _ = under_way
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all that the command has started
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said.endswith("Stopped. What is live is whole.\n")
+    assert_as_before(blog)
+
+
+def assert_as_before(blog: Blog) -> None:
+    """Generation 1 is live, what had come of 2 is away again, and the next publish is as usual."""
     assert blog.live_generation() == 1
-    assert blog.leftovers() == [], "what had come was removed again"
+    assert blog.leftovers() == []
     assert blog.publish().code == 0
     assert blog.live_generation() == 3
 
