@@ -1,7 +1,12 @@
-"""Footnotes whose ids carry the post's slug, so that they stay apart on list pages, in feeds and in mails."""
+"""Footnotes: ids that carry the post's slug, so that they stay apart on list pages, in feeds and in mails; and side notes.
+
+Templates write `words|side_notes` where the page has a margin and the text is ours.
+"""
 
 from markdown.extensions.footnotes import FootnoteExtension
 from pelican import signals
+
+from plugins.notes.beside import side_notes
 
 
 class SlugFootnotes(FootnoteExtension):
@@ -18,5 +23,10 @@ def add_extension(pelican) -> None:
     pelican.settings["MARKDOWN"]["extensions"].append(SlugFootnotes(BACKLINK_TITLE="Back to note {} in the text"))
 
 
+def add_filter(pelican) -> None:
+    pelican.settings["JINJA_FILTERS"]["side_notes"] = side_notes
+
+
 def register() -> None:
     signals.initialized.connect(add_extension)
+    signals.initialized.connect(add_filter)

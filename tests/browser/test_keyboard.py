@@ -62,6 +62,7 @@ def test_a_footnote_or_a_card_can_be_followed_and_left_again(page, site_server, 
     page.goto(site_server + KINDS[kind])
     notes = page.locator(".footnote-ref")
     if kind == "post":
+        page.set_viewport_size({"width": 1000, "height": 900})  # on a wider screen the note stands beside its line
         notes.first.focus()
         page.keyboard.press("Enter")
         assert page.locator(":target").inner_text().startswith("In research spread over some ten years")
