@@ -48,6 +48,7 @@ PLUGINS = [
     "plugins.follows",
     "plugins.feeds",
     "plugins.digests",
+    "plugins.largeprint",
     "plugins.manifest",
     "plugins.sitemap",
 ]

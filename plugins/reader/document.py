@@ -16,8 +16,8 @@ from plugins.reader.source import Refused
 
 # First parts of addresses that the site itself uses; a page may not take them.
 RESERVED = frozenset(
-    "404 archive atom author callouts category contributors credits digests email feed images index page programmes "
-    "robots site sitemap tag tags theme".split()
+    "404 archive atom author callouts category contributors credits digests email feed images index page print "
+    "programmes robots site sitemap tag tags theme".split()
 )
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>.+)")
 

@@ -13,8 +13,9 @@ ADDRESSES = {
     "plugins.programmes": ("/programmes/", "/category/"),
     "plugins.submissions": ("/callouts/",),
     "plugins.figures": ("/credits/",),
-    "plugins.feeds": ("/feed.xml", "/atom.xml", "/feed.json", "/email/", "/digests/"),
+    "plugins.feeds": ("/feed.xml", "/atom.xml", "/feed.json", "/email/", "/digests/", "/print/"),
     "plugins.digests": ("/email/", "/digests/"),
+    "plugins.largeprint": ("/print/",),
     "plugins.manifest": ("/site.json",),
     "plugins.sitemap": ("/sitemap.xml", "/robots.txt"),
 }

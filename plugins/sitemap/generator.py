@@ -56,6 +56,8 @@ def _pages(context: dict, settings: dict) -> Iterator[tuple[str, datetime | None
         yield "credits/", None
     if {"plugins.feeds", "plugins.digests"} <= set(settings["PLUGINS"]):
         yield "digests/", None
+    if {"plugins.feeds", "plugins.largeprint"} <= set(settings["PLUGINS"]):
+        yield "print/", None
 
 
 def _archives(articles, settings: dict) -> Iterator[tuple[str, datetime | None]]:

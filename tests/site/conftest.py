@@ -84,8 +84,9 @@ class Site:
 
     @property
     def public_pages(self) -> dict[str, Page]:
-        """What people come to read: no mail, no error page."""
-        return {address: page for address, page in self.pages.items() if not address.endswith(("/mail.html", "/404.html"))}
+        """What people come to read and search engines to find: no mail, no error page, no large print of what stands elsewhere."""
+        apart = re.compile(r".*/(mail\.html|404\.html|print/\d{4}-W\d\d/)")
+        return {address: page for address, page in self.pages.items() if not apart.fullmatch(address)}
 
     @cached_property
     def posts(self) -> dict[str, Page]:

@@ -18,11 +18,11 @@ def plain(markup: str) -> str:
 
 
 def words_of(page) -> str:
-    """The words of a post’s page, without the pull quotes, which repeat them."""
+    """The words of a post’s page, without the pull quotes and side notes, which repeat them."""
     (body,) = page.having("e-content")
     copy = html.fragment_fromstring(html.tostring(body, encoding="unicode"))
-    for quote in page.having("pull-quote", copy):
-        quote.drop_tree()
+    for repeated in page.having("pull-quote", copy) + page.having("sidenote", copy):
+        repeated.drop_tree()
     return " ".join(copy.text_content().split())
 
 

@@ -33,6 +33,7 @@ GONE = {
     "plugins.figures": ["credits/index.html"],
     "plugins.feeds": ["feed.xml", "atom.xml", "feed.json", "tag/networks/feed.xml"],
     "plugins.digests": ["digests/index.html", "email/weekly.xml"],
+    "plugins.largeprint": ["print/index.html", "print/2014-W23/index.html"],
     "plugins.manifest": ["site.json"],
     "plugins.sitemap": ["sitemap.xml"],
 }

@@ -1,0 +1,16 @@
+"""The large-print edition: for every finished week with a post one plain page at 18 pt, to print and hand round; and a list of them.
+
+Composed from `article.feed_item` alone, which plugins.feeds puts there.
+"""
+
+from pelican import signals
+
+from plugins.largeprint.generator import LargePrintGenerator
+
+
+def add_generator(pelican) -> type:
+    return LargePrintGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)
