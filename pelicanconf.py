@@ -51,6 +51,7 @@ PLUGINS = [
     "plugins.largeprint",
     "plugins.manifest",
     "plugins.sitemap",
+    "plugins.delivery",
 ]
 PATH = "content"
 THEME = "theme"

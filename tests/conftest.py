@@ -5,13 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from commands.lock import held
+from tests import webservers
 
 ROOT = Path(__file__).resolve().parent.parent
 TIERS = ("unit", "site", "fault", "browser", "architecture")
@@ -66,6 +67,27 @@ def built_site(shared_folder) -> Path:
             if built.returncode != 0:
                 pytest.fail(f"the site could not be built:\n{built.stdout}", pytrace=False)
     return output
+
+
+@pytest.fixture(scope="session")
+def published_folder(built_site, shared_folder, lacks) -> Path:
+    """The built site as it is published: with the small twins of its texts, which servers send instead."""
+    folder = shared_folder / "published-site"
+    with held(shared_folder / "published-site.lock", on_wait=lambda: None):
+        if not folder.exists():
+            copy = shared_folder / "published-site.part"
+            shutil.copytree(built_site, copy, dirs_exist_ok=True)
+            webservers.make_twins(copy, lacks)
+            copy.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published_site(published_folder, tmp_path_factory, lacks) -> Iterator[str]:
+    """The address of the site on nginx, with all headers, redirects and small twins: http://127.0.0.1:40123, no slash at the end."""
+    work = tmp_path_factory.mktemp("nginx")
+    with webservers.nginx(published_folder, published_folder / ".delivery", work, lacks) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ GONE = {
     "plugins.largeprint": ["print/index.html", "print/2014-W23/index.html"],
     "plugins.manifest": ["site.json"],
     "plugins.sitemap": ["sitemap.xml"],
+    "plugins.delivery": ["_headers", "_redirects", ".delivery/nginx.conf"],
 }
 
 
