@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pelican.utils import slugify
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -76,10 +76,29 @@ def _profile(value: str) -> str:
     return value
 
 
+def tag_slug(value: str) -> str:
+    """The part of an address that stands for a tag; "" when none can be made."""
+    return slugify(value, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]).strip("-")
+
+
 def _tag(value: str) -> str:
-    if not slugify(value, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]).strip("-"):
+    if not tag_slug(value):
         raise ValueError(f"no address can be made from the tag “{value}”; use at least one letter or figure")
     return value
+
+
+def _alias(value: str) -> str:
+    path, mark, query = value.partition("?")
+    path = unquote(path)
+    if not path.startswith("/"):
+        raise ValueError(f"“{value}” does not start with /; write what stood behind the host, like /2014/06/a-fair-advantage/")
+    if not re.fullmatch(r"[\w\-.~,+@!/]*", path) or "//" in path or "/." in path:
+        raise ValueError(f"“{value}” is no address; leave out spaces, double slashes and signs, like /2014/06/a-fair-advantage/")
+    if mark and not (path == "/" and re.fullmatch(r"[a-z_]+=[\w-]+", query)):
+        raise ValueError(f"“{value}” has a question mark where none can be; only /?p=123 and its like are understood")
+    if path == "/" and not mark:
+        raise ValueError("“/” is the home page; write the old address of this file")
+    return path + mark + query
 
 
 def _list(value: Any) -> Any:
@@ -97,6 +116,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Profile = Annotated[str, Field(max_length=200), AfterValidator(_profile)]
 Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
 ContentFile = Annotated[str, AfterValidator(_content_file)]
+# An address that a file had before, with other letters as themselves: /2014/06/café/, /?p=123
+Alias = Annotated[str, Field(max_length=500), AfterValidator(_alias)]
 Contact = Annotated[str, AfterValidator(_contact)]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pictures.picture import Picture
+from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
 from plugins.reader.lint import lint
@@ -126,9 +127,10 @@ def _take(library: Library, path: str, read, names: References, converter: Conve
 
 def _check_together(library: Library, names: References, now: datetime | None) -> None:
     """Take out what has an address that is taken or links to what is not there."""
-    for problem in shared_addresses([entry.document for entry in library.entries.values()]):
-        library.problems.append(problem)
-        library.entries.pop(problem.path)
+    for wrong in (shared_addresses, wrong_aliases):
+        for problem in wrong([entry.document for entry in library.entries.values()]):
+            library.problems.append(problem)
+            library.entries.pop(problem.path, None)
     public = public_map(names.texts, [entry.document for entry in library.entries.values()], now)
     for entry in list(library.entries.values()):
         found = [problem for text in entry.markup for problem in names.links(entry.document, text, public)]

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, field_validator, model_validator
 
 from plugins.reader.fields import (
+    Alias,
     Contact,
     ContentFile,
     Day,
@@ -109,6 +110,7 @@ class Post(Part):
     status: Status = "published"
     slug: Slug | None = None
     id: Word | None = None
+    aliases: several(Alias) = ()
     editors_note: Formatted | None = None
 
 
@@ -189,6 +191,7 @@ class Page(Part):
     template: Literal["page", "follow"] = "page"
     slug: Slug | None = None
     status: Status = "published"
+    aliases: several(Alias) = ()
     image: Image | None = None
 
 
