@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from plugins.delivery.kinds import MEDIA_TYPES, OTHERWISE
-from plugins.delivery.redirects import FIELD, PATTERNS, Redirect
 from plugins.delivery.rules import Rules
 
 HEAD = """\
@@ -18,6 +17,8 @@ HEAD = """\
 TYPE_OF_FOLDERS = MEDIA_TYPES["html"]
 # Without the first line a cache might give the large file to those who could read the small one.
 FILES = ("header ?Vary Accept-Encoding", "file_server {", "\tprecompressed br gzip", "}")
+# How a target names what a group of the source caught.
+GROUP = "${{{}}}".format
 
 
 def caddy(rules: Rules) -> str:
@@ -69,17 +70,8 @@ def _moved(rules: Rules) -> Iterator[tuple[str, ...]]:
         for slash in ("",) if redirect.is_file else ("", "/"):
             yield f"{rules.root}/{redirect.source}{slash}", f"{rules.root}/{redirect.target}"
     for redirect in rules.patterns:
-        yield f"~^{root}/{_pattern(redirect)}/?$", f"{rules.root}/{_target(redirect)}"
+        yield f"~^{root}/{redirect.regex}/?$", f"{rules.root}/{redirect.target_with(GROUP)}"
     yield "default", ""
-
-
-def _pattern(redirect: Redirect) -> str:
-    return FIELD.sub(lambda found: f"({PATTERNS[found[1]]})", redirect.source)
-
-
-def _target(redirect: Redirect) -> str:
-    fields = redirect.fields
-    return FIELD.sub(lambda found: f"${{{fields.index(found[1]) + 1}}}", redirect.target)
 
 
 def _route(rules: Rules) -> Iterator[str]:
@@ -93,6 +85,9 @@ def _route(rules: Rules) -> Iterator[str]:
     yield from _block("@delivery_folder", (r"path_regexp delivery_folder ^((?:/[\w.~-]+)+)$", "file {path}/index.html"))
     # Not {path}, which may begin with two slashes and so lead to another host.
     yield "redir @delivery_folder {re.delivery_folder.1}/{delivery.query} 301"
+    # No folder of ours has a dot in its name, and newer Caddys would take the slash from a file's.
+    yield r"@delivery_slash path_regexp \.\w+/$"
+    yield "error @delivery_slash 404"
     yield "header Content-Type {delivery.type}"
     yield from FILES
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from plugins.delivery.kinds import ASK, MEDIA_TYPES, OTHERWISE, Kind
-from plugins.delivery.redirects import FIELD, PATTERNS, Redirect
 from plugins.delivery.rules import Rules
 
 HEAD = """\
@@ -28,6 +27,8 @@ HIDDEN_AT_ROOT = r"/\.(?!well-known/)|^/.+/\."
 HIDDEN_BELOW = r"/\."
 # The hosts’ files and the small twins of files are read by servers, never by visitors.
 INTERNAL = r"/(?:_headers|_redirects)$|\.(?:br|gz)$"
+# How a target names what a group of the source caught.
+GROUP = "${}".format
 
 
 def nginx(rules: Rules) -> str:
@@ -82,16 +83,7 @@ def _redirects(rules: Rules) -> Iterator[str]:
         for slash in ("",) if redirect.is_file else ("", "/"):
             yield f'location = "{rules.root}/{redirect.source}{slash}" {{ return 301 {rules.root}/{redirect.target}; }}'
     for redirect in rules.patterns:
-        yield f'location ~ "^{re.escape(rules.root)}/{_pattern(redirect)}/?$" {{ return 301 {rules.root}/{_target(redirect)}; }}'
-
-
-def _pattern(redirect: Redirect) -> str:
-    return FIELD.sub(lambda found: f"({PATTERNS[found[1]]})", redirect.source)
-
-
-def _target(redirect: Redirect) -> str:
-    fields = redirect.fields
-    return FIELD.sub(lambda found: f"${fields.index(found[1]) + 1}", redirect.target)
+        yield f'location ~ "^{re.escape(rules.root)}/{redirect.regex}/?$" {{ return 301 {rules.root}/{redirect.target_with(GROUP)}; }}'
 
 
 def _location(rules: Rules, kind: Kind) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Old addresses and where they lead now: WordPress's shapes, and the aliases that editors gave."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 # What may stand for a field in an old address. Strict, because a server puts it into the new one.
@@ -39,6 +39,15 @@ class Redirect:
     @property
     def is_pattern(self) -> bool:
         return bool(self.fields)
+
+    @property
+    def regex(self) -> str:
+        """The source as a regular expression, a group for each field; Python, PCRE and RE2 read it alike."""
+        return "".join(f"({PATTERNS[part]})" if number % 2 else re.escape(part) for number, part in enumerate(FIELD.split(self.source)))
+
+    def target_with(self, group: Callable[[int], str]) -> str:
+        """The target, each field as `group` writes the number of its group, counted from 1."""
+        return FIELD.sub(lambda found: group(self.fields.index(found[1]) + 1), self.target)
 
     def filled(self, field: str, value: str) -> "Redirect":
         """The same with one field written out."""

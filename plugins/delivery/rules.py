@@ -11,7 +11,7 @@ from plugins.delivery.redirects import Redirect, aliases, wordpress
 HSTS = "max-age=63072000"
 # What a page could ask a browser for and never does. Names that browsers do not know are left out: they complain of them.
 UNUSED_POWERS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
-# The last header that differs from kind to kind stands in Kind; these are for every answer.
+# On every answer. What differs from kind to kind stands in Kind.
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.delivery.redirects import FIELD, PATTERNS, Redirect, wordpress
+from plugins.delivery.redirects import Redirect, wordpress
 from plugins.delivery.rules import rules
 
 SECTIONS = ("author", "category", "tag")
@@ -17,10 +17,8 @@ def follow(redirects, path: str) -> str | None:
     for redirect in redirects:
         if redirect.query:
             continue
-        names = redirect.fields
-        pattern = "".join(f"({PATTERNS[part]})" if number % 2 else re.escape(part) for number, part in enumerate(FIELD.split(redirect.source)))
-        if found := re.fullmatch(pattern, path, re.ASCII):
-            return redirect.target.format(**dict(zip(names, found.groups(), strict=True)))
+        if found := re.fullmatch(redirect.regex, path, re.ASCII):
+            return redirect.target_with(found.group)
     return None
 
 
