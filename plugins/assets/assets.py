@@ -12,7 +12,7 @@ _RELATIVE_IMPORT = re.compile(rb"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"'
 
 
 class Assets:
-    """Called with a path such as `css/site.css` it gives the address below the site: `theme/css/site.1a2b3c4d.css`.
+    """Called with a path such as `css/site.css` it gives the address below the site: `theme/css/site.1a2b3c4d5e.css`.
 
     `files` maps each address to its bytes. Raises ValueError for a sheet that imports or names what is not there, itself, or in
     a way that cannot be bundled; for a program that imports a neighbour; and, when called, for a path that is no file.
@@ -45,7 +45,7 @@ class Assets:
 
     def _add(self, path: str, data: bytes) -> None:
         whole = PurePosixPath(path)
-        self._names[path] = str(whole.with_suffix(f".{hashlib.sha256(data).hexdigest()[:8]}{whole.suffix}"))
+        self._names[path] = str(whole.with_suffix(f".{hashlib.sha256(data).hexdigest()[:10]}{whole.suffix}"))
         self.files[f"{self._folder}/{self._names[path]}"] = data
 
 

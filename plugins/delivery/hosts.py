@@ -2,7 +2,7 @@
 
 Their language has a folder with all below it (`/theme/*`) and a part of a path (`/author/:name/`), and nothing more that both
 read alike. Where two rules fit one file, Cloudflare joins the values of a header with a comma, and Netlify takes one of them,
-so here no two rules name the same header for one file. The one exception is meant so, see docs/adr/0006-one-source-for-delivery.md.
+so here no two rules name the same header for one file. The one exception is meant so, see docs/adr/0009-one-source-for-delivery.md.
 """
 
 import re

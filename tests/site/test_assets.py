@@ -8,7 +8,7 @@ def test_every_static_file_is_named_after_its_bytes(site):
     assets = {name: data for name, data in site.files.items() if name.startswith("theme/")}
     assert assets
     for name, data in assets.items():
-        assert re.search(r"\.([0-9a-f]{8})\.\w+$", name)[1] == hashlib.sha256(data).hexdigest()[:8]
+        assert re.search(r"\.([0-9a-f]{10})\.\w+$", name)[1] == hashlib.sha256(data).hexdigest()[:10]
 
 
 def test_a_page_fetches_one_style_sheet(site):
@@ -22,7 +22,7 @@ def test_a_change_of_looks_changes_the_name_of_what_changed_and_of_nothing_else(
     copy.edit("theme/static/css/people.css", ".avatar { flex: none;", ".avatar { flex: none; opacity: 0.9;")
     changed = copy.build().site
     before, after = ({name for name in each.files if name.startswith("theme/")} for each in (site, changed))
-    assert sorted(re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in before ^ after) == ["theme/css/site.css"] * 2
+    assert sorted(re.sub(r"\.[0-9a-f]{10}\.", ".", name) for name in before ^ after) == ["theme/css/site.css"] * 2
 
 
 def test_without_the_plugin_the_browser_puts_the_sheets_together(project):

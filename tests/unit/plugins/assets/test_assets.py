@@ -24,7 +24,7 @@ def static(tmp_path):
 
 def test_a_name_carries_a_hash_of_the_bytes(static):
     one = static({"mark.svg": "<svg/>"})("mark.svg")
-    assert re.fullmatch(r"theme/mark\.[0-9a-f]{8}\.svg", one)
+    assert re.fullmatch(r"theme/mark\.[0-9a-f]{10}\.svg", one)
     assert static({"mark.svg": "<svg/>"})("mark.svg") == one != static({"mark.svg": "<svg />"})("mark.svg")
 
 
