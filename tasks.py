@@ -87,3 +87,14 @@ def test(_, only=""):
     from commands.testing import test
 
     sys.exit(test(only))
+
+
+@task(
+    positional=[],
+    help={"only": "benchmarks to run: pages, lighthouse or pictures, with commas; all of them unless you say"},
+)
+def bench(_, only=""):
+    """Measure what pages and pictures cost, and print it."""
+    from commands.bench import bench
+
+    sys.exit(bench(only))
