@@ -26,6 +26,9 @@ BUILD_DATE = build_date(TIMEZONE)
 FOLLOW = {"endpoint": "", "count": 111}
 SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
 
+# How readers may pass a post on, in this order.
+SHARE = ["email", "whatsapp", "bluesky", "linkedin", "facebook", "link"]
+
 # The line at the foot of every mail that says who sends it, with a postal address where the law wants one.
 MAIL_SENDER = ""
 
@@ -45,6 +48,7 @@ PLUGINS = [
     "plugins.programmes",
     "plugins.submissions",
     "plugins.related",
+    "plugins.shares",
     "plugins.follows",
     "plugins.feeds",
     "plugins.digests",

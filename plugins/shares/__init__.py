@@ -1,0 +1,24 @@
+"""The ways a reader may pass a post on: links alone, with no program, picture or tracking of anybody else's."""
+
+from pelican import signals
+
+from plugins.shares.ways import offered, ways_to_share
+
+
+def check_setting(generator) -> None:
+    """Raises ValueError, naming the setting, when SHARE cannot be understood."""
+    offered(generator.settings["SHARE"])
+
+
+def attach(generators) -> None:
+    """Give every published article its `shares`, and its `share_address` when that is to be copied; drafts and hidden posts get neither."""
+    for generator in generators:
+        for article in getattr(generator, "articles", ()):
+            names, address = offered(generator.settings["SHARE"]), f"{generator.settings['SITEURL']}/{article.url}"
+            article.shares = ways_to_share(names, article.title, address)
+            article.share_address = address if "link" in names else ""
+
+
+def register() -> None:
+    signals.generator_init.connect(check_setting)
+    signals.all_generators_finalized.connect(attach)
