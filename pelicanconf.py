@@ -48,6 +48,7 @@ PLUGINS = [
     "plugins.programmes",
     "plugins.submissions",
     "plugins.related",
+    "plugins.cards",
     "plugins.shares",
     "plugins.follows",
     "plugins.feeds",

@@ -29,5 +29,4 @@ PICTURES: dict[str, Callable[[], str]] = {
     "avatar-miia-chambers": emblems.miia_chambers,
     "avatar-the-editors": emblems.the_editors,
     "avatar-the-picture-desk": emblems.the_picture_desk,
-    "social-card": emblems.social_card,
 }

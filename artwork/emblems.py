@@ -1,9 +1,7 @@
-"""Avatars and the card shown when a page is shared."""
+"""Avatars."""
 
-import math
-
-from .cutpaper import clipped, cut, disc, dots, group, line, path, sheet, slab, text
-from .palette import BROWN, DARK, FAIR, INK, OCHRE, PAPER, PLUM, SKY, TAN, TEAL, TERRACOTTA, shade, tint
+from .cutpaper import cut, disc, dots, group, line, path, sheet, slab, text
+from .palette import DARK, INK, OCHRE, PAPER, PLUM, SKY, TEAL, TERRACOTTA, shade, tint
 
 SIDE = 480
 
@@ -108,32 +106,3 @@ def the_picture_desk() -> str:
 
 
 GREY_LINE = "#8b8378"
-
-
-def ring(x: float, y: float, reach: float, size: float) -> str:
-    """Return people round a table, seen from above: shoulders, heads, and a table with cups in the middle."""
-    clothes = (TERRACOTTA, TEAL, OCHRE, PLUM, SKY, TERRACOTTA, TEAL, OCHRE)
-    heads = (DARK, FAIR, BROWN, TAN, DARK, FAIR, BROWN, "#cfc7ba")
-    parts = disc(x, y, reach * 1.02, tint(OCHRE, 0.3), opacity=0.22)
-    for place, cloth in enumerate(clothes):
-        angle = 2 * math.pi * place / len(clothes) - 0.2
-        parts += disc(x + math.cos(angle) * reach, y + math.sin(angle) * reach, size, cloth, opacity=0.92)
-    table = disc(x, y, reach * 0.62, PAPER) + disc(x, y, reach * 0.54, tint(OCHRE, 0.45))
-    for place, skin in enumerate(heads):
-        angle = 2 * math.pi * place / len(clothes) - 0.2
-        parts += disc(x + math.cos(angle) * reach, y + math.sin(angle) * reach, size * 0.44, skin)
-        cup_x, cup_y = x + math.cos(angle) * reach * 0.4, y + math.sin(angle) * reach * 0.4
-        table += disc(cup_x, cup_y, size * 0.17, (PAPER, SKY)[place % 2]) + disc(cup_x, cup_y, size * 0.11, "#8a5230")
-    return parts + table + disc(x, y, size * 0.3, TERRACOTTA) + disc(x, y, size * 0.08, OCHRE)
-
-
-def social_card() -> str:
-    """The wordmark beside a ring of people seen from above."""
-    side = clipped("side", "M0 0H1200V630H0Z", disc(1010, 330, 410, shade(TEAL, 0.35)))
-    words = (
-        text(70, 232, "The", 84, OCHRE, anchor="start", weight=600)
-        + text(67, 340, "Participle", 112, PAPER, anchor="start", weight=700)
-        + text(70, 446, "blog", 84, OCHRE, anchor="start", weight=600)
-    )
-    rule = path("M72 506q22 -20 44 0t44 0t44 0t44 0t44 0", stroke=TERRACOTTA, width=10)
-    return sheet("social-card", side, ring(915, 315, 190, 86), words, rule, ground=INK, wide=1200, high=630)

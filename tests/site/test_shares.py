@@ -57,6 +57,8 @@ def test_the_setting_decides_what_is_offered(project):
 
 def test_a_hidden_post_is_not_offered_to_be_passed_on(project):
     copy = project("hiding")
-    copy.edit("content/articles/2014-06-05-four-jobs-in-five.md", "title: Four jobs in five\n", "title: Four jobs in five\nstatus: hidden\n")
+    copy.edit(
+        "content/articles/2014-06-05-four-jobs-in-five.md", "title: Four jobs in five\n", "title: Four jobs in five\nstatus: hidden\n"
+    )
     page = copy.build().site.pages["/2014/06/05/four-jobs-in-five/"]
     assert page.having("shares") == []

@@ -1,0 +1,26 @@
+"""The picture that shows where a post is shared: drawn from its words, in the blog's own colours and letters, and kept while they stay.
+
+Comes after the plugins that put contributors, programmes and submissions on the articles, because a card names them all.
+"""
+
+from pelican import signals
+
+from plugins.cards.generator import CardsGenerator
+
+
+def add_generator(pelican) -> type:
+    return CardsGenerator
+
+
+def attach(generators) -> None:
+    """Give every article that has a page its `card`, and the other pages theirs."""
+    kinds = ("articles", "hidden_articles", "drafts")
+    articles = [article for generator in generators for kind in kinds for article in getattr(generator, kind, ()) if article.save_as]
+    for generator in generators:
+        if isinstance(generator, CardsGenerator):
+            generator.attach(articles)
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)
+    signals.all_generators_finalized.connect(attach)
