@@ -50,6 +50,7 @@ PLUGINS = [
     "plugins.related",
     "plugins.cards",
     "plugins.shares",
+    "plugins.search",
     "plugins.follows",
     "plugins.feeds",
     "plugins.digests",

@@ -17,6 +17,7 @@ ADDRESSES = {
     "plugins.digests": ("/email/", "/digests/"),
     "plugins.largeprint": ("/print/",),
     "plugins.manifest": ("/site.json",),
+    "plugins.search": ("/search/",),
     "plugins.sitemap": ("/sitemap.xml", "/robots.txt"),
 }
 

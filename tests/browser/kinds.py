@@ -30,6 +30,10 @@ KINDS = {
     "all large print": "/print/",
     "mail": "/digests/weekly/2014-W23/mail.html",
     "mail with a submission": "/digests/daily/2014-07-02/mail.html",
+    "search": "/search/",
+    "search with results": "/search/?q=work",
     "error": "/404.html",
 }
+# The only pages with a script; it begins by putting one into the field, past the masthead.
+SCRIPTED = {"search", "search with results"}
 MAILS = {"mail", "mail with a submission"}

@@ -84,8 +84,8 @@ class Site:
 
     @property
     def public_pages(self) -> dict[str, Page]:
-        """What people come to read and search engines to find: no mail, no error page, no large print of what stands elsewhere."""
-        apart = re.compile(r".*/(mail\.html|404\.html|print/\d{4}-W\d\d/)")
+        """What people come to read and search engines to find: no mail, no error page, no search, no large print of what stands elsewhere."""
+        apart = re.compile(r".*/(mail\.html|404\.html|search/|print/\d{4}-W\d\d/)")
         return {address: page for address, page in self.pages.items() if not apart.fullmatch(address)}
 
     @cached_property
@@ -162,6 +162,13 @@ class Project:
         (ROOT / "var" / "cache").mkdir(parents=True, exist_ok=True)
         (folder / "var").mkdir()
         (folder / "var" / "cache").symlink_to(ROOT / "var" / "cache")
+
+    def empty_cache(self) -> Path:
+        """Give this copy a cache of its own with nothing in it."""
+        cache = self.folder / "var" / "cache"
+        cache.unlink()
+        cache.mkdir()
+        return cache
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Make or replace a file below the project’s folder."""
