@@ -49,6 +49,7 @@ def test_a_post_carries_author_date_year_programme_and_tags(site, found):
         assert known["meta"]["date"] == page.words("dt-published")[0]
         assert known["filters"]["year"] == [address[1:5]]
         assert known["filters"].get("tag", []) == page.tree.xpath('//a[@rel="tag"]/text()')
+        assert known["meta"].get("tags", "").split(", ") == known["filters"].get("tag", [""])  # so that a tag typed is found too
         named = set(page.tree.xpath('//section[contains(@class, "about-authors")]//a[@rel="author"]/text()'))
         assert set(known["filters"].get("contributor", [])) == named
         box = page.tree.xpath('string(//aside[@class="learn-more"]/@aria-label)').removeprefix("About ")
@@ -131,6 +132,14 @@ def test_the_archive_counts_and_leads_by_year_month_contributor_programme_and_ta
         "By programme",
         "By tag",
     ]
+
+
+def test_the_error_page_helps_to_go_on(site):
+    page = site.pages["/404.html"]
+    assert page.tree.xpath("//main//article//h3/a/@href")[:3] == sorted(site.posts, reverse=True)[:3]
+    links = set(page.tree.xpath("//main//a/@href"))
+    assert {"/", "/archive/", "/callouts/", "/callouts/good-help/", "/category/backr/", "/category/circle/"} <= links
+    assert page.tree.xpath('//main//form[@role="search"]')
 
 
 def test_a_site_in_a_folder_searches_in_that_folder(project):
