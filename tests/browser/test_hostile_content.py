@@ -19,6 +19,8 @@ PAGES = [
     "/credits/",
     "/tags/",
     "/archive/",
+    "/search/?q=eve",
+    "/404.html",
     "/contributors/",
     "/digests/daily/2014-08-02/",
     "/digests/daily/2014-08-02/mail.html",
@@ -56,6 +58,9 @@ def test_nothing_runs_nothing_is_fetched_and_nothing_sticks_out(chromium, eves, 
     context.route("**/*", serve)
     page.goto(eves.url + address, wait_until="networkidle")
     page.mouse.move(160, 300)
+    if "?q=" in address:
+        page.get_by_role("status").filter(has_text="results for").wait_for()
+        page.locator("#search-narrow").evaluate("narrow => { narrow.open = true; }")
     assert faults == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     context.close()

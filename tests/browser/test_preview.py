@@ -95,6 +95,14 @@ def test_the_follow_form_shows_what_it_would_have_sent(newsroom, page):
     assert page.get_by_role("cell", name="ben@example.org").is_visible()
 
 
+def test_a_word_just_saved_can_be_searched_for(newsroom, page):
+    page.goto(f"{newsroom.address}/search/?q=rhubarb")
+    page.get_by_role("status").filter(has_text="Nothing found for “rhubarb”").wait_for(timeout=PATIENCE)
+    newsroom.edit(POST, "It goes by many names", "It goes by many names, rhubarb among them")
+    page.get_by_role("status").filter(has_text="1 result for “rhubarb”").wait_for(timeout=PATIENCE)
+    assert page.locator("#search-results a").get_attribute("href") == "/2014/06/03/a-fair-advantage/"
+
+
 def test_ctrl_c_ends_it_cleanly_and_the_terminal_has_told_the_mistakes(newsroom):
     """Runs last in this file, after the mistakes above."""
     code, said = newsroom.end()

@@ -37,7 +37,7 @@ SENT = f"""Eve sent {SCRIPT} and {IMAGE} and {OUT_OF_JSON} {TEMPLATE} ]]> & {LON
 ![a picture](https://evil.example/pixel.png) <img src="//evil.example/pixel.png" alt="x"> ![x](x){{: onerror=alert(10) style="position:fixed" class="masthead" }}
 
 A paragraph.
-{{: .masthead #main onclick="alert(11)" }}
+{{: .masthead #main onclick="alert(11)" data-pagefind-filter="kind:Programme" }}
 
 /// pull-quote
 Quoted {SCRIPT}

@@ -47,10 +47,9 @@ function asked(choice) {
 }
 
 function remember(words, choice) {
-  const query = new URLSearchParams();
-  if (words) query.set("q", words);
-  if (words) for (const [name, values] of Object.entries(choice)) values.forEach((value) => query.append(name, value));
-  const address = query.size ? `?${query}` : "";
+  const query = new URLSearchParams({ q: words });
+  for (const [name, values] of Object.entries(choice)) values.forEach((value) => query.append(name, value));
+  const address = words ? `?${query}` : "";
   if (address !== location.search) history.replaceState(history.state, "", location.pathname + address);
   const number = Object.values(choice).flat().length;
   part("search-chosen").textContent = number ? `${number} chosen` : "";
@@ -61,10 +60,10 @@ async function search(pause) {
   const mine = ++turn;
   const words = field.value.trim();
   const choice = chosen();
+  if (pause && words) await new Promise((resolve) => setTimeout(resolve, pause));
+  if (mine !== turn) return;
   remember(words, choice);
   if (!words) return clear();
-  if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
-  if (mine !== turn) return;
   try {
     if (!results.length) status.textContent = "Searching …";
     const pagefind = await within(PATIENCE, load());
