@@ -42,9 +42,10 @@ def policies(site_url: str, form_endpoints: tuple[str, ...] = ()) -> Policies:
     forms = tuple(dict.fromkeys((SELF, *(address for address in elsewhere if address != site))))
     upgrade = site.startswith("https:")
     return Policies(
-        page=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms),
+        # No program runs that could fetch; but what judges pages, such as Lighthouse, fetches robots.txt in their name.
+        page=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms, fetch=(SELF,)),
         # Pagefind runs as a worker and is WebAssembly; nothing else of the site is a program.
-        search=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms, script=(SELF, "'wasm-unsafe-eval'"), fetch=(SELF,)),
+        search=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms, script=(SELF, "'wasm-unsafe-eval'"), fetch=(SELF,), worker=(SELF,)),
         # A mail brings its styles along, because mail programs load none, and names its pictures by whole addresses.
         mail=_policy(upgrade, style=("'unsafe-inline'",), images=(SELF, site)),
     )
@@ -56,7 +57,7 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
 
-def _policy(upgrade: bool, *, style, font=(NONE,), form=(NONE,), script=(NONE,), fetch=(NONE,), images=(SELF,)) -> Policy:
+def _policy(upgrade: bool, *, style, font=(NONE,), form=(NONE,), script=(NONE,), fetch=(NONE,), worker=(NONE,), images=(SELF,)) -> Policy:
     directives = (
         ("default-src", (NONE,)),
         ("img-src", images),
@@ -64,7 +65,7 @@ def _policy(upgrade: bool, *, style, font=(NONE,), form=(NONE,), script=(NONE,),
         ("font-src", font),
         ("script-src", script),
         ("connect-src", fetch),
-        ("worker-src", fetch),
+        ("worker-src", worker),
         ("form-action", form),
         ("base-uri", (NONE,)),
         ("frame-ancestors", (NONE,)),

@@ -17,7 +17,7 @@ PAGE = {
     "style-src 'self'",
     "font-src 'self'",
     "script-src 'none'",
-    "connect-src 'none'",
+    "connect-src 'self'",
     "worker-src 'none'",
     FORMS,
     "base-uri 'none'",
@@ -25,12 +25,12 @@ PAGE = {
     "object-src 'none'",
     "upgrade-insecure-requests",
 }
-SEARCH = PAGE - {"script-src 'none'", "connect-src 'none'", "worker-src 'none'"} | {
+SEARCH = PAGE - {"script-src 'none'", "worker-src 'none'"} | {
     "script-src 'self' 'wasm-unsafe-eval'",
-    "connect-src 'self'",
     "worker-src 'self'",
 }
-MAIL = PAGE - {"img-src 'self'", "style-src 'self'", "font-src 'self'", FORMS} | {
+MAIL = PAGE - {"img-src 'self'", "style-src 'self'", "font-src 'self'", "connect-src 'self'", FORMS} | {
+    "connect-src 'none'",
     "img-src 'self' https://blog.participle.example",
     "style-src 'unsafe-inline'",
     "font-src 'none'",
