@@ -1,4 +1,7 @@
-"""How each kind of card looks. All is set on the middle axis, so that the square which some apps cut out keeps mark, name and short lines."""
+"""How each kind of card looks. All is set on the middle axis, so that the square which some apps cut out keeps mark, name and short lines.
+
+There is no photo on them: its credit would have to stand beside it, too small to be read, and words are what a phone shows best.
+"""
 
 from collections.abc import Callable
 

@@ -13,7 +13,7 @@ _LEANING = frozenset(
     "a an and as at but by for from if in is its no not of on or our so than that the their to we when with you your".split()
 )
 _COST_OF_A_LINE = 0.03
-_PAUSES = (",", ";", ":", ".", "?", "!", "–", "—")
+_STOPS, _PAUSES = (".", "?", "!", ":", ";"), (",", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -127,4 +127,6 @@ def _line_costs(pieces: list[tuple[str, bool]], measure: Measure, width: float, 
 def _cost_of_break(word: str) -> float:
     if word.lower() in _LEANING:
         return 0.08
-    return -0.05 if word.endswith(_PAUSES) else 0.0
+    if word.endswith(_STOPS):
+        return -0.07
+    return -0.045 if word.endswith(_PAUSES) else 0.0

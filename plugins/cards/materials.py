@@ -9,35 +9,37 @@ from pathlib import Path
 import PIL
 
 from plugins.cards.colours import colours
-from plugins.cards.faces import PLAIN, STRONG, TITLE, Faces
+from plugins.cards.faces import PLAIN, STRONG, STYLES, TITLE, Faces, Style
 from plugins.cards.words import Words
 
 # The first file that has a character writes it, so the one with the most used characters comes first.
 FONTS = {"serif": "literata", "sans": "atkinson"}
-_DRAWS = ("composing.py", "faces.py", "layouts.py", "lines.py", "motifs.py", "sheet.py")
+_DRAWS = ("composing.py", "faces.py", "kerning.py", "layouts.py", "lines.py", "motifs.py", "sheet.py")
 _STYLES = {"site": TITLE, "title": TITLE, "question": TITLE, "part": STRONG, "label": STRONG, "strong": STRONG, "soft": PLAIN}
 
 
 @dataclass(frozen=True)
 class Materials:
-    """May be sent to other processes; each has its own fonts."""
+    """Files of each family's fonts, and of each style's kerning."""
 
     colours: dict[str, str]
     fonts: dict[str, tuple[Path, ...]]
+    pairs: dict[Style, Path]
 
     @classmethod
     def of(cls, theme: Path) -> "Materials":
-        """Raises ValueError for a theme that lacks a colour or a font."""
-        return cls(colours(theme / "static/css/tokens.css"), font_files(theme / "static/fonts"))
+        """Raises ValueError for a theme that lacks a colour, a font or its kerning."""
+        return cls(colours(theme / "static/css/tokens.css"), font_files(theme / "static/fonts"), kerning_files(theme / "cards"))
 
     @cached_property
     def faces(self) -> Faces:
-        return Faces(self.fonts)
+        return Faces(self.fonts, self.pairs)
 
     @cached_property
     def fingerprint(self) -> str:
         """Different whenever a card could come out differently for the same words."""
-        files = [*(file for files in self.fonts.values() for file in files), *(Path(__file__).with_name(name) for name in _DRAWS)]
+        files = [file for files in self.fonts.values() for file in files]
+        files += [*self.pairs.values(), *(Path(__file__).with_name(name) for name in _DRAWS)]
         prints = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
         return _digest([prints, self.colours, PIL.__version__])
 
@@ -59,6 +61,15 @@ def font_files(folder: Path) -> dict[str, tuple[Path, ...]]:
             raise ValueError(f"{folder.parent.name}/{folder.name}: no {name}*.woff2; the cards for social networks are lettered with it")
         found[family] = tuple(sorted(files, key=lambda file: (len(file.name), file.name)))
     return found
+
+
+def kerning_files(folder: Path) -> dict[Style, Path]:
+    """The kerning of every style. Raises ValueError when one is missing."""
+    files = {style: folder / f"{style.family}-{style.weight}.kerning" for style in STYLES}
+    for file in files.values():
+        if not file.is_file():
+            raise ValueError(f"{folder.parent.name}/{folder.name}: no {file.name}; python -m artwork.kerning writes it")
+    return files
 
 
 def _digest(value) -> str:

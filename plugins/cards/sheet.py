@@ -2,6 +2,7 @@
 
 import io
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
 from PIL import Image, ImageDraw
@@ -10,6 +11,7 @@ from plugins.cards.faces import Faces, Style
 
 WIDTH, HEIGHT = 1200, 630
 _SCALE = 2
+_FINER = 4  # than that, for curves
 _STEPS = 14  # how many mixtures of two colours an edge may show
 
 
@@ -28,8 +30,7 @@ class Sheet:
         self._meetings.add((ground, colour))
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
-        box = [(v - radius) * _SCALE for v in (x, y)] + [(v + radius) * _SCALE - 1 for v in (x, y)]
-        self._draw.ellipse(box, fill=colour)
+        self._fill(lambda mask, points: mask.ellipse(points, fill=255), [(x - radius, y - radius), (x + radius, y + radius)], colour)
         self.meets(colour, self.ground)
 
     def panel(self, left: float, top: float, right: float, bottom: float, corner: float, colour: str) -> None:
@@ -52,9 +53,18 @@ class Sheet:
 
     def shape(self, points: list[tuple[float, float]], colour: str, *grounds: str) -> None:
         """A polygon, on the ground of the sheet and any others."""
-        self._draw.polygon([(x * _SCALE, y * _SCALE) for x, y in points], fill=colour)
+        self._fill(lambda mask, places: mask.polygon(places, fill=255), points, colour)
         for ground in (self.ground, *grounds):
             self.meets(colour, ground)
+
+    def _fill(self, draw: Callable, points: list[tuple[float, float]], colour: str) -> None:
+        """Let `draw` fill the shape of some points, finer still than the sheet: a slope that rises slowly would show its steps."""
+        across, down = zip(*points, strict=True)
+        left, top = max(math.floor(min(across) * _SCALE), 0), max(math.floor(min(down) * _SCALE), 0)
+        right, bottom = min(math.ceil(max(across) * _SCALE), WIDTH * _SCALE), min(math.ceil(max(down) * _SCALE), HEIGHT * _SCALE)
+        mask = Image.new("L", ((right - left) * _FINER, (bottom - top) * _FINER))
+        draw(ImageDraw.Draw(mask), [((x * _SCALE - left) * _FINER, (y * _SCALE - top) * _FINER) for x, y in points])
+        self._image.paste(colour, (left, top, right, bottom), mask.reduce(_FINER))
 
     def length(self, text: str, style: Style, size: float) -> float:
         return self.faces.length(text, style, round(size * _SCALE)) / _SCALE

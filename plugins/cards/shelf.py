@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def fill(folder: Path, wanted: dict[str, Words], materials: Materials, tell: Cal
     missing = [(name, words) for name, words in sorted(wanted.items()) if not drawn(folder, name).exists()]
     folder.mkdir(parents=True, exist_ok=True)
     batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
-    draw_batch = partial(draw_all, folder, materials.colours, materials.fonts)
+    # A copy, since fonts that are open cannot go to another process.
+    draw_batch = partial(draw_all, folder, replace(materials))
     if len(missing) < MANY:
         return sum(map(draw_batch, batches))
     # “spawn” starts clean processes: a fork would copy locks that another thread may hold.
@@ -42,9 +44,8 @@ def fill(folder: Path, wanted: dict[str, Words], materials: Materials, tell: Cal
     return done
 
 
-def draw_all(folder: Path, colours: dict[str, str], fonts: dict[str, tuple[Path, ...]], batch: list[tuple[str, Words]]) -> int:
+def draw_all(folder: Path, materials: Materials, batch: list[tuple[str, Words]]) -> int:
     """Draw a batch into `folder`; how many."""
-    materials = Materials(colours, fonts)
     for name, words in batch:
-        write(folder, drawn(folder, name).name, draw(words, colours, materials.faces))
+        write(folder, drawn(folder, name).name, draw(words, materials.colours, materials.faces))
     return len(batch)

@@ -1,8 +1,12 @@
 """No name becomes a row of boxes: what the fonts lack is spelt in plain letters or left out."""
 
-import pytest
+import hashlib
+from types import SimpleNamespace
 
-from plugins.cards.faces import PLAIN, STRONG, TITLE
+import pytest
+from PIL import ImageFont
+
+from plugins.cards.faces import PLAIN, STRONG, STYLES, TITLE
 
 
 @pytest.mark.parametrize("style", [TITLE, STRONG, PLAIN], ids=["title", "strong", "plain"])
@@ -33,15 +37,33 @@ def test_characters_that_steer_are_no_part_of_a_line(faces):
     assert faces.writable("one\u202e\u200d two\n\tthree\x07", TITLE) == "one two three"
 
 
-def test_kerning_is_on(faces):
-    assert faces.length("AV", TITLE, 200) < faces.length("A", TITLE, 200) + faces.length("V", TITLE, 200)
+@pytest.mark.parametrize("style", STYLES, ids=["title", "strong", "plain"])
+@pytest.mark.parametrize("pair", ["AV", "To", "Áv", "Yé"])
+def test_letters_that_fit_into_each_other_stand_nearer(faces, style, pair):
+    apart = sum(faces.length(letter, style, 200) for letter in pair) + style.spacing * 200
+    assert faces.length(pair, style, 200) < apart - 4
+
+
+@pytest.mark.parametrize("style", STYLES, ids=["title", "strong", "plain"])
+def test_the_kerning_was_taken_from_the_fonts_that_are_there(materials, style):
+    """python -m artwork.kerning takes it again."""
+    fonts = hashlib.sha256(b"".join(file.read_bytes() for file in materials.fonts[style.family])).hexdigest()
+    assert materials.pairs[style].read_text(encoding="utf-8").splitlines()[0] == fonts
+
+
+def test_a_card_is_set_the_same_on_a_machine_without_fribidi(faces):
+    """Pillow’s simple layout is everywhere; it is asked for one letter at a time, so that it has nothing to lay out."""
+    drawn = []
+    faces.draw(
+        SimpleNamespace(text=lambda place, letter, font, **_: drawn.append((letter, font.layout_engine))), (0, 0), "Tea", TITLE, 40, ""
+    )
+    assert drawn == [(letter, ImageFont.Layout.BASIC) for letter in "Tea"]
 
 
 def test_bold_letters_are_wider_than_plain_ones(faces):
     assert faces.length("relationships", STRONG, 40) > faces.length("relationships", PLAIN, 40)
 
 
-def test_a_line_in_two_scripts_is_as_long_as_its_pieces(faces):
-    assert faces.length("Ł", TITLE, 100) > 0
-    whole, pieces = faces.length("aŁ", TITLE, 100), faces.length("a", TITLE, 100) + faces.length("Ł", TITLE, 100)
-    assert abs(whole - pieces) < 4
+def test_a_space_is_as_wide_between_letters_of_any_font(faces):
+    space = faces.length("a a", PLAIN, 100) - 2 * faces.length("a", PLAIN, 100)
+    assert abs(faces.length("ą ą", PLAIN, 100) - 2 * faces.length("ą", PLAIN, 100) - space) < 2

@@ -8,7 +8,7 @@ import pytest
 from plugins.cards import shelf
 from plugins.cards.card import Card
 from plugins.cards.colours import colours
-from plugins.cards.materials import Materials, font_files
+from plugins.cards.materials import Materials, font_files, kerning_files
 from plugins.cards.shelf import fill
 from plugins.cards.words import Words
 from tests.unit.plugins.cards.conftest import THEME
@@ -79,6 +79,8 @@ def test_a_theme_without_a_colour_or_a_font_is_told_so(tmp_path):
         colours(tmp_path / "tokens.css")
     with pytest.raises(ValueError, match=r"no literata\*\.woff2"):
         font_files(tmp_path)
+    with pytest.raises(ValueError, match="no serif-700.kerning; python -m artwork.kerning writes it"):
+        kerning_files(tmp_path)
 
 
 def test_the_colours_are_those_of_daylight(materials):
