@@ -19,4 +19,4 @@ class Card:
     @classmethod
     def of(cls, kind: str, name: str, alt: str) -> "Card":
         """`kind` is a slug that a person may read in the address; `name` tells one drawing from any other."""
-        return cls(f"cards/{kind[:80]}-{name[:8]}.png", name, alt)
+        return cls(f"cards/{kind[:80]}-{name[:10]}.png", name, alt)

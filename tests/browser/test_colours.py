@@ -67,12 +67,13 @@ def test_more_is_more_and_less_is_less(window, site_server, scheme):
         ("submission", ".submitter-card .avatar-letter"),
         ("submission", ".your-turn"),
         ("home", ".entry-voice"),
-        ("home", ".nav-follow"),
+        ("home", ".masthead-follow"),
         ("post", ".learn-more"),
         ("post", ".tags a"),
         ("open callout", "textarea"),
         ("open callout", ".choice"),
-        ("open callout", "button"),
+        ("open callout", ".story-form .button"),
+        ("search", ".search-field button"),
         ("follow", ".follow-panel"),
         ("follow", ".feed-links a, .feed-table td"),
     ],
@@ -94,7 +95,7 @@ def test_with_the_readers_own_colours_one_sees_what_is_chosen_and_where_one_is(w
     page.locator(".choice input").first.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    marked, plain = page.locator(".main-nav [aria-current]"), page.locator(".main-nav a:not([aria-current])").last
+    marked, plain = page.locator(".masthead-follow[aria-current]"), page.locator(".main-nav a").last
     assert marked.evaluate("e => getComputedStyle(e).borderTopColor") != plain.evaluate("e => getComputedStyle(e).color")
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.kinds import KINDS, MAILS
+from tests.browser.kinds import KINDS, MAILS, SCRIPTED
 from tests.browser.seen import TEXTS
 
 PRESSED = ".main-nav, .skip, .follow-band, .footer, .neighbours, .related, .pagination, .form, .tag-line, .your-turn, button, input, select, textarea"
@@ -37,7 +37,7 @@ def test_nothing_to_press_and_black_on_white(paper, kind):
     assert [text for text in texts if text["ground"] != [255, 255, 255]] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAPER if kind not in ("error", "large print", "large print with a submission")])
+@pytest.mark.parametrize("kind", [kind for kind in PAPER if kind not in {"error", "large print", "large print with a submission", *SCRIPTED}])
 def test_the_page_says_where_it_was_found(paper, kind):
     page = paper(kind)
     assert page.locator(".printed-from").inner_text() == page.locator("link[rel=canonical]").get_attribute("href")

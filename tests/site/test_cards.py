@@ -28,7 +28,7 @@ def test_every_post_has_a_card_of_its_own_in_the_size_and_form_it_claims(site):
     cards = {address: card_of(site, address) for address in site.posts}
     assert len({card["url"] for card in cards.values()}) == len(cards) >= 14
     for address, card in cards.items():
-        assert re.fullmatch(re.escape(site.url) + r"/cards/[a-z0-9-]+-[0-9a-f]{8}\.png", card["url"])
+        assert re.fullmatch(re.escape(site.url) + r"/cards/[a-z0-9-]+-[0-9a-f]{10}\.png", card["url"])
         assert address.rstrip("/").rsplit("/", 1)[1] in card["url"]
         assert (card["type"], card["width"], card["height"]) == ("image/png", "1200", "630")
         with Image.open(file_of(site, address)) as picture:
@@ -58,7 +58,7 @@ def test_contributors_programmes_and_callouts_have_their_own_and_all_other_pages
     assert len({card_of(site, address)["url"] for address in own}) == len(own)
     others = {card_of(site, address)["url"] for address in set(site.public_pages) - own if not re.search("/page/[0-9]+/$", address)}
     assert len(others) == 1
-    assert re.search(r"/cards/site-[0-9a-f]{8}\.png$", others.pop())
+    assert re.search(r"/cards/site-[0-9a-f]{10}\.png$", others.pop())
 
 
 def test_an_answer_from_the_public_is_told_from_a_post_at_a_glance(site):
