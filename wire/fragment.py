@@ -1,10 +1,16 @@
 """A piece of HTML as a tree and back."""
 
+import re
+
 from lxml import etree, html
+
+# lxml writes as HTML 4, which does not know that these are always empty, and closes them; a start tag is stepped over whole, since
+# an attribute may hold the same signs.
+_CLOSED_VOID = re.compile(r"""(<\w(?:"[^"]*"|'[^']*'|[^"'>])*>)|</(?:source|track|wbr)>""")
 
 
 def parsed(markup: str) -> html.HtmlElement | None:
-    """A `div` around what `markup` holds; None when that is nothing, or only a comment."""
+    """A `div` around what `markup` holds; None when that is nothing, or no more than a doctype."""
     if not markup.strip():
         return None
     try:
@@ -15,4 +21,5 @@ def parsed(markup: str) -> html.HtmlElement | None:
 
 def markup_of(root: html.HtmlElement) -> str:
     """The HTML inside of the `div` that `parsed` gave."""
-    return html.tostring(root, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
+    written = html.tostring(root, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
+    return _CLOSED_VOID.sub(r"\1", written)

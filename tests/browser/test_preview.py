@@ -1,14 +1,14 @@
 """What an editor sees while writing, in a real preview of a copy of the project."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.newsroom import copy_project
+
 POST = "content/articles/2014-06-03-a-fair-advantage.md"
 PATIENCE = 60_000  # milliseconds for a rebuild, on a machine that is busy with other tests
 
@@ -17,11 +17,7 @@ class Newsroom:
     """A copy of the project with a preview that runs; `address` is where."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
-        for room in ("content", "theme", "plugins", "wire", "commands"):
-            shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-        for paper in ("tasks.py", "pelicanconf.py", "publishconf.py"):
-            shutil.copy2(ROOT / paper, folder / paper)
+        self.folder = copy_project(folder)
         command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(folder), "preview", "--port", "0"]
         self.process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"

@@ -6,7 +6,6 @@ Nothing here imports the project: what is judged is what the real commands wrote
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,11 +17,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
+from tests.newsroom import copy_project
 from tests.site.feeds import Feeds
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("content", "theme", "plugins", "pictures", "wire", "commands")
-PAPERS = ("tasks.py", "pelicanconf.py", "publishconf.py")
 POST = re.compile(r"/\d{4}/\d\d/\d\d/[^/]+/")
 NEW_YEAR_2026 = 1767225600  # after everything that is in content/
 
@@ -152,16 +149,7 @@ class Project:
     """A copy of the project to change and to build."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
-        folder.mkdir(parents=True)
-        for room in ROOMS:
-            shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-        for paper in PAPERS:
-            shutil.copy2(ROOT / paper, folder / paper)
-        # The cache goes by content, so copies may share it: no picture is drawn twice in one run.
-        (ROOT / "var" / "cache").mkdir(parents=True, exist_ok=True)
-        (folder / "var").mkdir()
-        (folder / "var" / "cache").symlink_to(ROOT / "var" / "cache")
+        self.folder = copy_project(folder)
 
     def empty_cache(self) -> Path:
         """Give this copy a cache of its own with nothing in it."""

@@ -89,4 +89,4 @@ def test_the_colours_are_those_of_daylight(materials):
 
 def test_an_address_stays_short_and_readable():
     card = Card.of("w" * 300, "0123456789abcdef" * 4, "")
-    assert card.path == f"cards/{'w' * 80}-01234567.png"
+    assert card.path == f"cards/{'w' * 80}-0123456789.png"
