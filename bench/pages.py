@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.served import KINDS, lacks, served
 from bench.table import table
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.weighed import weigh
 
 RUNS = 3
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8 * 0.9, "uploadThroughput": 750e3 / 8 * 0.9}
@@ -21,7 +22,6 @@ LARGEST = """() => new Promise(done => {
         .observe({type: 'largest-contentful-paint', buffered: true});
     setTimeout(() => done(largest), 500);
 })"""
-SORTS = {"Document": "HTML", "Stylesheet": "CSS", "Font": "fonts", "Image": "pictures", "Script": "programs"}
 
 
 def main() -> int:
@@ -48,16 +48,7 @@ def visit(browser: Browser, address: str) -> tuple[float, dict[str, int]]:
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
     page = context.new_page()
     wire = context.new_cdp_session(page)
-    sorts: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    wire.on("Network.responseReceived", lambda event: sorts.update({event["requestId"]: SORTS.get(event["type"], "other")}))
-
-    def finished(event: dict) -> None:
-        sort = sorts.get(event["requestId"], "other")
-        sizes[sort] = sizes.get(sort, 0) + int(event["encodedDataLength"])
-
-    wire.on("Network.loadingFinished", finished)
-    wire.send("Network.enable")
+    sizes = weigh(wire)
     wire.send("Network.emulateNetworkConditions", SLOW)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(address, wait_until="networkidle")

@@ -12,6 +12,8 @@ from typing import NoReturn
 import pytest
 
 from commands.lock import held
+from commands.publish.changes import list_files
+from commands.publish.compress import compress
 from tests import webservers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,14 +72,14 @@ def built_site(shared_folder) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published_folder(built_site, shared_folder, lacks) -> Path:
+def published_folder(built_site, shared_folder) -> Path:
     """The built site as it is published: with the small twins of its texts, which servers send instead."""
     folder = shared_folder / "published-site"
     with held(shared_folder / "published-site.lock", on_wait=lambda: None):
         if not folder.exists():
             copy = shared_folder / "published-site.part"
             shutil.copytree(built_site, copy, dirs_exist_ok=True)
-            webservers.make_twins(copy, lacks)
+            compress(copy, list_files(copy), ROOT / "var" / "cache" / "compressed")
             copy.rename(folder)
     return folder
 

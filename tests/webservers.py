@@ -47,17 +47,6 @@ http://127.0.0.1:{port} {{
 	import {delivery}/Caddyfile
 }}
 """
-# Node is there for the tests that judge pages; Python has no brotli of its own.
-TWINS = """
-const fs = require("fs"), zlib = require("zlib");
-const quality = {params: {[zlib.constants.BROTLI_PARAM_QUALITY]: 9}};
-for (const name of process.argv.slice(1)) {
-  const data = fs.readFileSync(name);
-  fs.writeFileSync(name + ".gz", zlib.gzipSync(data));
-  fs.writeFileSync(name + ".br", zlib.brotliCompressSync(data, quality));
-}
-"""
-TEXTS = {".html", ".css", ".js", ".txt", ".xml", ".json", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -81,15 +70,6 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> Answer:
         return Answer(answer.status, found, answer.read())
     finally:
         connection.close()
-
-
-def make_twins(folder: Path, lacks: Callable) -> None:
-    """Write the small twins `.gz` and `.br` of every text below `folder`."""
-    node = shutil.which("node")
-    if not node:
-        lacks("Node", "on Debian or Ubuntu: apt install nodejs")
-    texts = sorted(str(path) for path in folder.rglob("*") if path.suffix in TEXTS and ".delivery" not in path.parts)
-    subprocess.run([node, "-e", TWINS, *texts], check=True, timeout=120)
 
 
 @contextlib.contextmanager

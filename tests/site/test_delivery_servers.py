@@ -172,7 +172,8 @@ def test_every_file_has_its_type_its_policy_and_its_time_to_live(server, public)
 
 @pytest.mark.parametrize(("encoding", "sent"), [("br", "br"), ("gzip", "gzip"), ("gzip, deflate, br", "br"), ("identity", None)])
 def test_every_text_is_sent_small_to_those_who_can_read_it(server, public, folder, encoding, sent):
-    texts = [path for path in public if (folder / f"{path[1:]}{'index.html' if path.endswith('/') else ''}.br").exists()]
+    twin = ".br" if sent == "br" else ".gz"  # the very smallest files have no gzipped one, since it would be larger
+    texts = [path for path in public if (folder / f"{path[1:]}{'index.html' if path.endswith('/') else ''}{twin}").exists()]
     assert len(texts) > 100
     faults = []
     for path in texts:

@@ -1,0 +1,20 @@
+"""What a page fetches, in bytes as they cross the wire."""
+
+from playwright.sync_api import CDPSession
+
+SORTS = {"Document": "HTML", "Stylesheet": "CSS", "Font": "fonts", "Image": "pictures", "Script": "programs"}
+
+
+def weigh(wire: CDPSession) -> dict[str, int]:
+    """Bytes by sort (HTML, CSS, fonts, pictures, programs, other), headers included; it fills as the page of `wire` loads."""
+    sorts: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+
+    def finished(event: dict) -> None:
+        sort = sorts.get(event["requestId"], "other")
+        sizes[sort] = sizes.get(sort, 0) + int(event["encodedDataLength"])
+
+    wire.on("Network.responseReceived", lambda event: sorts.update({event["requestId"]: SORTS.get(event["type"], "other")}))
+    wire.on("Network.loadingFinished", finished)
+    wire.send("Network.enable")
+    return sizes
