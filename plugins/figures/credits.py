@@ -10,10 +10,10 @@ from plugins.figures.figure import Figure
 
 @dataclass
 class CreditEntry:
-    """A picture and the pages it is on, as (title, url) pairs."""
+    """A picture and the pages it is on: the keys of `pages` are (title, url) pairs."""
 
     figure: Figure
-    pages: list[tuple[str, str]] = field(default_factory=list)
+    pages: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
 class CreditsGenerator(Generator):
@@ -41,6 +41,5 @@ class CreditsGenerator(Generator):
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))
-                    if (content.title, content.url) not in entry.pages:
-                        entry.pages.append((content.title, content.url))
+                    entry.pages[content.title, content.url] = None
         return [entries[path] for path in sorted(entries)]

@@ -1,5 +1,6 @@
 """Front matter: YAML between `---` lines, checked against the model of its folder, every complaint with its line."""
 
+import contextlib
 import types
 from typing import Any, Union, get_args, get_origin
 
@@ -25,6 +26,21 @@ def first_line(text: str) -> int:
     return text[: HEADER_RE.fullmatch(text).start("metadata")].count("\n") + 1
 
 
+# libyaml reads five times as fast, where PyYAML was built with it; in Python it says better what is wrong.
+_QUICK = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# It goes down one step in C for each of these, and nobody stops it from falling through the floor.
+_STEPS = ("[", "{", "- ", "? ", ": ")
+_MOST_STEPS = 500
+
+
+def _composed(yaml_text: str) -> yaml.Node | None:
+    """The tree. Raises yaml.YAMLError, and RecursionError when it is too deep."""
+    if sum(map(yaml_text.count, _STEPS)) <= _MOST_STEPS:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(yaml_text, Loader=_QUICK)
+    return yaml.compose(yaml_text, Loader=yaml.BaseLoader)
+
+
 class Header:
     """The parsed YAML of one file: `values` (all scalars as text; empty ones left out) and the line of each key."""
 
@@ -32,10 +48,10 @@ class Header:
         """Raises Refused for what is no YAML, no mapping, has anchors, or names a key twice."""
         self._first = first
         try:
-            for event in yaml.parse(yaml_text, Loader=yaml.BaseLoader):
+            for event in yaml.parse(yaml_text, Loader=yaml.BaseLoader) if set(yaml_text) & {"&", "*"} else ():
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     raise Refused("YAML anchors (& and *) are not used here", "write the value out", self._line(event))
-            self._node = yaml.compose(yaml_text, Loader=yaml.BaseLoader)
+            self._node = _composed(yaml_text)
         except RecursionError:
             raise Refused("the front matter is nested too deeply", "remove the brackets that are too many", first) from None
         except yaml.MarkedYAMLError as error:

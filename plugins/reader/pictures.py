@@ -1,6 +1,7 @@
 """The pictures in `content/images/`: which may be published, and how a text shows them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
@@ -16,6 +17,7 @@ FOLDER = "images/"
 _OURS = r'(?:[{|](?:static|attach)[|}])?/(?P<path>images/[^"]+)"'
 _BARE_IMAGE = re.compile(rf'<img\b(?=[^>]*\ssrc="{_OURS})(?P<rest>[^>]*)>')
 _LINK = re.compile(rf'(?P<before><a\b[^>]*\shref="){_OURS}')
+_NAMED = re.compile(r"-([0-9a-f]{10})(?=-)")  # the part of a rendition's name that says of which picture it is
 _ATTRIBUTE = re.compile(r'\s(alt|title)="([^"]*)"')
 
 
@@ -36,6 +38,9 @@ class Pictures:
     def __init__(self, content: Path, files: Iterable[str], darkroom: Darkroom):
         own = {path: content / path for path in files if path.startswith(FOLDER)}
         self.found, faults = prepare(own, darkroom.store, darkroom.tell)
+        self._by_digest: dict[str, list[Picture]] = defaultdict(list)
+        for picture in self.found.values():
+            self._by_digest[picture.digest[:10]].append(picture)
         self._show = darkroom.show
         self.problems = [Problem(path, 0, "", *message_and_cure(fault)) for path, fault in faults.items()]
 
@@ -68,7 +73,8 @@ class Pictures:
 
     def shown_in(self, markup: str) -> list[Picture]:
         """The pictures that finished HTML shows or leads to, in the order of their paths."""
-        return [picture for picture in self.found.values() if f"-{picture.digest[:10]}-" in markup]
+        found = (picture for digest in set(_NAMED.findall(markup)) for picture in self._by_digest.get(digest, ()))
+        return sorted(found, key=lambda picture: picture.path)
 
 
 def _parts(part: Part) -> Iterable[Part]:

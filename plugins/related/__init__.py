@@ -5,6 +5,8 @@ from math import ceil
 
 from pelican import signals
 
+from plugins.related.nearest import most_alike
+
 WORDS_A_MINUTE = 220
 HOW_MANY = 3
 
@@ -21,19 +23,17 @@ def attach(generators) -> None:
 
 def link(articles: list) -> None:
     """Join neighbours in a list that runs from old to new, and find what each is related to."""
+    near = most_alike([features(article) for article in articles], HOW_MANY)
     for number, article in enumerate(articles):
         article.previous = articles[number - 1] if number else None
         article.next = articles[number + 1] if number + 1 < len(articles) else None
-        scored = [(score(article, other), other.date, other.slug, other) for other in articles if other is not article]
-        best = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:3], reverse=True)
-        article.related = [other for *_, other in best[:HOW_MANY]]
+        article.related = [articles[other] for other in near[number]]
 
 
-def score(article, other) -> int:
-    """How related two articles are: 2 for the same programme, 1 for each tag in common."""
+def features(article) -> dict[tuple[str, str], int]:
+    """What an article may have in common with others, and how much that says: 2 for the programme, 1 for each tag."""
     programme = article.metadata.get("programme_key")
-    tags = {tag.slug for tag in getattr(article, "tags", ())} & {tag.slug for tag in getattr(other, "tags", ())}
-    return 2 * bool(programme and programme == other.metadata.get("programme_key")) + len(tags)
+    return {("tag", tag.slug): 1 for tag in getattr(article, "tags", ())} | ({("programme", programme): 2} if programme else {})
 
 
 def reading_minutes(html: str) -> int:
