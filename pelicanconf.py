@@ -9,6 +9,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from wire import dates
 from wire.clock import build_date
 
+
+def newest_first(article) -> tuple:
+    """A key to sort by."""
+    return -article.date.timestamp(), article.slug
+
+
 SITENAME = "The Participle blog"
 SITESUBTITLE = "Social change, built on relationships"
 SITEURL = "http://127.0.0.1:8000"
@@ -57,6 +63,7 @@ PLUGINS = [
     "plugins.largeprint",
     "plugins.manifest",
     "plugins.sitemap",
+    "plugins.incremental",
     "plugins.delivery",
 ]
 PATH = "content"
@@ -83,7 +90,8 @@ MARKDOWN = {
     "output_format": "html",
 }
 FORMATTED_FIELDS = []
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+# A build reads each template once; auto_reload would look at its file again at every include.
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
 # The address of a file of theme/static/ below the site.
 JINJA_GLOBALS = {"asset": "theme/{}".format}
 JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "span": dates.span, "iso": dates.iso}
@@ -108,7 +116,9 @@ YEAR_ARCHIVE_URL = "{date:%Y}/"
 YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
 MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
 MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
-ARTICLE_ORDER_BY = "reversed-date"
+# Newest first; of the same minute in the order of their slugs. No text is a translation of another, so Pelican need not look for any.
+ARTICLE_ORDER_BY = newest_first
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
 WITH_FUTURE_DATES = True
 
 DIRECT_TEMPLATES = ["index", "archives", "tags", "404"]

@@ -91,10 +91,13 @@ def test(_, only=""):
 
 @task(
     positional=[],
-    help={"only": "benchmarks to run: pages, lighthouse or pictures, with commas; all of them unless you say"},
+    help={
+        "only": "benchmarks to run: pages, lighthouse, pictures or build, with commas; all of them unless you say",
+        "posts": "how many posts the blog has that `build` builds, 1000 unless you say",
+    },
 )
-def bench(_, only=""):
-    """Measure what pages and pictures cost, and print it."""
+def bench(_, only="", posts=1000):
+    """Measure what pages, pictures and builds cost, and print it."""
     from commands.bench import bench
 
-    sys.exit(bench(only))
+    sys.exit(bench(only, posts))

@@ -1,18 +1,24 @@
-"""`python -m bench NAME …`: run benchmarks by name, or all that take no more than a few minutes."""
+"""`python -m bench [--posts N] NAME …`: run benchmarks by name, or all that take no more than a few minutes."""
 
+import argparse
 import importlib
 import sys
 
-NAMES = ("pages", "lighthouse", "pictures")
+NAMES = ("pages", "lighthouse", "pictures", "build")
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run them one after the other; an exit code."""
-    if unknown := [name for name in names if name not in NAMES]:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--posts", type=int, default=1000, help="how many posts the blog has that is built")
+    parser.add_argument("names", nargs="*")
+    given = parser.parse_args(arguments)
+    if unknown := [name for name in given.names if name not in NAMES]:
         print(f"there is no benchmark “{unknown[0]}”\n  there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
-    for name in names or NAMES:
-        if code := importlib.import_module(f"bench.{name}").main():
+    for name in given.names or NAMES:
+        settings = {"posts": given.posts} if name == "build" else {}
+        if code := importlib.import_module(f"bench.{name}").main(**settings):
             return code
         print()
     return 0

@@ -8,12 +8,12 @@ from commands.environment import ROOT, EnvironmentProblem, prepare
 from commands.testing import REQUIREMENTS
 
 
-def bench(only: str = "", root: Path = ROOT) -> int:
-    """Run the benchmarks named in `only`, with commas between them, or all; their exit code."""
+def bench(only: str = "", posts: int = 1000, root: Path = ROOT) -> int:
+    """Run the benchmarks named in `only`, with commas between them, or all; their exit code. `posts`: of the blog that is built."""
     try:
         python = prepare(root, extra=(REQUIREMENTS,))
     except EnvironmentProblem as problem:
         print(problem, file=sys.stderr)
         return 1
     names = [name.strip() for name in only.split(",") if name.strip()]
-    return subprocess.call([str(python), "-m", "bench", *names], cwd=root)
+    return subprocess.call([str(python), "-m", "bench", "--posts", str(posts), *names], cwd=root)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import css_inline
@@ -20,6 +20,7 @@ from wire.text import WIDTH, html_to_text, wrapped
 from wire.words import host_of, mail_words
 
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
+_REMEMBERED = 512  # texts of posts
 FULL, BRIEF, LISTED = "full", "brief", "listed"
 # What mail services take for their own fields. A post may well write about them; as entities they are words again.
 _FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
@@ -57,8 +58,10 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
-    made.filters.update(day=day, text=html_to_text, wrapped=wrapped)
+    # The words of a day come again with the week and with the month.
+    made.filters.update(day=day, text=lru_cache(_REMEMBERED)(html_to_text), wrapped=wrapped)
     made.globals.update(width=WIDTH)
     return made
 

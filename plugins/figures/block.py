@@ -28,11 +28,10 @@ class FigureBlock(Block):
 
 
 class FigureExtension(BlocksExtension):
-    """Makes the block known to Markdown. `figures` remembers every figure in a text, by its file, for /credits/."""
+    """Makes the block known to Markdown."""
 
     def __init__(self, settings):
         super().__init__()
-        self.figures: dict[str, Figure] = {}
         templates = FileSystemLoader(Path(settings["THEME"], "templates"))
         self._template = Environment(loader=templates, **settings["JINJA_ENVIRONMENT"]).get_template("figures/figure.html")
 
@@ -40,7 +39,5 @@ class FigureExtension(BlocksExtension):
         block_mgr.register(FigureBlock, {"draw": self._draw})
 
     def _draw(self, image, picture) -> str:
-        figure = Figure.of(image, picture)
-        self.figures[figure.path] = figure
         # One line: an empty one would end the HTML block.
-        return " ".join(self._template.render(figure=figure).split())
+        return " ".join(self._template.render(figure=Figure.of(image, picture)).split())

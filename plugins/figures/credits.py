@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from pelican.generators import Generator
 
-from plugins.figures.block import FigureExtension
 from plugins.figures.figure import Figure
 
 
@@ -30,9 +29,10 @@ class CreditsGenerator(Generator):
 
     def collect(self) -> list[CreditEntry]:
         """One entry a picture, in the order of the files' names; pages in the order of their addresses."""
-        extensions = self.settings["MARKDOWN"]["extensions"]
-        in_text = next(extension for extension in extensions if isinstance(extension, FigureExtension)).figures
-        shown_in = self.context["library"].pictures.shown_in
+        library = self.context["library"]
+        images = [image for _, entry in sorted(library.entries.items()) for image in entry.images]
+        in_text = {image.file: Figure.of(image, library.pictures.picture(image.file)) for image in images}
+        shown_in = library.pictures.shown_in
         entries: dict[str, CreditEntry] = {}
         contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
         for content in sorted(contents, key=lambda content: content.url):

@@ -17,6 +17,7 @@ from plugins.reader.convert import Converter
 from plugins.reader.library import Library, read_library
 from plugins.reader.pictures import Darkroom
 from plugins.reader.problems import ContentError, write_problems
+from plugins.reader.reading import one_by_one
 from plugins.reader.switched_off import dead_links, kinds_off
 
 PROGRESS = "progress: "
@@ -91,6 +92,7 @@ def open_library(settings: dict) -> Library:
         settings["BUILD_DATE"] if settings["STRICT"] else None,
         Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
         dead_links(settings["PLUGINS"]),
+        settings.get("READ_ALL", one_by_one),
     )
     if settings.get("PROBLEMS_FILE"):
         write_problems(library.problems, settings["PROBLEMS_FILE"])

@@ -70,6 +70,7 @@ class Converter:
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
         self._switched_off = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
         self.picture: Callable[[str], Picture] | None = None
+        self._images: list[Image] = []
 
     def _read_image(self, options: dict) -> tuple[Image, Picture]:
         """The fields of a picture in the text, the same as in front matter, and the picture they name.
@@ -82,7 +83,15 @@ class Converter:
             detail = error.errors(include_url=False)[0]
             message, cure = in_words(Image, detail)
             raise ValueError(f"{field_name(detail['loc'])}: {message}; {cure}") from None
-        return image.model_copy(update=dict(self.curled(image))), self.picture(image.file)
+        image = image.model_copy(update=dict(self.curled(image)))
+        picture = self.picture(image.file)
+        self._images.append(image)
+        return image, picture
+
+    def images(self) -> tuple[Image, ...]:
+        """What `/// figure` blocks said in the texts since this was asked last."""
+        found, self._images = tuple(self._images), []
+        return found
 
     def curled(self, part: Part) -> Iterator[tuple[str, Any]]:
         """The fields of a part, with curly quotes where they are prose, in the parts within it too."""

@@ -47,6 +47,7 @@ class Header:
     def __init__(self, yaml_text: str, first: int):
         """Raises Refused for what is no YAML, no mapping, has anchors, or names a key twice."""
         self._first = first
+        self._text = yaml_text
         try:
             for event in yaml.parse(yaml_text, Loader=yaml.BaseLoader) if set(yaml_text) & {"&", "*"} else ():
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -65,6 +66,16 @@ class Header:
         if not isinstance(self._node, yaml.MappingNode):
             raise Refused("the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first)
         self.values = self._value(self._node)
+
+    def __getstate__(self):
+        """Without the tree: it is large, and only wanted for the lines of what is wrong."""
+        return {name: value for name, value in vars(self).items() if name != "_node"}
+
+    def __getattr__(self, name: str):
+        if name != "_node":
+            raise AttributeError(name)
+        self._node = _composed(self._text)
+        return self._node
 
     def _line(self, node: Any) -> int:
         return self._first + node.start_mark.line

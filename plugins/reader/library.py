@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +12,27 @@ from markupsafe import Markup
 from pictures.picture import Picture
 from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
-from plugins.reader.document import Document, parse
+from plugins.reader.document import Document
 from plugins.reader.lint import lint
-from plugins.reader.models import KINDS
+from plugins.reader.models import KINDS, Image
 from plugins.reader.pictures import Darkroom, Pictures
 from plugins.reader.problems import Problem
+from plugins.reader.reading import ReadAll, Reading, one_by_one, read_alone
 from plugins.reader.references import References, public_map, shared_addresses
-from plugins.reader.source import Refused, find_files, read_text
-
-SUMMARY_WORDS = 30
+from plugins.reader.source import Refused, find_files, read_data
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A document ready for Pelican: `values` are its fields with curly quotes and Markdown made HTML; `html` its body."""
+    """A document ready for Pelican: `values` are its fields with curly quotes and Markdown made HTML; `html` its body.
+
+    `images`: what the figures in its texts say.
+    """
 
     document: Document
     values: dict[str, Any]
     html: str
+    images: tuple[Image, ...] = ()
 
     @property
     def markup(self) -> list[str]:
@@ -73,11 +75,13 @@ def read_library(
     now: datetime | None,
     last_good: Path | None = None,
     dead: re.Pattern | None = None,
+    read_all: ReadAll = one_by_one,
 ) -> Library:
     """Read everything below `content` as it is published at the moment `now` (None: with drafts, as in preview).
 
     A broken file is left out, its problems are kept. `darkroom` says how pictures are drawn and shown.
     `dead` finds links to what no plugin makes; they are checked all the same, then leave their words, its first group.
+    `read_all` reads many files.
     With `last_good`, a folder, the text of every whole file is remembered there, and stands in for it while it is broken.
     """
     everything, problems = find_files(content)
@@ -87,8 +91,11 @@ def read_library(
     names = References(texts, pictures)
     converter.picture = pictures.picture
     library = Library(pictures, {}, [*problems, *pictures.problems, *_strays(files)])
-    for path in texts:
-        _take(library, path, lambda path=path: read_text(content / path), names, converter)
+
+    def read(held: dict[str, bytes]) -> Iterable[tuple[str, Reading]]:
+        return read_all(held, lambda path, data: read_alone(path, data, converter), pictures.still_show)
+
+    _take(library, {path: content / path for path in texts}, names, read)
     _check_together(library, names, now)
     if last_good:
         for path in texts:
@@ -97,7 +104,7 @@ def read_library(
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_text(library.entries[path].document.text, encoding="utf-8")
             elif kept.is_file():
-                _take(library, path, lambda kept=kept: read_text(kept), names, converter)
+                _take(library, {path: kept}, names, read)
         _check_together(library, names, now)
     if dead:
         library.entries = {path: entry.with_markup(lambda html: dead.sub(r"\1", html)) for path, entry in library.entries.items()}
@@ -112,17 +119,19 @@ def _strays(files: Iterable[str]) -> Iterable[Problem]:
             yield Problem(path, 0, "", "is no Markdown file and is left out", "give it the ending .md, or move it", "warning")
 
 
-def _take(library: Library, path: str, read, names: References, converter: Converter) -> None:
-    """Read, check and convert one file into the library, or note what is wrong with it."""
-    try:
-        document, problems = parse(path, read())
-        if document:
-            problems += names.check(document)
-            if not problems:
-                library.entries[path] = Entry(document, *_converted(document, converter))
+def _take(library: Library, files: dict[str, Path], names: References, read: Callable[[dict[str, bytes]], Iterable]) -> None:
+    """Read files into the library, or note what is wrong with them."""
+    held: dict[str, bytes] = {}
+    for path, file in files.items():
+        try:
+            held[path] = read_data(file)
+        except Refused as refused:
+            library.problems.append(refused.at(path))
+    for path, reading in read(held):
+        problems = [*reading.problems, *(names.check(reading.document) if reading.document else ())]
         library.problems += problems
-    except Refused as refused:
-        library.problems.append(refused.at(path))
+        if not problems:
+            library.entries[path] = Entry(reading.document, reading.values, reading.html, reading.images)
 
 
 def _check_together(library: Library, names: References, now: datetime | None) -> None:
@@ -137,33 +146,3 @@ def _check_together(library: Library, names: References, now: datetime | None) -
         library.problems += found
         if found:
             del library.entries[entry.document.path]
-
-
-def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:
-    """The values and the HTML of a document. Raises Refused with the line in the file."""
-    public = document.kind == "submissions"
-    html = _at(document.body_line, "", converter.html, document.body, document.slug, public)
-    values = dict(converter.curled(document.fields))
-    for name in document.fields.MARKDOWN:
-        if values[name]:
-            line = document.header.line((name,))
-            values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
-    if document.kind in {"articles", "submissions"} and not values["summary"]:
-        values["summary"] = first_words(html)
-    return values, html
-
-
-def _at(line: int, field_name: str, convert, *args) -> str:
-    """`convert(*args)`, with the line of a refusal counted from the top of the file instead of from its own text."""
-    try:
-        return convert(*args)
-    except Refused as refused:
-        offset = max(refused.line - 1, 0)
-        raise Refused(refused.message, refused.cure, line + offset, field_name or refused.field) from None
-
-
-def first_words(html: str) -> str:
-    """The first words of the first paragraphs as plain text, for a post without a summary."""
-    text = re.sub(r"<aside.*?</aside>|<sup.*?</sup>|<figure.*?</figure>", " ", html, flags=re.S)
-    words = unescape(re.sub(r"<[^>]+>", " ", text)).split()
-    return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")

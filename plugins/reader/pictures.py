@@ -51,6 +51,10 @@ class Pictures:
             raise ValueError(f"no picture “{path}”; {cure}")
         return self.found[path]
 
+    def still_show(self, reading) -> bool:
+        """Whether each picture that figures of a text showed when it was read is the same now."""
+        return all(path in self.found and self.found[path].digest == digest for path, digest in reading.drawn)
+
     def placed(self, markup: str) -> str:
         """`markup` with each plain picture of ours in all its sizes, and each link to an original leading to its largest one."""
 

@@ -57,15 +57,19 @@ def find_files(content: Path) -> tuple[list[str], list[Problem]]:
     return sorted(files), problems
 
 
-def read_text(file: Path) -> str:
-    """The text of a file with Unix line ends. Raises Refused for what cannot be text or would take for ever to convert."""
+def read_data(file: Path) -> bytes:
+    """What a file holds. Raises Refused for one that is too long for a text."""
     size = file.stat().st_size
     if size > MAX_BYTES:
         raise Refused(
             f"is {size / 1_000_000:.1f} MB long; a text may have {MAX_BYTES / 1_000_000:.0f} MB",
             "split it into several posts, or move pictures that were pasted as text into content/images/",
         )
-    data = file.read_bytes()
+    return file.read_bytes()
+
+
+def text_of(data: bytes) -> str:
+    """The text with Unix line ends. Raises Refused for what cannot be text or would take for ever to convert."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,55 @@
+"""Builds faster, and builds the same: all cores, and no text read twice. Without it in PLUGINS every page is the same, byte for byte.
+
+Comes after all that write pages and before what looks at them, plugins.delivery: that is when the pages are written.
+"""
+
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.incremental.fingerprint import environment
+from plugins.incremental.lists import address_once, by_period, by_subject
+from plugins.incremental.shelf import Shelf
+from plugins.incremental.texts import Texts
+from plugins.incremental.writer import SpreadingWriter
+
+
+class Flush(Generator):
+    """The moment at which the pages are written."""
+
+    def generate_output(self, writer) -> None:
+        if isinstance(writer, SpreadingWriter):
+            writer.flush()
+
+
+def read_texts_quickly(pelican) -> None:
+    """The reader asks READ_ALL for all texts at once."""
+    settings = pelican.settings
+    settings["READ_ALL"] = Texts(Shelf(Path(settings["CACHE_PATH"], "texts.sqlite")), lambda: environment(settings), _tell)
+
+
+def _tell(done: int, of: int) -> None:
+    """One line that the commands pass on at once; see commands/pelican.py."""
+    print(f"progress: Converting texts: {done} of {of}", flush=True)
+
+
+def list_quickly(generator) -> None:
+    generator._build_period_archives = by_period
+
+
+def add_generator(pelican) -> type:
+    return Flush
+
+
+def add_writer(pelican) -> type:
+    return SpreadingWriter
+
+
+def register() -> None:
+    signals.initialized.connect(read_texts_quickly)
+    signals.article_generator_init.connect(list_quickly)
+    signals.article_generator_pretaxonomy.connect(by_subject)
+    signals.article_generator_finalized.connect(address_once)
+    signals.get_generators.connect(add_generator)
+    signals.get_writer.connect(add_writer)

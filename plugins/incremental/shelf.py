@@ -1,0 +1,63 @@
+"""What was made before, under a key that says all it was made of: one SQLite file, safe to delete."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+# How many keys SQLite is asked for at once.
+_AT_ONCE = 500
+# What no build has asked for stays until there is so many times more than what the last one asked for.
+_KEPT_TIMES = 4
+_DIGEST = 16  # bytes before each value that tell whether the rest is whole
+
+
+class Shelf:
+    """Nothing that goes wrong here fails a build: what cannot be read is made anew, and a damaged file begins anew."""
+
+    def __init__(self, file: Path):
+        self._file = file
+
+    def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is there and whole, by key."""
+        wanted, found = list(keys), {}
+        with self._harmless(), closing(self._open()) as shelf:
+            for first in range(0, len(wanted), _AT_ONCE):
+                some = wanted[first : first + _AT_ONCE]
+                for key, value in shelf.execute(f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})", some):
+                    if value[:_DIGEST] == _digest(value[_DIGEST:]):
+                        found[key] = value[_DIGEST:]
+        return found
+
+    def keep(self, made: Mapping[bytes, bytes], in_use: Iterable[bytes]) -> None:
+        """Put there what was made, all of it or nothing. When too much is there, what is not in use goes."""
+        with self._harmless(), closing(self._open()) as shelf, shelf:
+            shelf.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", ((key, _digest(value) + value) for key, value in made.items()))
+            needed = list(in_use)
+            (count,) = shelf.execute("SELECT count(*) FROM kept").fetchone()
+            if count > _KEPT_TIMES * len(needed) + _AT_ONCE:
+                shelf.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY)")
+                shelf.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in needed))
+                shelf.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM needed)")
+
+    def _open(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        shelf = sqlite3.connect(self._file, timeout=10)
+        shelf.execute("PRAGMA synchronous = OFF")  # after a power cut a page may be torn; the digests notice
+        shelf.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
+        return shelf
+
+    @contextmanager
+    def _harmless(self) -> Iterator[None]:
+        """What goes wrong within ends the block, and nothing else."""
+        try:
+            yield
+        except (sqlite3.OperationalError, OSError):
+            return  # another build holds it, the disk is full, or there is no place for it
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)
+
+
+def _digest(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_DIGEST).digest()

@@ -1,0 +1,45 @@
+"""Reads many texts on all cores, and none that it has read before."""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from plugins.incremental.shelf import Shelf
+from plugins.incremental.workers import FEW, spread
+
+_EVERY = 50  # texts between two words about how far it is
+
+
+class Texts:
+    """What the reader asks for many texts at once. A reading is kept under its path, its bytes and `environment()`."""
+
+    def __init__(self, shelf: Shelf, environment: Callable[[], bytes], tell: Callable[[int, int], None]):
+        """`tell(done, of)` says how far it is, when there is much to read."""
+        self._shelf, self._environment, self._tell = shelf, environment, tell
+
+    def __call__(
+        self, files: Mapping[str, bytes], read: Callable[[str, bytes], Any], still_holds: Callable[[Any], bool]
+    ) -> Iterable[tuple[str, Any]]:
+        """Pairs of path and reading, in the order of `files`. What has problems is not kept: it will be mended."""
+        environment = self._environment() if files else b""
+        keys = {path: _key(environment, path, data) for path, data in files.items()}
+        found = self._shelf.find(keys.values())
+        readings = {path: pickle.loads(found[key]) for path, key in keys.items() if key in found}
+        readings = {path: reading for path, reading in readings.items() if still_holds(reading)}
+        missing = [path for path in files if path not in readings]
+        made = {}
+        for done, (place, packed) in enumerate(spread(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1):
+            path = missing[place]
+            readings[path] = pickle.loads(packed)
+            if not readings[path].problems:
+                made[keys[path]] = packed
+            if len(missing) >= FEW and (done % _EVERY == 0 or done == len(missing)):
+                self._tell(done, len(missing))
+        if made:
+            self._shelf.keep(made, keys.values())
+        return [(path, readings[path]) for path in files]
+
+
+def _key(environment: bytes, path: str, data: bytes) -> bytes:
+    return hashlib.blake2b(path.encode() + b"\0" + data, key=environment, digest_size=20).digest()

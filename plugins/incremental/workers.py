@@ -1,0 +1,136 @@
+"""Work for every core: forked processes that know all that their parent knows, so that nothing need be sent to them.
+
+Only results come back, pickled. Where a system cannot fork safely, has one core or little to do, the parent does the work itself.
+"""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+# Below so many items a fork takes longer than it saves.
+FEW = 24
+# Items that a worker is given at a time: few enough that all end at the same time, many enough that asking costs nothing.
+_SHARES = 32
+_MOST = 64
+
+
+def cores() -> int:
+    """How many processes are worth it here."""
+    can_fork = sys.platform.startswith("linux")  # elsewhere what a library does in threads does not outlive it
+    return len(os.sched_getaffinity(0)) if can_fork else 1
+
+
+def spread(make: Callable[[Any], Any], items: Sequence[Any], processes: int | None = None) -> Iterator[tuple[int, Any]]:
+    """Pairs of a position in `items` and `make` of what stands there, each once, in no order.
+
+    Where `make` raises, or kills its worker, it is called again here, so that the exception is raised with all that leads to it.
+    """
+    processes = min(cores() if processes is None else processes, len(items))
+    if processes < 2 or len(items) < FEW:
+        yield from ((place, make(item)) for place, item in enumerate(items))
+        return
+    size = max(1, min(_MOST, len(items) // (processes * _SHARES)))
+    waiting = deque(range(first, min(first + size, len(items))) for first in range(0, len(items), size))
+    owed: list[range] = []
+    with _Crew(make, items, processes) as crew:
+        for pipe in crew.pipes:
+            _give(pipe, waiting, crew)
+        while crew.at_work:
+            for pipe in wait(list(crew.at_work)):
+                share = crew.at_work[pipe]
+                results = _answer(pipe)
+                if results is None:
+                    owed.append(share)
+                    crew.lose(pipe)
+                    continue
+                yield from zip(share, results, strict=False)
+                if len(results) < len(share):
+                    place = share[len(results)]
+                    yield place, make(items[place])
+                    owed.append(share[len(results) + 1 :])
+                _give(pipe, waiting, crew)
+    for place in (place for share in (*owed, *waiting) for place in share):
+        yield place, make(items[place])
+
+
+class _Crew:
+    """The workers. `at_work` says what each pipe's worker is at."""
+
+    def __init__(self, make: Callable[[Any], Any], items: Sequence[Any], number: int):
+        self.at_work: dict[Connection, range] = {}
+        self._workers: dict[Connection, multiprocessing.process.BaseProcess] = {}
+        self._start = lambda pipe: _work(make, items, pipe)
+        self._number = number
+
+    @property
+    def pipes(self) -> list[Connection]:
+        return list(self._workers)
+
+    def __enter__(self) -> "_Crew":
+        fork = multiprocessing.get_context("fork")
+        sys.stdout.flush()  # or what waits to be said would be said by each of them
+        sys.stderr.flush()
+        gc.freeze()  # a collection in a worker would copy every page of memory that it looks at
+        try:
+            for _ in range(self._number):
+                ours, theirs = fork.Pipe()
+                worker = fork.Process(target=self._start, args=(theirs,), daemon=True)
+                worker.start()
+                theirs.close()
+                self._workers[ours] = worker
+        finally:
+            gc.unfreeze()
+        return self
+
+    def lose(self, pipe: Connection) -> None:
+        """A worker is gone."""
+        del self.at_work[pipe]
+        self._workers.pop(pipe).join()
+        pipe.close()
+
+    def __exit__(self, *_) -> None:
+        for pipe, worker in self._workers.items():
+            pipe.close()
+            worker.kill()
+            worker.join()
+
+
+def _give(pipe: Connection, waiting: deque[range], crew: _Crew) -> None:
+    """The next share, if there is one."""
+    crew.at_work.pop(pipe, None)
+    if waiting:
+        crew.at_work[pipe] = waiting.popleft()
+        try:
+            pipe.send(crew.at_work[pipe])
+        except OSError:
+            return  # it has died: the pipe says so when it is asked
+
+
+def _answer(pipe: Connection) -> list[Any] | None:
+    """The results of a share; None when its worker has died, however far it got."""
+    try:
+        return pickle.loads(pipe.recv_bytes())
+    except (EOFError, OSError):
+        return None
+
+
+def _work(make: Callable[[Any], Any], items: Sequence[Any], pipe: Connection) -> None:
+    """Answer each share with its results: with those before it when one fails."""
+    while True:
+        try:
+            share = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)  # no clearing up after what is the parent's
+        results = []
+        for place in share:
+            try:
+                results.append(make(items[place]))
+            except Exception:
+                break
+        pipe.send_bytes(pickle.dumps(results, pickle.HIGHEST_PROTOCOL))

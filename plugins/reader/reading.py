@@ -1,0 +1,92 @@
+"""One file of content read by itself: what it says, or what is wrong with it.
+
+Nothing here looks at any other text, so files may be read in any order and by any process, and what was read may be remembered.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins.reader.convert import Converter
+from plugins.reader.document import Document, parse
+from plugins.reader.models import Image
+from plugins.reader.problems import Problem
+from plugins.reader.source import Refused, text_of
+
+SUMMARY_WORDS = 30
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`values` are the fields of `document` with curly quotes and Markdown made HTML; `html` is its body.
+
+    `images`: what the figures in its texts say; `drawn`: path and digest of each picture that they show. With problems, the rest may be
+    missing.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+    html: str = ""
+    images: tuple[Image, ...] = ()
+    drawn: tuple[tuple[str, str], ...] = ()
+
+
+# `read_all(files, read, still_holds)`: what `read(path, data)` gives for the data of each file, by path, in the order of `files`.
+# Whoever remembers what was read before asks `still_holds(reading)`.
+ReadAll = Callable[[Mapping[str, bytes], Callable[[str, bytes], Reading], Callable[[Reading], bool]], Iterable[tuple[str, Reading]]]
+
+
+def one_by_one(files: Mapping[str, bytes], read: Callable[[str, bytes], Reading], _) -> Iterator[tuple[str, Reading]]:
+    """The plain way: here, now, and remembering nothing."""
+    return ((path, read(path, data)) for path, data in files.items())
+
+
+def read_alone(path: str, data: bytes, converter: Converter) -> Reading:
+    """The file at `path`, from content/, which holds `data`. Never raises for what is in it."""
+    document, problems = None, []
+    try:
+        document, problems = parse(path, text_of(data))
+        if problems:
+            return Reading(None, tuple(problems))
+        converter.images()
+        values, html = _converted(document, converter)
+    except Refused as refused:
+        return Reading(document, (refused.at(path),))
+    images = converter.images()
+    drawn = {image.file: converter.picture(image.file).digest for image in images}
+    return Reading(document, (), values, html, images, tuple(sorted(drawn.items())))
+
+
+def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:
+    """The values and the HTML of a document. Raises Refused with the line in the file."""
+    public = document.kind == "submissions"
+    html = _at(document.body_line, "", converter.html, document.body, document.slug, public)
+    values = dict(converter.curled(document.fields))
+    for name in document.fields.MARKDOWN:
+        if values[name]:
+            line = document.header.line((name,))
+            values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
+    if document.kind in {"articles", "submissions"} and not values["summary"]:
+        values["summary"] = first_words(html)
+    return values, html
+
+
+def _at(line: int, field_name: str, convert, *args) -> str:
+    """`convert(*args)`, with the line of a refusal counted from the top of the file instead of from its own text."""
+    try:
+        return convert(*args)
+    except Refused as refused:
+        offset = max(refused.line - 1, 0)
+        raise Refused(refused.message, refused.cure, line + offset, field_name or refused.field) from None
+
+
+def first_words(html: str) -> str:
+    """The first words of the first paragraphs as plain text, for a post without a summary."""
+    text = re.sub(r"<aside.*?</aside>|<sup.*?</sup>|<figure.*?</figure>", " ", html, flags=re.S)
+    words = unescape(re.sub(r"<[^>]+>", " ", text)).split()
+    return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")

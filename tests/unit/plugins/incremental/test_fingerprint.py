@@ -1,0 +1,66 @@
+"""What is not in the fingerprint cannot change a text; what is in it can, and then all texts are read anew."""
+
+import pytest
+
+import plugins
+from plugins.incremental import fingerprint
+from plugins.incremental.fingerprint import environment
+
+
+class Extension:
+    """Stands for an extension of Markdown."""
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    for file in ("room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py", "theme/templates/figures/figure.html", "theme/static/site.css"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("as it was")
+    monkeypatch.setattr(plugins, "__path__", [str(tmp_path / "room" / "plugins")])
+    return {"THEME": str(tmp_path / "theme"), "PATH": "/here", "MARKDOWN": {"extensions": ["abbr", Extension()]}, "TIMEZONE": "Europe/London"}
+
+
+def test_it_is_the_same_for_the_same(settings):
+    assert environment(settings) == environment(dict(reversed(settings.items())))
+
+
+@pytest.mark.parametrize("file", ["room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py", "theme/templates/figures/figure.html"])
+def test_code_and_templates_count(settings, tmp_path, file):
+    before = environment(settings)
+    (tmp_path / file).write_text("otherwise")
+    assert environment(settings) != before
+    (tmp_path / file).write_text("as it was")
+    assert environment(settings) == before
+    (tmp_path / file).rename((tmp_path / file).with_suffix(f".new{(tmp_path / file).suffix}"))
+    assert environment(settings) != before
+
+
+def test_looks_do_not_count(settings, tmp_path):
+    before = environment(settings)
+    (tmp_path / "theme/static/site.css").write_text("otherwise")
+    assert environment(settings) == before
+
+
+@pytest.mark.parametrize("change", [{"TIMEZONE": "UTC"}, {"MARKDOWN": {"extensions": [Extension(), "abbr"]}}, {"NEW": 1}])
+def test_settings_count(settings, change):
+    assert environment(settings | change) != environment(settings)
+
+
+@pytest.mark.parametrize("name", sorted(fingerprint.PLACES_AND_TIMES - {"THEME"}))
+def test_where_and_when_it_is_built_does_not(settings, name):
+    assert environment(settings | {name: "elsewhere"}) == environment(settings)
+
+
+def test_a_fresh_clone_in_another_folder_is_the_same(settings, tmp_path, monkeypatch):
+    before = environment(settings)
+    (tmp_path / "moved").mkdir()
+    for name in ("room", "theme"):
+        (tmp_path / name).rename(tmp_path / "moved" / name)
+    monkeypatch.setattr(plugins, "__path__", [str(tmp_path / "moved/room/plugins")])
+    assert environment(settings | {"THEME": str(tmp_path / "moved/theme")}) == before
+
+
+def test_libraries_count(settings, monkeypatch):
+    before = environment(settings)
+    monkeypatch.setattr(fingerprint, "_libraries", lambda: b"another Markdown")
+    assert environment(settings) != before
