@@ -18,6 +18,8 @@ from commands.problems import several
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
+# What plugins.incremental says when all is written.
+DRAWN = re.compile(r"^Pages: (\d+) drawn, (\d+) as before$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
@@ -80,7 +82,9 @@ def _left_as_it_was(target: Path) -> str:
 
 def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
-    lines = [f"{counts(folder)} in {seconds:.1f} s: {folder}"]
+    anew = DRAWN.search(outcome.log)
+    drawn = f" ({anew[1]} files drawn, {anew[2]} as before)" if anew and anew[2] != "0" else ""
+    lines = [f"{counts(folder)} in {seconds:.1f} s{drawn}: {folder}"]
     if outcome.problems:
         lines.insert(0, outcome.report() + "\n")
     if address := example_address(folder):

@@ -16,6 +16,12 @@ def inside(root: str | os.PathLike, relative: str) -> Path:
     return path
 
 
+def write_all(root: str | os.PathLike, files: dict[str, str | bytes]) -> None:
+    """`write` each content to its path."""
+    for relative, content in files.items():
+        write(root, relative, content)
+
+
 def write(root: str | os.PathLike, relative: str, content: str | bytes) -> Path:
     """Write `content` (text as UTF-8, line ends as they are) to `relative` below `root`, folders included, in one step.
 

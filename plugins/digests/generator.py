@@ -10,7 +10,7 @@ from pelican.generators import Generator
 from plugins.digests.finished import finished
 from plugins.digests.rss import email_feed
 from wire.digest import IMMEDIATELY, address, compose_post, newest_first
-from wire.files import write
+from wire.files import write, write_all
 from wire.mail import environment, render
 from wire.site import Site, SitePage
 
@@ -40,17 +40,18 @@ class DigestsGenerator(Generator):
     def _write_pages(self, writer, digests, site: Site, templates) -> None:
         writer.write_file("digests/index.html", self.get_template("digests/index"), self.context, url="digests/", digests=digests)
         template = self.get_template("digests/digest")
-        later = getattr(writer, "later", lambda write: write())  # the writer of plugins.incremental spreads work over all cores
+        # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
+        artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))
         # Together what holds the same posts: that is quicker to draw.
         for digest in sorted(chain.from_iterable(digests.values()), key=lambda digest: digest.items[0].published):
             folder = address(digest.frequency, digest.key)
             writer.write_file(f"{folder}index.html", template, self.context, url=folder, digest=digest)
-            later(partial(self._write_mail, folder, digest, site, templates))
+            artifacts(partial(_mail, folder, digest, site, templates), folder, digest, site)
 
-    def _write_mail(self, folder: str, digest, site: Site, templates) -> None:
-        mail = render(digest, site, templates)
-        write(self.output_path, f"{folder}mail.html", mail.html)
-        write(self.output_path, f"{folder}mail.txt", mail.text)
+
+def _mail(folder: str, digest, site: Site, templates) -> dict[str, str]:
+    mail = render(digest, site, templates)
+    return {f"{folder}mail.html": mail.html, f"{folder}mail.txt": mail.text}
 
 
 def site_facts(settings: dict, pages) -> Site:

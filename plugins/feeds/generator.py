@@ -10,7 +10,7 @@ from plugins.feeds.channels import channels
 from plugins.feeds.items import feed_item
 from plugins.feeds.rss_atom import atom, rss
 from wire.feed import Feed, to_json
-from wire.files import write
+from wire.files import write_all
 
 
 def attach(generators) -> None:
@@ -27,11 +27,15 @@ class FeedsGenerator(Generator):
 
     def generate_output(self, writer) -> None:
         style_sheet = f"{urlsplit(self.settings['SITEURL']).path.rstrip('/')}/{self.settings['JINJA_GLOBALS']['asset']('feed.css')}"
-        later = getattr(writer, "later", lambda write: write())  # the writer of plugins.incremental spreads work over all cores
+        # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
+        artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))
         for folder, feed in channels(self.context, self.settings):
-            later(partial(self._write, folder, feed, style_sheet))
+            artifacts(partial(_files, folder, feed, style_sheet), folder, feed("feed.xml"), style_sheet)
 
-    def _write(self, folder: str, feed: Callable[[str], Feed], style_sheet: str) -> None:
-        write(self.output_path, f"{folder}feed.xml", rss(feed("feed.xml"), style_sheet))
-        write(self.output_path, f"{folder}atom.xml", atom(feed("atom.xml"), style_sheet))
-        write(self.output_path, f"{folder}feed.json", to_json(feed("feed.json")))
+
+def _files(folder: str, feed: Callable[[str], Feed], style_sheet: str) -> dict[str, bytes]:
+    return {
+        f"{folder}feed.xml": rss(feed("feed.xml"), style_sheet),
+        f"{folder}atom.xml": atom(feed("atom.xml"), style_sheet),
+        f"{folder}feed.json": to_json(feed("feed.json")),
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.incremental.fingerprint import environment
+from plugins.incremental.fingerprint import environment, templates
 from plugins.incremental.lists import address_once, by_period, by_subject
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.texts import Texts
@@ -21,12 +21,17 @@ class Flush(Generator):
     def generate_output(self, writer) -> None:
         if isinstance(writer, SpreadingWriter):
             writer.flush()
+            print(f"Pages: {writer.counts.drawn} drawn, {writer.counts.kept} as before")
 
 
 def read_texts_quickly(pelican) -> None:
-    """The reader asks READ_ALL for all texts at once."""
+    """The reader asks READ_ALL for all texts at once. Of the templates a text depends on those of figures alone."""
     settings = pelican.settings
-    settings["READ_ALL"] = Texts(Shelf(Path(settings["CACHE_PATH"], "texts.sqlite")), lambda: environment(settings), _tell)
+    settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + templates(settings, "figures"), _tell)
+
+
+def _shelf(settings: dict, name: str) -> Shelf:
+    return Shelf(Path(settings["CACHE_PATH"], f"{name}.sqlite"))
 
 
 def _tell(done: int, of: int) -> None:
@@ -43,7 +48,13 @@ def add_generator(pelican) -> type:
 
 
 def add_writer(pelican) -> type:
-    return SpreadingWriter
+    """Pelican wants a class to be called with a folder and `settings`."""
+
+    class Ready(SpreadingWriter):
+        def __init__(self, output_path: str, settings: dict):
+            super().__init__(output_path, settings, lambda: (environment(settings), templates(settings)), _shelf(settings, "pages"))
+
+    return Ready
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""What every page depends on besides its content: programs, libraries, templates and settings."""
+"""What texts and pages depend on besides their content: programs, libraries, settings, templates."""
 
 import hashlib
 import importlib.metadata
@@ -10,7 +10,7 @@ from typing import Any
 
 import plugins
 
-# Where things lie and when they are built, which says nothing about how a text is converted.
+# Where things lie and when they are built. A text does not depend on it, and a page names what it takes of it.
 PLACES_AND_TIMES = frozenset(
     "PATH THEME OUTPUT_PATH CACHE_PATH SITEURL BUILD_DATE STRICT PROBLEMS_FILE LAST_GOOD PREVIEW_FORM_ENDPOINT "
     "ARTICLE_PATHS PAGE_PATHS STATIC_PATHS READ_ALL".split()
@@ -18,14 +18,19 @@ PLACES_AND_TIMES = frozenset(
 
 
 def environment(settings: dict) -> bytes:
-    """A digest of all that a converted text depends on but the text itself and the pictures that it shows."""
+    """A digest of what texts and pages depend on whatever is in them: Python, libraries, our code, settings."""
     room = Path(plugins.__path__[0]).parent
     code = (file for name in ("plugins", "wire", "pictures") for file in (room / name).rglob("*.py"))
-    theme = Path(settings["THEME"])
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for part in (_libraries(), _files(room, code), _files(theme, (theme / "templates").rglob("*")), _settings(settings)):
+    for part in (_libraries(), _files(room, code), _settings(settings)):
         digest.update(part)
     return digest.digest()
+
+
+def templates(settings: dict, *folders: str) -> bytes:
+    """A digest of the theme’s templates in these folders, or of all."""
+    root = Path(settings["THEME"], "templates")
+    return _files(root, (file for folder in folders or (".",) for file in (root / folder).rglob("*")))
 
 
 def _libraries() -> bytes:
@@ -34,7 +39,7 @@ def _libraries() -> bytes:
 
 
 def _files(root: Path, files: Iterable[Path]) -> bytes:
-    digest = hashlib.blake2b()
+    digest = hashlib.blake2b(digest_size=16)
     for file in sorted(file for file in files if file.is_file()):
         digest.update(f"\0{file.relative_to(root).as_posix()}\0".encode())
         digest.update(file.read_bytes())

@@ -1,6 +1,7 @@
 """What was made before, under a key that says all it was made of: one SQLite file, safe to delete."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ class Shelf:
 
     def __init__(self, file: Path):
         self._file = file
+        self._asking: tuple[int, sqlite3.Connection] | None = None
 
     def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """What is there and whole, by key."""
@@ -30,13 +32,23 @@ class Shelf:
                         found[key] = value[_DIGEST:]
         return found
 
-    def keep(self, made: Mapping[bytes, bytes], in_use: Iterable[bytes]) -> None:
-        """Put there what was made, all of it or nothing. When too much is there, what is not in use goes."""
+    def one(self, key: bytes) -> bytes | None:
+        """What is there under one key, for who asks often: the file stays open, for each process by itself."""
+        with self._harmless():
+            if self._asking is None or self._asking[0] != os.getpid():
+                self._asking = os.getpid(), self._open()
+            found = self._asking[1].execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+            if found and found[0][:_DIGEST] == _digest(found[0][_DIGEST:]):
+                return found[0][_DIGEST:]
+        return None
+
+    def keep(self, made: Mapping[bytes, bytes], in_use: Iterable[bytes] = ()) -> None:
+        """Put there what was made, all of it or nothing. When too much is there, what is not in use goes, if it is said what is."""
         with self._harmless(), closing(self._open()) as shelf, shelf:
             shelf.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", ((key, _digest(value) + value) for key, value in made.items()))
             needed = list(in_use)
             (count,) = shelf.execute("SELECT count(*) FROM kept").fetchone()
-            if count > _KEPT_TIMES * len(needed) + _AT_ONCE:
+            if needed and count > _KEPT_TIMES * len(needed) + _AT_ONCE:
                 shelf.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY)")
                 shelf.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in needed))
                 shelf.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM needed)")

@@ -65,8 +65,7 @@ class _Crew:
     def __init__(self, make: Callable[[Any], Any], items: Sequence[Any], number: int):
         self.at_work: dict[Connection, range] = {}
         self._workers: dict[Connection, multiprocessing.process.BaseProcess] = {}
-        self._start = lambda pipe: _work(make, items, pipe)
-        self._number = number
+        self._make, self._items, self._number = make, items, number
 
     @property
     def pipes(self) -> list[Connection]:
@@ -80,13 +79,19 @@ class _Crew:
         try:
             for _ in range(self._number):
                 ours, theirs = fork.Pipe()
-                worker = fork.Process(target=self._start, args=(theirs,), daemon=True)
+                worker = fork.Process(target=self._work, args=(ours, theirs), daemon=True)
                 worker.start()
                 theirs.close()
                 self._workers[ours] = worker
         finally:
             gc.unfreeze()
         return self
+
+    def _work(self, ours: Connection, theirs: Connection) -> None:
+        """In a worker. Its copies of the parent's ends are closed, or it would wait for ever for a parent that was killed."""
+        for pipe in (ours, *self._workers):
+            pipe.close()
+        _work(self._make, self._items, theirs)
 
     def lose(self, pipe: Connection) -> None:
         """A worker is gone."""

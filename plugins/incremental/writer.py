@@ -1,12 +1,40 @@
-"""Writes pages on all cores: first all of them are asked for, then workers draw them."""
+"""Writes pages on all cores: first all of them are asked for, then workers draw them, or remember how they looked."""
 
+import hashlib
+import os
+import pickle
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.incremental.closure import Closures
+from plugins.incremental.inputs import Inputs, Undigestible
+from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
+from wire.files import write_all
+
+_AT_ONCE = 500  # drawn pages that are kept together
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to write. `files` gives it as content by path, or writes it by itself and gives the paths; `key` says what it is made of."""
+
+    files: Callable[[], Any]
+    key: Callable[[], bytes | None] = field(default=lambda: None)
+
+
+@dataclass
+class Counts:
+    """How many pages were drawn, and how many were as before."""
+
+    drawn: int = 0
+    kept: int = 0
 
 
 class SpreadingWriter(Writer):
@@ -15,24 +43,29 @@ class SpreadingWriter(Writer):
     So whoever looks at the output must come after that, and nothing that a template reads may change before it.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._waiting: list[Callable[[], Any]] | None = []
+    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], shelf: Shelf):
+        """`environment()`: digests of what all pages depend on, and of all templates; `shelf` keeps what was drawn."""
+        super().__init__(output_path, settings)
+        self._root = os.path.abspath(output_path)
+        self._waiting: list[Job] | None = []
+        self._environment, self._shelf = environment, shelf
+        self._closures, self._inputs = Closures(), Inputs()
+        self.counts = Counts()
 
     def write_file(self, name, template, context, *args, override_output=False, **kwargs) -> None:
-        write = partial(super().write_file, name, template, context, *args, override_output=override_output, **kwargs)
-        if override_output:  # which of two pages stays depends on what was written before
+        draw = partial(super().write_file, name, template, context, *args, override_output=override_output, **kwargs)
+        if override_output or self._waiting is None:  # which of two pages stays depends on what was written before
             self._write_waiting()
-            write()
-        else:
-            self.later(write)
+            draw()
+        elif name:
+            self._waiting.append(Job(partial(self._drawn, draw), partial(self._page_key, name, template, context, args, kwargs)))
 
-    def later(self, write: Callable[[], Any]) -> None:
-        """Call `write`, which only writes files, in some process or other, at the latest at `flush`."""
+    def artifacts(self, make: Callable[[], dict[str, str | bytes]], *inputs: Any) -> None:
+        """Write what `make` gives, content by path below the output; it is made of nothing but `inputs`, its code and the templates."""
         if self._waiting is None:
-            write()
+            self._put(make())
         else:
-            self._waiting.append(write)
+            self._waiting.append(Job(lambda: self._put(make()), partial(self._artifact_key, make, inputs)))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -40,18 +73,72 @@ class SpreadingWriter(Writer):
         self._waiting = None
 
     def _write_waiting(self) -> None:
-        waiting, self._waiting = self._waiting or [], []
-        for _, written in spread(self._written_by, waiting):
-            for path in written:
-                if path in self._written_files and path not in self._overridden_files:
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        self._base, self._templates = self._environment()
+        made: dict[bytes, bytes] = {}
+        in_use: list[bytes] = []
+        for _, (paths, key, packed) in spread(self._do, waiting):
+            for path in paths:
+                if path in self._written_files:
                     raise FileOverwriteFailedError(f'Failed to overwrite "{path}" as Pelican has already written to it previously')
                 self._written_files.add(path)
+            self.counts.drawn += len(paths) if packed or not key else 0
+            self.counts.kept += len(paths) if key and not packed else 0
+            if key:
+                in_use.append(key)
+            if packed:
+                made[key] = packed
+                if len(made) == _AT_ONCE:
+                    self._shelf.keep(made)
+                    made = {}
+        self._shelf.keep(made, in_use)
 
-    def _written_by(self, write: Callable[[], Any]) -> list[str]:
-        """Call it, and give the paths of the pages it has written."""
+    def _do(self, job: Job) -> tuple[list[str], bytes | None, bytes | None]:
+        """The paths that a job has written; its key, if it can be remembered; and what to keep, if that is new."""
+        key = job.key()
+        if key and (packed := self._shelf.one(key)):
+            files = pickle.loads(zlib.decompress(packed))
+            return self._put(files), key, None
+        paths = job.files()
+        if not key:
+            return paths, None, None
+        files = {os.path.relpath(path, self._root): Path(path).read_bytes() for path in paths}
+        return paths, key, zlib.compress(pickle.dumps(files, pickle.HIGHEST_PROTOCOL), 1)
+
+    def _put(self, files: dict[str, str | bytes]) -> list[str]:
+        write_all(self.output_path, files)
+        return [os.path.join(self._root, path) for path in files]
+
+    def _drawn(self, draw: Callable[[], None]) -> list[str]:
+        """Let Pelican draw, and give the paths of the pages it has written."""
         before, self._written_files = self._written_files, set()
         try:
-            write()
+            draw()
             return sorted(self._written_files)
         finally:
             self._written_files = before
+
+    def _page_key(self, name: str, template, context: dict, args: tuple, kwargs: dict) -> bytes | None:
+        """A digest of all that the page may show; None when that cannot be told."""
+        if not template.name:
+            return None
+        try:
+            closure = self._closures.of(template.environment, template.name)
+            parts = [self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))]
+            for word in closure.names:
+                if word in kwargs:
+                    parts.append(self._inputs.of(kwargs[word], full=True))
+                else:
+                    parts.append(self._inputs.of(context.get(word, template.environment.globals.get(word))))
+        except (Undigestible, ValueError):
+            return None
+        return self._key(b"page", closure.digest, *parts)
+
+    def _artifact_key(self, make: Callable, inputs: tuple) -> bytes | None:
+        code = make.func if isinstance(make, partial) else make
+        return self._key(b"artifact", self._templates, code.__qualname__.encode(), *(self._inputs.of(each) for each in inputs))
+
+    def _key(self, *parts: bytes) -> bytes:
+        return hashlib.blake2b(b"\0".join(parts), key=self._base, digest_size=20).digest()

@@ -104,6 +104,16 @@ def test_the_end_says_how_much_there_is_and_where(root, tmp_path, pelican, capsy
     assert "still https://blog.participle.example." in said
 
 
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [("Pages: 4 drawn, 153 as before\nDone", " s (4 files drawn, 153 as before): "), ("Pages: 157 drawn, 0 as before\n", " s: "), ("", " s: ")],
+)
+def test_the_end_says_what_was_drawn_when_not_all_was(root, tmp_path, pelican, capsys, log, said):
+    pelican.log = log
+    build(tmp_path / "new", root, pelican)
+    assert said in capsys.readouterr().out
+
+
 def test_no_reminder_once_the_site_has_its_own_address(root, tmp_path, pelican, capsys):
     pelican.files["robots.txt"] = "Sitemap: https://blog.example.org/sitemap.xml"
     build(tmp_path / "new", root, pelican)

@@ -3,7 +3,7 @@
 import pytest
 
 from wire.errors import PathOutside
-from wire.files import inside, write
+from wire.files import inside, write, write_all
 
 
 def test_text_is_written_as_utf_8_with_its_folders(tmp_path):
@@ -16,6 +16,11 @@ def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
     write(tmp_path, "a.txt", "one")
     write(tmp_path, "a.txt", b"two")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "two")]
+
+
+def test_several_files_are_written_each_to_its_path(tmp_path):
+    write_all(tmp_path, {"a.txt": "one", "b/c.txt": b"two"})
+    assert {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.txt")} == {"a.txt": "one", "b/c.txt": "two"}
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 import plugins
 from plugins.incremental import fingerprint
-from plugins.incremental.fingerprint import environment
+from plugins.incremental.fingerprint import environment, templates
 
 
 class Extension:
@@ -24,8 +24,8 @@ def test_it_is_the_same_for_the_same(settings):
     assert environment(settings) == environment(dict(reversed(settings.items())))
 
 
-@pytest.mark.parametrize("file", ["room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py", "theme/templates/figures/figure.html"])
-def test_code_and_templates_count(settings, tmp_path, file):
+@pytest.mark.parametrize("file", ["room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py"])
+def test_code_counts(settings, tmp_path, file):
     before = environment(settings)
     (tmp_path / file).write_text("otherwise")
     assert environment(settings) != before
@@ -35,10 +35,20 @@ def test_code_and_templates_count(settings, tmp_path, file):
     assert environment(settings) != before
 
 
-def test_looks_do_not_count(settings, tmp_path):
+def test_the_theme_does_not_count(settings, tmp_path):
+    """Each page names the templates that it is made of, and the files that it links to."""
     before = environment(settings)
     (tmp_path / "theme/static/site.css").write_text("otherwise")
+    (tmp_path / "theme/templates/figures/figure.html").write_text("otherwise")
     assert environment(settings) == before
+
+
+def test_templates_count_where_they_are_asked_for(settings, tmp_path):
+    (tmp_path / "theme/templates/base.html").write_text("base")
+    before = templates(settings), templates(settings, "figures"), templates(settings, "mail")
+    (tmp_path / "theme/templates/figures/figure.html").write_text("otherwise")
+    after = templates(settings), templates(settings, "figures"), templates(settings, "mail")
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
 
 
 @pytest.mark.parametrize("change", [{"TIMEZONE": "UTC"}, {"MARKDOWN": {"extensions": [Extension(), "abbr"]}}, {"NEW": 1}])

@@ -4,16 +4,26 @@ import os
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.incremental import workers
+from plugins.incremental.shelf import Shelf
 from plugins.incremental.writer import SpreadingWriter
 
 SETTINGS = read_settings(override={"PAGINATED_TEMPLATES": {"list": 10}, "DEFAULT_PAGINATION": 10})
-PAGE = Environment().from_string("{{ output_file }}: {{ words }}")
-LIST = Environment().from_string("{{ articles_page.number }} of {{ articles_paginator.num_pages }}: {{ articles_page.object_list|join(' ') }}")
+THEME = Environment(
+    loader=DictLoader(
+        {
+            "page": "{{ output_file }}: {{ words }}{% include 'foot' %}",
+            "foot": "",
+            "list": "{{ articles_page.number }} of {{ articles_paginator.num_pages }}: {{ articles_page.object_list|join(' ') }}",
+            "broken": "one\n{{ 1 // nothing }}",
+        }
+    )
+)
+PAGE, LIST = THEME.get_template("page"), THEME.get_template("list")
 
 
 def files(folder):
@@ -24,6 +34,11 @@ def write_all(writer, context):
     for number in range(60):
         writer.write_file(f"{number}/index.html", PAGE, context, words=number)
     writer.write_file("list/index.html", LIST, context, articles=list(range(95)), template_name="list", url="list/")
+
+
+def another_writer(tmp_path, out="out", base=b"base", templates=b"templates"):
+    """A writer of the next build, which finds what those before have kept."""
+    return SpreadingWriter(str(tmp_path / out), SETTINGS, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"))
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +53,7 @@ def context():
 
 @pytest.fixture
 def writer(tmp_path):
-    return SpreadingWriter(str(tmp_path / "out"), SETTINGS)
+    return another_writer(tmp_path)
 
 
 def test_pages_are_those_of_pelican(writer, context, tmp_path):
@@ -53,7 +68,7 @@ def test_pages_are_those_of_pelican(writer, context, tmp_path):
 def test_after_the_flush_pages_are_written_at_once(writer, context, tmp_path):
     writer.flush()
     writer.write_file("late.html", PAGE, context, words="late")
-    writer.later(lambda: (tmp_path / "out" / "later").write_text("too"))
+    writer.artifacts(lambda: {"later": "too"})
     assert files(tmp_path / "out") == {"late.html": "late.html: late", "later": "too"}
 
 
@@ -79,21 +94,19 @@ def test_a_page_that_may_replace_another_does(writer, context, tmp_path):
 
 
 def test_a_fault_in_a_template_is_raised_with_its_place(writer, context):
-    broken = Environment().from_string("one\n{{ 1 // nothing }}")
     write_all(writer, context)
-    writer.write_file("broken.html", broken, context, nothing=0)
+    writer.write_file("broken.html", THEME.get_template("broken"), context, nothing=0)
     with pytest.raises(ZeroDivisionError) as raised:
         writer.flush()
-    assert any("<template>" in str(entry.path) and entry.lineno == 1 for entry in raised.traceback)
+    assert any("<template>" in str(entry.path) and entry.lineno == 1 for entry in raised.traceback)  # lines count from 0 here
 
 
 def test_workers_do_it(writer, tmp_path):
-    (tmp_path / "by").mkdir()
     for number in range(60):
-        writer.later(lambda number=number: (tmp_path / "by" / str(number)).write_text(str(os.getpid())))
+        writer.artifacts(lambda number=number: {f"by/{number}": str(os.getpid())}, number)
     writer.flush()
-    assert len(files(tmp_path / "by")) == 60
-    assert str(os.getpid()) not in files(tmp_path / "by").values()
+    assert len(files(tmp_path / "out" / "by")) == 60
+    assert str(os.getpid()) not in files(tmp_path / "out" / "by").values()
 
 
 def test_what_templates_read_is_what_it_was_when_the_page_was_asked_for(writer, tmp_path):
@@ -102,3 +115,44 @@ def test_what_templates_read_is_what_it_was_when_the_page_was_asked_for(writer, 
         writer.write_file(f"{number}.html", PAGE, {"localsiteurl": "", "words": SimpleNamespace(number=number).number})
     writer.flush()
     assert files(tmp_path / "out") == {f"{number}.html": f"{number}.html: {number}" for number in range(40)}
+
+
+def test_what_was_drawn_is_not_drawn_again(writer, context, tmp_path):
+    write_all(writer, context)
+    writer.artifacts(lambda: {"feed.xml": b"<feed/>"}, "feed")
+    writer.flush()
+    assert (writer.counts.drawn, writer.counts.kept) == (71, 0)
+    again = another_writer(tmp_path, "again")
+    write_all(again, context)
+    again.artifacts(lambda: {"feed.xml": b"made again"}, "feed")
+    again.flush()
+    assert (again.counts.drawn, again.counts.kept) == (0, 71)
+    assert files(tmp_path / "again") == files(tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("change", "redrawn"),
+    [({"words": "x"}, 1), ({"foot": "foot"}, 60), ({"base": b"other"}, 70), ({"templates": b"other"}, 0), ({"context": {"unasked": 1}}, 0)],
+)
+def test_what_changed_is_drawn_again_and_nothing_else(writer, context, tmp_path, monkeypatch, change, redrawn):
+    write_all(writer, context)
+    writer.flush()
+    monkeypatch.setitem(THEME.loader.mapping, "foot", change.get("foot", ""))
+    THEME.cache.clear()
+    again = another_writer(tmp_path, "again", **{name: value for name, value in change.items() if name in ("base", "templates")})
+    own = context | change.get("context", {})
+    for number in range(60):
+        words = change["words"] if "words" in change and number == 7 else number
+        again.write_file(f"{number}/index.html", THEME.get_template("page"), own, words=words)
+    again.write_file("list/index.html", LIST, own, articles=list(range(95)), template_name="list", url="list/")
+    again.flush()
+    assert (again.counts.drawn, again.counts.kept) == (redrawn, 70 - redrawn)
+
+
+def test_what_cannot_be_told_apart_is_drawn_each_time(writer, context, tmp_path):
+    for each in (writer, another_writer(tmp_path, "again")):
+        write_all(each, context)
+        each.write_file("odd.html", PAGE, context, words=object())
+        each.flush()
+        assert each.counts.drawn in (71, 1)
+    assert files(tmp_path / "again")["odd.html"].startswith("odd.html: <object")

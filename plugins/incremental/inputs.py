@@ -1,0 +1,114 @@
+"""Digests of what a page is drawn from: any value that a template may be given, down to the last field.
+
+Of a text – an article, a contributor – there are two. *Full*: all that its own page may show, with the cards of the texts it leads to.
+*Card*: all that other pages may show of it. An article's card leaves out its body, its neighbours and its relations; of the articles of
+a contributor, a programme or a callout a card has only the number. tests/architecture/test_inputs.py holds the theme to that.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, tzinfo
+from enum import Enum
+from functools import partial
+from pathlib import PurePath
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from pelican.contents import Article, Content, Page
+from pelican.urlwrappers import URLWrapper
+
+PLAIN = (type(None), bool, int, float, str, bytes, date)  # a datetime is a date
+# Of a text: what it was made with, or what is asked for in another way.
+WITHOUT = frozenset("settings _context _content source_path feed_item override_url translations".split())
+# What only the page of an article itself shows.
+OWN = frozenset("previous next related".split())
+_SIZE = 16
+
+
+class Undigestible(TypeError):
+    """A value of a kind that nobody can tell from another."""
+
+
+class Inputs:
+    """Digests of values, each object looked at once. Objects may not change while this is in use."""
+
+    def __init__(self):
+        self._known: dict[tuple[int, bool], bytes] = {}
+        self._begun: set[tuple[int, bool]] = set()
+        self._kept: list[Any] = []  # or another object could come to have the same id
+
+    def of(self, value: Any, full: bool = False) -> bytes:
+        """The digest of a value, and all in it; `full` matters for a text. Raises Undigestible."""
+        if isinstance(value, PLAIN):
+            return _digest(type(value).__name__, repr(value).encode())
+        key = id(value), full
+        if key not in self._known:
+            if key in self._begun:
+                raise Undigestible(f"{type(value).__qualname__} leads back to itself")
+            self._begun.add(key)
+            try:
+                self._known[key] = self._of(value, full)
+            finally:
+                self._begun.remove(key)
+            self._kept.append(value)
+        return self._known[key]
+
+    def _of(self, value: Any, full: bool) -> bytes:
+        if isinstance(value, Content):
+            return self._text(value, full)
+        if isinstance(value, URLWrapper):
+            return _digest(type(value).__name__, value.name.encode(), value.slug.encode())
+        if isinstance(value, Mapping):
+            return _digest("mapping", *(self.of(each) for pair in value.items() for each in pair))
+        if isinstance(value, list | tuple):
+            return _digest("list", *map(self.of, value))
+        if isinstance(value, set | frozenset):
+            return _digest("set", *sorted(map(self.of, value)))
+        if isinstance(value, partial):
+            return _digest("partial", *map(self.of, (value.func, value.args, value.keywords)))
+        if isinstance(value, FunctionType | BuiltinFunctionType | MethodType | type):
+            return _digest("code", f"{value.__module__}.{value.__qualname__}".encode())  # the code itself is in the environment
+        if isinstance(value, PurePath):
+            return _digest("path")  # where files lie says nothing about a page
+        if isinstance(value, Enum | tzinfo):
+            return _digest(type(value).__qualname__, str(value).encode())
+        if is_dataclass(value):
+            return self._object(value, {field.name: getattr(value, field.name) for field in fields(value)})
+        if type(value).__module__.split(".")[0] in ("plugins", "wire", "pictures", "pydantic") or hasattr(value, "model_fields"):
+            return self._object(value, vars(value))
+        raise Undigestible(f"{type(value).__module__}.{type(value).__qualname__}")
+
+    def _object(self, value: Any, parts: Mapping[str, Any]) -> bytes:
+        named = (self.of(part) for name, own in sorted(parts.items()) for part in (name, own))
+        return _digest(type(value).__qualname__, *named)
+
+    def _text(self, text: Content, full: bool) -> bytes:
+        parts = {name: value for name, value in vars(text).items() if name not in WITHOUT and name not in OWN}
+        lists = {name: parts.pop(name) for name, value in list(parts.items()) if _is_texts(value)}
+        parts |= {name: getattr(text, name) for name in _properties(type(text))}
+        parts |= {"url": text.url, "save_as": text.save_as, "summary": getattr(text, "summary", "")}
+        if full or not isinstance(text, Article | Page):
+            parts["content"] = text.content
+        if full:
+            lists |= {name: getattr(text, name, None) for name in OWN}
+        else:
+            lists = {name: len(value) for name, value in lists.items()}
+        return self._object(text, parts | lists)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, Content) for each in value)
+
+
+def _properties(kind: type) -> set[str]:
+    """The properties that our own kinds of text have: what they are worth may depend on the day."""
+    return {name for each in kind.__mro__ if each.__module__.startswith("plugins.") for name, value in vars(each).items() if isinstance(value, property)}
+
+
+def _digest(kind: str, *parts: bytes) -> bytes:
+    digest = hashlib.blake2b(kind.encode(), digest_size=_SIZE)
+    for part in parts:
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.digest()

@@ -1,0 +1,150 @@
+"""Whatever is edited, a build that remembers the builds before gives the bytes of one that does not know them."""
+
+import re
+import shutil
+
+import pytest
+
+from tests.newsroom import ROOT
+
+POST = "content/articles/2014-06-03-a-fair-advantage.md"
+OTHER = "content/articles/2014-07-22-five-shifts.md"
+KATE = "content/contributors/kate-bagley.md"
+CALLOUT = "content/callouts/good-help.md"
+SUBMISSION = "content/submissions/childrens-services/2014-07-02-not-another-review.md"
+DAY = 86400
+
+
+def replace(path: str, old: str, new: str):
+    """An edit that puts other words in the place of the first `old`."""
+
+    def edit(copy) -> None:
+        text = (copy.folder / path).read_text(encoding="utf-8")
+        assert old in text, path
+        copy.write(path, text.replace(old, new, 1))
+
+    return edit
+
+
+def move(path: str, to: str):
+    return lambda copy: (copy.folder / path).rename(copy.folder / to)
+
+
+def swap_picture(copy) -> None:
+    shutil.copy(copy.folder / "content/images/pulse.png", copy.folder / "content/images/handshake.png")
+
+
+# What is done, one after the other; no edit is taken back, so that each finds what all before it have left.
+EDITS = {
+    "the words of a post": [replace(POST, "It goes by many names", "It goes by very many names")],
+    "as many letters as before, and a summary": [replace(POST, "very many names", "VERY MANY names"), replace(OTHER, "summary: \"", "summary: \"So. ")],
+    "titles": [replace(POST, "title: A fair advantage?", "title: A fair advantage, really?"), replace("content/pages/about.md", "title: ", "title: All ")],
+    "a date and an address": [replace(POST, "date: 2014-06-03 09:00", "date: 2014-06-04 09:00"), replace(OTHER, "date:", "slug: six-shifts\ndate:")],
+    "tags, authors and a programme": [
+        replace(POST, "tags: [", "tags: [never seen before, "),
+        replace(POST, "authors: [gosbert-chagula]", "authors: [gosbert-chagula, kate-bagley]"),
+        replace(OTHER, "tags: [", "programme: circle\ntags: ["),
+    ],
+    "a bio": [replace(KATE, "Kate Bagley looked after", "Kate Bagley, who was fond of trains, looked after")],
+    "the end of a role": [replace(KATE, "to: 2015-10", "to: 2014-05")],
+    "a picture under the same name": [swap_picture],
+    "a credit in a text": [replace(OTHER, "    credit:", "    caption: Another caption.\n    credit:")],
+    "questions": [
+        replace(CALLOUT, "accepts:", "closes: 2026-01-05\naccepts:"),
+        replace("content/callouts/childrens-services.md", "question: Should", "question: Well, should"),
+        replace(SUBMISSION, "intro: |\n  ", "intro: |\n  Dear readers. "),
+    ],
+    "the words of a programme and of a page": [
+        replace("content/programmes/circle.md", "\n---\n", "\n---\nA word before.\n\n"),
+        replace("content/pages/about.md", "\n---\n", "\n---\nA word before.\n\n"),
+    ],
+    "a link to another post": [replace(POST, "VERY MANY names", "VERY MANY [names]({filename}/articles/2014-06-05-four-jobs-in-five.md)")],
+    "the address that a link leads to": [
+        replace("content/articles/2014-06-05-four-jobs-in-five.md", "date:", "slug: four-of-five\naliases: [/old/one/]\ndate:"),
+    ],
+    "a draft and a hidden post": [
+        lambda copy: copy.unlink_texts(r"\{filename\}[^)]*2014-(?:11-18|09-09)"),
+        replace("content/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "date:", "status: draft\ndate:"),
+        replace("content/articles/2014-09-09-credit-where-it-is-due.md", "date:", "status: hidden\ndate:"),
+    ],
+    "a new post": [lambda copy: copy.write("content/articles/2015-01-02-new.md", NEW)],
+    "another name of a file, and a submission withdrawn": [
+        move("content/articles/2015-01-02-new.md", "content/articles/2015-01-02-newer.md"),
+        lambda copy: copy.unlink_texts(r"\{filename\}[^)]*2014-07-02"),
+        lambda copy: (copy.folder / SUBMISSION).unlink(),
+    ],
+    "a template": [replace("theme/templates/article.html", "{% include 'shares/row.html' %}", "<hr>{% include 'shares/row.html' %}")],
+    "an included template, and a macro": [
+        replace("theme/templates/posts/dateline.html", "to read", "to be read"),
+        replace("theme/templates/pictures/picture.html", 'loading="lazy"', 'loading="lazy" fetchpriority="low"'),
+    ],
+    "templates of figures and of mails": [
+        replace("theme/templates/figures/caption.html", "<figcaption", '<figcaption lang="en-GB"'),
+        replace("theme/templates/mail/digest.html", "</body>", "<hr></body>"),
+    ],
+    "a style sheet": [replace("theme/static/css/people.css", ".avatar { flex: none;", ".avatar { flex: none; opacity: 0.9;")],
+    "settings": [lambda copy: copy.set(SITESUBTITLE="Another line", SITEURL="https://elsewhere.example/blog")],
+    "code": [replace("plugins/related/__init__.py", "WORDS_A_MINUTE = 220", "WORDS_A_MINUTE = 90")],
+}
+NEW = "---\ntitle: New\ndate: 2015-01-02 09:00\nauthors: [kate-bagley]\nsummary: New.\ntags: [work]\n---\nWords.\n"
+
+
+@pytest.fixture(scope="module")
+def copy(project):
+    """A copy that remembers its own builds, and shares with all only what is drawn."""
+    copy = project("edited")
+    cache = copy.empty_cache()
+    for name in ("pictures", "cards"):
+        (ROOT / "var" / "cache" / name).mkdir(parents=True, exist_ok=True)
+        (cache / name).symlink_to(ROOT / "var" / "cache" / name)
+    copy.write("plain.py", 'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n')
+    return copy
+
+
+def drawn(built) -> tuple[int, int]:
+    """How many pages were drawn, and how many were as before."""
+    return tuple(map(int, re.search(r"Pages: (\d+) drawn, (\d+) as before", built.said).groups()))
+
+
+def assert_same(copy, at: int = 1767225600):
+    """Build both ways; the build that remembers."""
+    quick, plain = copy.pelican("publishconf.py", "quick", at), copy.pelican("plain.py", "plain", at)
+    there, expected = quick.site.files, plain.site.files
+    assert sorted(there) == sorted(expected)
+    assert [name for name in expected if there[name] != expected[name]] == []
+    folders = [{path.relative_to(built.folder) for path in built.folder.rglob("*") if path.is_dir()} for built in (quick, plain)]
+    assert folders[0] == folders[1]
+    return quick
+
+
+def test_the_first_build_draws_all_and_the_second_nothing(copy):
+    first = drawn(assert_same(copy))
+    assert first[0] > 200 and first[1] == 0
+    assert drawn(assert_same(copy)) == (0, first[0])
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_after_an_edit_the_pages_are_those_of_a_build_that_knows_nothing(copy, what):
+    for edit in EDITS[what]:
+        edit(copy)
+    assert drawn(assert_same(copy))[0] > 0
+
+
+def test_a_day_later_the_pages_are_those_of_that_day(copy):
+    for days in (1, 400):
+        assert_same(copy, 1767225600 + days * DAY)
+
+
+def test_a_word_in_one_post_redraws_what_shows_it_and_nothing_else(copy):
+    _, all_pages = drawn(assert_same(copy))
+    replace(POST, "VERY MANY", "ever so many")(copy)
+    redrawn, kept = drawn(assert_same(copy))
+    assert redrawn + kept == all_pages
+    # The post, three digests as page and mail in two forms, the large print, the feeds of the site, its people, its programme and its tags.
+    assert redrawn < 60
+
+
+def test_what_was_remembered_may_be_lost_or_damaged(copy):
+    (copy.folder / "var/cache/pages.sqlite").write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
+    (copy.folder / "var/cache/texts.sqlite").unlink()
+    assert drawn(assert_same(copy))[1] == 0

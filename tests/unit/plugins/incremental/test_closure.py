@@ -1,0 +1,65 @@
+"""A template is all that it is made of, and asks for all that any part asks for."""
+
+import pytest
+from jinja2 import DictLoader, Environment, FileSystemLoader
+
+from plugins.incremental.closure import Closures
+from tests.newsroom import ROOT
+
+SOURCES = {
+    "base.html": "{{ SITENAME }}{% block main %}{% endblock %}{% include 'foot.html' %}",
+    "foot.html": "{{ asset('site.css') }}{% for page in pages %}{{ page.url }}{% endfor %}",
+    "post.html": "{% extends 'base.html' %}{% from 'macro.html' import show %}{% block main %}{{ show(article) }}"
+    "{% include 'a.html' if article.answer else 'b.html' %}{% with level = 2 %}{{ level }}{{ heading }}{% endwith %}{% endblock %}",
+    "macro.html": "{% macro show(thing) %}{{ thing.title }}{% endmacro %}",
+    "a.html": "{{ question }}",
+    "b.html": "b",
+    "loop.html": "{% include 'again.html' %}",
+    "again.html": "{% include 'loop.html' %}{{ word }}",
+    "computed.html": "{% include name %}",
+    "apart.html": "{{ word }}",
+}
+
+
+def closure(name: str, **changed: str):
+    environment = Environment(loader=DictLoader(SOURCES | {key.replace("_", "."): text for key, text in changed.items()}))
+    environment.globals["asset"] = str
+    return Closures().of(environment, name)
+
+
+def test_it_asks_for_what_any_of_its_parts_asks_for():
+    """Names of loops, macros and `with` are its own; those of the environment count."""
+    assert set(closure("post.html").names) >= {"SITENAME", "asset", "pages", "article", "heading", "question"}
+    assert not {"page", "thing", "level"} & set(closure("post.html").names)
+
+
+@pytest.mark.parametrize("part", ["post", "base", "foot", "macro", "a", "b"])
+def test_a_change_in_any_part_is_a_change(part):
+    assert closure("post.html", **{f"{part}_html": SOURCES[f"{part}.html"] + "!"}).digest != closure("post.html").digest
+
+
+def test_a_change_elsewhere_is_none():
+    assert closure("post.html", apart_html="!").digest == closure("post.html").digest
+
+
+def test_parts_that_include_one_another_end():
+    assert closure("loop.html").names == ("word",)
+
+
+def test_what_cannot_be_foreseen_is_refused():
+    with pytest.raises(ValueError, match="computes"):
+        closure("computed.html")
+
+
+def test_every_template_of_the_theme_can_be_foreseen(theme_environment):
+    for name in theme_environment.list_templates(extensions=["html"]):
+        if not name.startswith("mail/"):
+            Closures().of(theme_environment, name)
+
+
+@pytest.fixture
+def theme_environment():
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"))
+    environment.filters.update(dict.fromkeys(["day", "weekday", "month", "span", "iso", "strftime", "side_notes"], str))
+    environment.tests["plugin_enabled"] = bool
+    return environment
