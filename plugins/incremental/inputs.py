@@ -39,9 +39,9 @@ class Inputs:
         self._kept: list[Any] = []  # or another object could come to have the same id
 
     def of(self, value: Any, full: bool = False) -> bytes:
-        """The digest of a value, and all in it; `full` matters for a text. Raises Undigestible."""
+        """The digest of a value, and all in it; `full` matters for a text. Of plain values it is the value. Raises Undigestible."""
         if isinstance(value, PLAIN):
-            return _digest(type(value).__name__, repr(value).encode())
+            return f"{type(value).__name__} {value!r}".encode()
         key = id(value), full
         if key not in self._known:
             if key in self._begun:
@@ -107,8 +107,5 @@ def _properties(kind: type) -> set[str]:
 
 
 def _digest(kind: str, *parts: bytes) -> bytes:
-    digest = hashlib.blake2b(kind.encode(), digest_size=_SIZE)
-    for part in parts:
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.digest()
+    sized = b"".join(b"%d:%b" % (len(part), part) for part in parts)
+    return hashlib.blake2b(kind.encode() + b"\0" + sized, digest_size=_SIZE).digest()

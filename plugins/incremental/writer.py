@@ -16,7 +16,7 @@ from plugins.incremental.closure import Closures
 from plugins.incremental.inputs import Inputs, Undigestible
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
-from wire.files import write_all
+from wire.errors import PathOutside
 
 _AT_ONCE = 500  # drawn pages that are kept together
 
@@ -50,6 +50,9 @@ class SpreadingWriter(Writer):
         self._waiting: list[Job] | None = []
         self._environment, self._shelf = environment, shelf
         self._closures, self._inputs = Closures(), Inputs()
+        # What pages of a template take from the same context; the jobs that wait keep every context alive.
+        self._common: dict[tuple, bytes] = {}
+        self._folders: set[str] = set()
         self.counts = Counts()
 
     def write_file(self, name, template, context, *args, override_output=False, **kwargs) -> None:
@@ -108,8 +111,20 @@ class SpreadingWriter(Writer):
         return paths, key, zlib.compress(pickle.dumps(files, pickle.HIGHEST_PROTOCOL), 1)
 
     def _put(self, files: dict[str, str | bytes]) -> list[str]:
-        write_all(self.output_path, files)
-        return [os.path.join(self._root, path) for path in files]
+        """Write contents by path below the output, which nobody reads before it is finished; the whole paths."""
+        paths = []
+        for path, content in files.items():
+            whole = os.path.normpath(os.path.join(self._root, path))
+            if not whole.startswith(self._root + os.sep):
+                raise PathOutside(f"“{path}” would be written outside the output")
+            folder = os.path.dirname(whole)
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            with open(whole, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
+            paths.append(whole)
+        return paths
 
     def _drawn(self, draw: Callable[[], None]) -> list[str]:
         """Let Pelican draw, and give the paths of the pages it has written."""
@@ -126,15 +141,16 @@ class SpreadingWriter(Writer):
             return None
         try:
             closure = self._closures.of(template.environment, template.name)
-            parts = [self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))]
-            for word in closure.names:
-                if word in kwargs:
-                    parts.append(self._inputs.of(kwargs[word], full=True))
-                else:
-                    parts.append(self._inputs.of(context.get(word, template.environment.globals.get(word))))
+            own = [word for word in closure.names if word in kwargs]
+            common = template.name, id(context), *own
+            if common not in self._common:
+                given = {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in kwargs}
+                self._common[common] = self._inputs.of(given)
+            parts = [self._inputs.of(kwargs[word], full=True) for word in own]
+            address = self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))
         except (Undigestible, ValueError):
             return None
-        return self._key(b"page", closure.digest, *parts)
+        return self._key(b"page", closure.digest, self._common[common], address, *parts)
 
     def _artifact_key(self, make: Callable, inputs: tuple) -> bytes | None:
         code = make.func if isinstance(make, partial) else make
