@@ -71,6 +71,7 @@ THEME = "theme"
 OUTPUT_PATH = "output"
 # What is costly to make and depends on nothing but its source: kept from build to build, safe to delete.
 CACHE_PATH = "var/cache"
+INCREMENTAL = True
 # Where `publish` puts the site; see publishconf.py.
 PUBLISH = {}
 DELETE_OUTPUT_DIRECTORY = True

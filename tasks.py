@@ -22,12 +22,17 @@ def preview(_, port=8000):
     sys.exit(preview(port))
 
 
-@task(help={"output": "the folder to build into, output/ unless you say; made, or swapped as a whole"})
-def build(_, output=None):
+@task(
+    help={
+        "output": "the folder to build into, output/ unless you say; made, or swapped as a whole",
+        "verify": "build once more from nothing, and refuse the site if a byte differs",
+    },
+)
+def build(_, output=None, verify=False):
     """Build the site for publishing: all of it, or nothing and a list of what is wrong."""
     from commands.build import build
 
-    sys.exit(build(output))
+    sys.exit(build(output, verify=verify))
 
 
 @task

@@ -15,16 +15,21 @@ from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
 from commands.pelican import Outcome, run_pelican
 from commands.problems import several
+from commands.verify import differences
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
+MOST_NAMED = 20
 # What plugins.incremental says when all is written.
 DRAWN = re.compile(r"^Pages: (\d+) drawn, (\d+) as before$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
-def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican) -> int:
-    """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before."""
+def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican, verify: bool = False) -> int:
+    """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before.
+
+    With `verify` the site is built once more from nothing, and refused if that gives other bytes.
+    """
     started = time.monotonic()
     try:
         target = destination(output, root)
@@ -37,7 +42,8 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
             # A name of its own: the Pelican of a build that was killed may live on and write for a while.
             site = workshop / f"site-{secrets.token_hex(4)}"
             outcome = run("publishconf.py", site, workshop / "problems.json", root=root)
-            if outcome.succeeded:
+            differing = _differing(site, workshop, root, run) if verify and outcome.succeeded else []
+            if outcome.succeeded and not differing:
                 put_in_place(site, target, workshop / OLD)
     except Busy:
         print(f"Another build is writing to {target}.\n  Wait for it, or name another folder with --output.", file=sys.stderr)
@@ -48,8 +54,22 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
     if not outcome.succeeded:
         print(f"{outcome.report()}\n\nNothing was built. {_left_as_it_was(target)}", file=sys.stderr)
         return 1
+    if differing:
+        listed = "\n".join(f"  {line}" for line in differing[:MOST_NAMED])
+        cure = "That is a fault of plugins.incremental: delete var/cache, build again, and tell us."
+        print(f"Not as in a build from nothing: {several(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}", file=sys.stderr)
+        return 1
     print(summary(outcome, target, time.monotonic() - started))
+    if verify:
+        print("The same bytes as a build from nothing.")
     return 0
+
+
+def _differing(site: Path, workshop: Path, root: Path, run: Callable[..., Outcome]) -> list[str]:
+    """What a build that knows no other gives otherwise."""
+    plain = workshop / f"plain-{secrets.token_hex(4)}"
+    outcome = run("publishconf.py", plain, workshop / "problems.json", {"INCREMENTAL": False}, root=root)
+    return differences(site, plain) if outcome.succeeded else [f"the build from nothing failed: {outcome.last_words}"]
 
 
 @contextlib.contextmanager

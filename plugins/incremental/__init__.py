@@ -24,10 +24,16 @@ class Flush(Generator):
             print(f"Pages: {writer.counts.drawn} drawn, {writer.counts.kept} as before")
 
 
+def is_on(settings: dict) -> bool:
+    """`build --verify` switches it off by a setting, since a list of plugins cannot be shortened from a command line."""
+    return settings.get("INCREMENTAL", True)
+
+
 def read_texts_quickly(pelican) -> None:
     """The reader asks READ_ALL for all texts at once. Of the templates a text depends on those of figures alone."""
     settings = pelican.settings
-    settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + templates(settings, "figures"), _tell)
+    if is_on(settings):
+        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + templates(settings, "figures"), _tell)
 
 
 def _shelf(settings: dict, name: str) -> Shelf:
@@ -40,15 +46,28 @@ def _tell(done: int, of: int) -> None:
 
 
 def list_quickly(generator) -> None:
-    generator._build_period_archives = by_period
+    if is_on(generator.settings):
+        generator._build_period_archives = by_period
+
+
+def collect_quickly(generator) -> None:
+    if is_on(generator.settings):
+        by_subject(generator)
+
+
+def keep_addresses(generator) -> None:
+    if is_on(generator.settings):
+        address_once(generator)
 
 
 def add_generator(pelican) -> type:
     return Flush
 
 
-def add_writer(pelican) -> type:
+def add_writer(pelican) -> type | None:
     """Pelican wants a class to be called with a folder and `settings`."""
+    if not is_on(pelican.settings):
+        return None
 
     class Ready(SpreadingWriter):
         def __init__(self, output_path: str, settings: dict):
@@ -60,7 +79,7 @@ def add_writer(pelican) -> type:
 def register() -> None:
     signals.initialized.connect(read_texts_quickly)
     signals.article_generator_init.connect(list_quickly)
-    signals.article_generator_pretaxonomy.connect(by_subject)
-    signals.article_generator_finalized.connect(address_once)
+    signals.article_generator_pretaxonomy.connect(collect_quickly)
+    signals.article_generator_finalized.connect(keep_addresses)
     signals.get_generators.connect(add_generator)
     signals.get_writer.connect(add_writer)

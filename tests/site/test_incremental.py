@@ -144,6 +144,13 @@ def test_a_word_in_one_post_redraws_what_shows_it_and_nothing_else(copy):
     assert redrawn < 60
 
 
+def test_the_command_can_prove_it(copy):
+    folder = copy.folder.parent / "verified"
+    built = copy.run(["invoke", "--search-root", str(copy.folder), "build", "--verify", "--output", str(folder)], folder)
+    assert built.code == 0, built.said
+    assert "0 files drawn" in built.said and "The same bytes as a build from nothing." in built.said
+
+
 def test_what_was_remembered_may_be_lost_or_damaged(copy):
     (copy.folder / "var/cache/pages.sqlite").write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
     (copy.folder / "var/cache/texts.sqlite").unlink()
