@@ -1,7 +1,6 @@
 """What builds remember is right after some of them were killed with -9, two ran at once, or the disk was full."""
 
 import os
-import random
 import resource
 import signal
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fault.killing import Killer
 from tests.newsroom import ROOT, copy_project
 
 KILLS = 15
@@ -70,25 +70,15 @@ def copy(tmp_path_factory):
 
 
 def test_after_kills_at_random_moments_the_next_build_is_right(copy):
-    chance = random.Random(20140603)
     started = time.monotonic()
     copy.build("out")
-    usual = time.monotonic() - started  # learnt anew from each that comes to its end
-    killed = 0
+    killer = Killer(time.monotonic() - started)
     for number in range(ATTEMPTS):
-        if killed == KILLS:
+        if killer.killed == KILLS:
             break
         copy.edit()
-        process = copy.start("out")
-        started = time.monotonic()
-        try:
-            process.communicate(timeout=usual * chance.uniform(0.1, 1.05))
-            usual = time.monotonic() - started
-        except subprocess.TimeoutExpired:
-            killed += 1
-            os.killpg(process.pid, signal.SIGKILL) if number % 3 else process.kill()
-            process.communicate(timeout=60)
-    assert killed == KILLS
+        killer.meet(copy.start("out"), with_all=number % 3 != 0)
+    assert killer.killed == KILLS
     assert copy.build("out") == copy.build("plain", "plain.py")
     assert copy.build("again") == copy.files("plain")
 

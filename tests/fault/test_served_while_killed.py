@@ -3,15 +3,12 @@
 import gzip
 import http.client
 import itertools
-import os
-import random
-import signal
-import subprocess
 import threading
 import time
 
 import pytest
 
+from tests.fault.killing import Killer
 from tests.fault.sites import PAGES, read_release, small_site
 
 KILLS = 20
@@ -55,39 +52,28 @@ class Readers:
 def test_what_nginx_serves_while_publishes_are_killed_is_always_of_one_whole_release(blog_for, nginx, kind):
     """At random moments, the process alone or with all that it has started; every answer is looked at."""
     blog = blog_for(kind, keep=3)
-    chance = random.Random(20140603)
     started = time.monotonic()
     assert blog.publish().code == 0
-    usual = time.monotonic() - started  # seconds; learnt anew from each that comes to its end, since a machine may be busy now and idle then
+    killer = Killer(time.monotonic() - started)
     settled = [(time.monotonic(), 1)]
-    killed = 0
     server = f'server {{ listen 127.0.0.1:PORT; root "{blog.place}/current"; gzip_static on; }}'
     with Readers(nginx(server)) as readers:
         for number in range(ATTEMPTS):
-            if killed == KILLS:
+            if killer.killed == KILLS:
                 break
-            process = blog.start(blog.job(blog.next_site()))
-            started = time.monotonic()
-            try:
-                process.wait(timeout=usual * chance.uniform(0.2, 1.05))
-                usual = time.monotonic() - started
-            except subprocess.TimeoutExpired:
-                killed += 1
-                os.killpg(process.pid, signal.SIGKILL) if number % 2 == 0 else process.kill()
-            process.wait(timeout=60)
-            process.stdout.close()
+            killer.meet(blog.start(blog.job(blog.next_site())), with_all=number % 2 == 0)
             generation = blog.live_generation()
             assert generation >= settled[-1][1]
             if number % 4 == 3:
                 started = time.monotonic()
                 ran = blog.publish()
-                usual = time.monotonic() - started
+                killer.usual = time.monotonic() - started
                 assert ran.code == 0 or "Meanwhile somebody else" in ran.said, ran.said  # a script that outlived its kill
                 generation = blog.live_generation()
             settled.append((time.monotonic(), generation))
         while len(readers.noted) < 500 and any(thread.is_alive() for thread in readers.threads):
             time.sleep(0.1)
-    assert killed == KILLS
+    assert killer.killed == KILLS
     for name in blog.whole_releases():
         read_release(blog.releases / name)
     assert blog.publish().code == 0
