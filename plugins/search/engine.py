@@ -17,7 +17,8 @@ from pagefind.service import get_executable
 
 # What the text of a page should not be found by: words that stand elsewhere too, and whose pictures they are.
 CONFIG = {"exclude_selectors": [".pull-quote", ".credit", ".footnote-ref", ".footnote-backref"]}
-PATIENCE = 300  # seconds; 1,000 pages take 2
+PATIENCE = 300  # seconds for whatever is asked
+PATIENCE_A_PAGE = 0.1  # and so much more for each page; 1,000 take 2
 
 
 class SearchError(Exception):
@@ -57,7 +58,7 @@ def index(at: Path, pages: dict[str, str]) -> dict[str, bytes]:
             )
         except OSError as error:
             raise SearchError(f"Pagefind’s program, {at}, does not run: {error}\n  Delete .venv and start again.") from error
-        watchdog = threading.Timer(PATIENCE, service.kill)
+        watchdog = threading.Timer(PATIENCE + PATIENCE_A_PAGE * len(pages), service.kill)
         watchdog.start()
         try:
             return _converse(service, pages)
