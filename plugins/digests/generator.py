@@ -10,7 +10,7 @@ from pelican.generators import Generator
 from plugins.digests.finished import finished
 from plugins.digests.rss import email_feed
 from wire.digest import IMMEDIATELY, address, compose_post, newest_first
-from wire.files import write, write_all
+from wire.files import write_all
 from wire.mail import environment, render
 from wire.site import Site, SitePage
 
@@ -30,23 +30,27 @@ class DigestsGenerator(Generator):
         site = site_facts(self.settings, self.context.get("pages", ()))
         templates = environment(Path(self.theme) / "templates")
         digests = finished(items, site, self.settings["BUILD_DATE"])
-        self._write_pages(writer, digests, site, templates)
+        # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
+        artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))
+        self._write_pages(writer, digests, site, templates, artifacts)
         style_sheet = self.settings["JINJA_GLOBALS"]["asset"]("feed.css")
         posts = [compose_post(item) for item in newest_first(items)[:FEED_ITEMS]]
         for frequency, newest in {IMMEDIATELY: posts, **digests}.items():
-            feed = email_feed(frequency, newest[:FEED_ITEMS], site, templates, self.settings["FEED_ID_AUTHORITY"], style_sheet)
-            write(self.output_path, f"email/{frequency}.xml", feed)
+            inputs = frequency, newest[:FEED_ITEMS], site, self.settings["FEED_ID_AUTHORITY"], style_sheet
+            artifacts(partial(_feed, templates, *inputs), *inputs)
 
-    def _write_pages(self, writer, digests, site: Site, templates) -> None:
+    def _write_pages(self, writer, digests, site: Site, templates, artifacts) -> None:
         writer.write_file("digests/index.html", self.get_template("digests/index"), self.context, url="digests/", digests=digests)
         template = self.get_template("digests/digest")
-        # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
-        artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))
         # Together what holds the same posts: that is quicker to draw.
         for digest in sorted(chain.from_iterable(digests.values()), key=lambda digest: digest.items[0].published):
             folder = address(digest.frequency, digest.key)
             writer.write_file(f"{folder}index.html", template, self.context, url=folder, digest=digest)
             artifacts(partial(_mail, folder, digest, site, templates), folder, digest, site)
+
+
+def _feed(templates, frequency: str, newest: list, site: Site, authority: str, style_sheet: str) -> dict[str, bytes]:
+    return {f"email/{frequency}.xml": email_feed(frequency, newest, site, templates, authority, style_sheet)}
 
 
 def _mail(folder: str, digest, site: Site, templates) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -25,22 +26,28 @@ class Post:
 
 @dataclass(frozen=True)
 class Edition:
-    """The posts of one finished week. `key` is the week's: 2014-W23; `title`: Week of 2 to 8 June 2014."""
+    """The posts of one finished week, the first first. `key` is the week's: 2014-W23; `title`: Week of 2 to 8 June 2014."""
 
     key: str
     title: str
-    posts: tuple[Post, ...]
+    items: tuple[FeedItem, ...]
+    site_url: str
 
     @property
     def address(self) -> str:
         """Its page below the site: `print/2014-W23/`."""
         return f"print/{self.key}/"
 
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """Made ready only when its page is drawn, which most builds need not do."""
+        return _posts(self.items, self.site_url)
+
 
 def editions(items: Iterable[FeedItem], build_date: datetime, zone: str, site_url: str) -> list[Edition]:
     """One edition for each week of the time zone `zone` that is over at `build_date` and has a post, newest first."""
     return [
-        Edition(period.key, period.title, _posts(reversed(own), site_url))
+        Edition(period.key, period.title, tuple(reversed(own)), site_url)
         for period, own in by_period(items, WEEKLY, zone)
         if period.finished(build_date)
     ]
