@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from commands.lock import held
 from commands.publish.changes import list_files
 from commands.publish.compress import compress
 from tests import webservers
+
+# No test depends on a time: a machine may be busy with other things.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 TIERS = ("unit", "site", "fault", "browser", "architecture")

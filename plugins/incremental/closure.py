@@ -3,7 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateNotFound, meta, nodes
+from jinja2 import Environment, meta, nodes
+
+
+class Unforeseeable(ValueError):
+    """A template chooses another in a way that only its drawing can tell."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Closures:
         self._known: dict[str, Closure] = {}
 
     def of(self, environment: Environment, name: str) -> Closure:
-        """The closure of a template. Raises ValueError for one that chooses another in a way that cannot be foreseen."""
+        """The closure of a template. Raises Unforeseeable, and jinja2.TemplateError for one that cannot be read."""
         if name not in self._known:
             seen: dict[str, None] = {}
             waiting = [name]
@@ -42,26 +46,21 @@ class Closures:
         """One template: its source, the names it asks the context for, the templates it names."""
         if name not in self._parts:
             source = environment.loader.get_source(environment, name)[0]
-            tree = environment.parse(source)
-            used = {other for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)) for other in _named(environment, node)}
+            tree = environment.parse(source, name)
+            used = set().union(*(_named(node.template) for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))))
             # Jinja does not count its own globals among them, and ours are there.
             asked = {each.name for each in tree.find_all(nodes.Name)} & set(environment.globals)
             self._parts[name] = source, meta.find_undeclared_variables(tree) | asked, used
         return self._parts[name]
 
 
-def _named(environment: Environment, node) -> set[str]:
-    """Every template that `extends`, `include` or `import` may mean."""
-    written = [node.template] if isinstance(node.template, nodes.Const) else list(node.template.find_all(nodes.Const))
-    names = {const.value for const in written if isinstance(const.value, str) and _is_there(environment, const.value)}
-    if not names:
-        raise ValueError(f"line {node.lineno} names a template by what it computes")
-    return names
-
-
-def _is_there(environment: Environment, name: str) -> bool:
-    try:
-        environment.loader.get_source(environment, name)
-    except TemplateNotFound:
-        return False
-    return True
+def _named(node: nodes.Expr) -> set[str]:
+    """Every template that an expression behind `extends`, `include` or `import` may mean."""
+    match node:
+        case nodes.Const(value=str(name)):
+            return {name}
+        case nodes.CondExpr(expr1=one, expr2=other) if other is not None:
+            return _named(one) | _named(other)
+        case nodes.List(items=items) | nodes.Tuple(items=items):
+            return set().union(*map(_named, items))
+    raise Unforeseeable(f"line {node.lineno} names a template by what it computes")

@@ -58,30 +58,32 @@ class Inputs:
         if isinstance(value, Content):
             return self._text(value, full)
         if isinstance(value, URLWrapper):
-            return _digest(type(value).__name__, value.name.encode(), value.slug.encode())
+            return digest(type(value).__name__.encode(), value.name.encode(), value.slug.encode())
         if isinstance(value, Mapping):
-            return _digest("mapping", *(self.of(each) for pair in value.items() for each in pair))
+            return digest(b"mapping", *(self.of(each) for pair in value.items() for each in pair))
         if isinstance(value, list | tuple):
-            return _digest("list", *map(self.of, value))
+            return digest(b"list", *map(self.of, value))
         if isinstance(value, set | frozenset):
-            return _digest("set", *sorted(map(self.of, value)))
+            return digest(b"set", *sorted(map(self.of, value)))
         if isinstance(value, partial):
-            return _digest("partial", *map(self.of, (value.func, value.args, value.keywords)))
-        if isinstance(value, FunctionType | BuiltinFunctionType | MethodType | type):
-            return _digest("code", f"{value.__module__}.{value.__qualname__}".encode())  # the code itself is in the environment
+            return digest(b"partial", *map(self.of, (value.func, value.args, value.keywords)))
+        if isinstance(value, MethodType):
+            return digest(b"method", self.of(value.__func__), self.of(value.__self__))
+        if isinstance(value, FunctionType | BuiltinFunctionType | type) and not getattr(value, "__closure__", None):
+            return digest(b"code", f"{value.__module__}.{value.__qualname__}".encode())  # the code itself is in the environment
         if isinstance(value, PurePath):
-            return _digest("path")  # where files lie says nothing about a page
+            return digest(b"path")  # where files lie says nothing about a page
         if isinstance(value, Enum | tzinfo):
-            return _digest(type(value).__qualname__, str(value).encode())
+            return digest(type(value).__qualname__.encode(), str(value).encode())
         if is_dataclass(value):
             return self._object(value, {field.name: getattr(value, field.name) for field in fields(value)})
-        if type(value).__module__.split(".")[0] in ("plugins", "wire", "pictures", "pydantic") or hasattr(value, "model_fields"):
+        if hasattr(value, "__dict__") and (_is_ours(type(value)) or hasattr(type(value), "model_fields")):
             return self._object(value, vars(value))
         raise Undigestible(f"{type(value).__module__}.{type(value).__qualname__}")
 
     def _object(self, value: Any, parts: Mapping[str, Any]) -> bytes:
         named = (self.of(part) for name, own in sorted(parts.items()) for part in (name, own))
-        return _digest(type(value).__qualname__, *named)
+        return digest(type(value).__qualname__.encode(), *named)
 
     def _text(self, text: Content, full: bool) -> bytes:
         parts = {name: value for name, value in vars(text).items() if name not in WITHOUT and name not in OWN}
@@ -97,6 +99,10 @@ class Inputs:
         return self._object(text, parts | lists)
 
 
+def _is_ours(kind: type) -> bool:
+    return kind.__module__.split(".")[0] in ("plugins", "wire", "pictures")
+
+
 def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, Content) for each in value)
 
@@ -106,6 +112,6 @@ def _properties(kind: type) -> set[str]:
     return {name for each in kind.__mro__ if each.__module__.startswith("plugins.") for name, value in vars(each).items() if isinstance(value, property)}
 
 
-def _digest(kind: str, *parts: bytes) -> bytes:
-    sized = b"".join(b"%d:%b" % (len(part), part) for part in parts)
-    return hashlib.blake2b(kind.encode() + b"\0" + sized, digest_size=_SIZE).digest()
+def digest(*parts: bytes) -> bytes:
+    """A digest that no other parts have, however they may be cut."""
+    return hashlib.blake2b(b"".join(b"%d:%b" % (len(part), part) for part in parts), digest_size=_SIZE).digest()

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from plugins.incremental.closure import Closures
-from plugins.incremental.inputs import Inputs, Undigestible
+from plugins.incremental.closure import Closures, Unforeseeable
+from plugins.incremental.inputs import Inputs, Undigestible, digest
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
 from wire.errors import PathOutside
@@ -148,13 +149,16 @@ class SpreadingWriter(Writer):
                 self._common[common] = self._inputs.of(given)
             parts = [self._inputs.of(kwargs[word], full=True) for word in own]
             address = self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))
-        except (Undigestible, ValueError):
+        except (Undigestible, Unforeseeable, TemplateError):  # what is wrong with a template, its drawing says best
             return None
         return self._key(b"page", closure.digest, self._common[common], address, *parts)
 
     def _artifact_key(self, make: Callable, inputs: tuple) -> bytes | None:
         code = make.func if isinstance(make, partial) else make
-        return self._key(b"artifact", self._templates, code.__qualname__.encode(), *(self._inputs.of(each) for each in inputs))
+        try:
+            return self._key(b"artifact", self._templates, code.__qualname__.encode(), self._inputs.of(inputs))
+        except Undigestible:
+            return None
 
     def _key(self, *parts: bytes) -> bytes:
-        return hashlib.blake2b(b"\0".join(parts), key=self._base, digest_size=20).digest()
+        return hashlib.blake2b(digest(*parts), key=self._base, digest_size=20).digest()

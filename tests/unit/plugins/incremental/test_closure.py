@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from plugins.incremental.closure import Closures
+from plugins.incremental.closure import Closures, Unforeseeable
 from tests.newsroom import ROOT
 
 SOURCES = {
@@ -16,7 +16,6 @@ SOURCES = {
     "b.html": "b",
     "loop.html": "{% include 'again.html' %}",
     "again.html": "{% include 'loop.html' %}{{ word }}",
-    "computed.html": "{% include name %}",
     "apart.html": "{{ word }}",
 }
 
@@ -46,9 +45,16 @@ def test_parts_that_include_one_another_end():
     assert closure("loop.html").names == ("word",)
 
 
-def test_what_cannot_be_foreseen_is_refused():
-    with pytest.raises(ValueError, match="computes"):
-        closure("computed.html")
+@pytest.mark.parametrize("what", ["name", "'b' ~ '.html'", "name if name else 'b.html'", "'b.html' if name", "['b.html', name]"])
+def test_what_cannot_be_foreseen_is_refused(what):
+    with pytest.raises(Unforeseeable, match="computes"):
+        closure("computed.html", computed_html=f"{{% include {what} %}}")
+
+
+@pytest.mark.parametrize("what", ["'a.html' if one else ('b.html' if two else 'apart.html')", "['a.html', 'b.html', 'apart.html']"])
+def test_a_choice_between_names_is_all_of_them(what):
+    chosen = closure("choice.html", choice_html=f"{{% include {what} %}}")
+    assert {"question", "word"} <= set(chosen.names)
 
 
 def test_every_template_of_the_theme_can_be_foreseen(theme_environment):

@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 from pelican.urlwrappers import Tag
 
 from plugins.incremental.inputs import Inputs, Undigestible
+from plugins.incremental.inputs import digest as parts
 
 SETTINGS = read_settings()
 TODAY = date(2026, 1, 1)
@@ -130,6 +131,21 @@ def test_what_cannot_be_told_apart_is_refused_each_time():
     for _ in range(2):
         with pytest.raises(Undigestible, match="SimpleNamespace"):
             inputs.of(holder)
+
+
+def test_a_function_that_remembers_values_cannot_be_told_apart():
+    def outer(word):
+        return lambda: word
+
+    with pytest.raises(Undigestible):
+        digest(outer("a"))
+    assert digest(Path("a").as_posix) == digest(Path("b").as_posix) != digest(Path("a").exists)
+    assert digest("a".upper) == digest("a".upper)
+
+
+def test_parts_cannot_be_cut_otherwise():
+    assert parts(b"ab", b"c") != parts(b"a", b"bc") != parts(b"abc")
+    assert parts(b"1:a") != parts(b"1", b"a")
 
 
 def test_what_leads_back_to_itself_is_refused():

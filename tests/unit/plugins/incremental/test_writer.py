@@ -4,7 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError, Writer
 
@@ -147,6 +147,22 @@ def test_what_changed_is_drawn_again_and_nothing_else(writer, context, tmp_path,
     again.write_file("list/index.html", LIST, own, articles=list(range(95)), template_name="list", url="list/")
     again.flush()
     assert (again.counts.drawn, again.counts.kept) == (redrawn, 70 - redrawn)
+
+
+def test_an_artifact_of_what_cannot_be_told_apart_is_made_each_time(writer, tmp_path):
+    for each in (writer, another_writer(tmp_path, "again")):
+        each.artifacts(lambda: {"odd": "odd"}, object())
+        each.flush()
+        assert (each.counts.drawn, each.counts.kept) == (1, 0)
+
+
+def test_a_fault_in_an_included_template_is_raised_as_if_it_were_drawn_plainly(writer, context, monkeypatch):
+    monkeypatch.setitem(THEME.loader.mapping, "foot", "one\n{% nonsense %}")
+    THEME.cache.clear()
+    write_all(writer, context)
+    with pytest.raises(TemplateSyntaxError) as raised:
+        writer.flush()
+    assert (raised.value.name, raised.value.lineno) == ("foot", 2)
 
 
 def test_what_cannot_be_told_apart_is_drawn_each_time(writer, context, tmp_path):
