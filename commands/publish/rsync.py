@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commands.publish import fields
+from commands.publish.changes import list_files
 from commands.publish.releases import LEFTOVER, LINK, RELEASE, Standing, superfluous
-from commands.publish.ssh import Login, explained, refusal
+from commands.publish.ssh import BrokenOff, Login, explained, refusal
 from commands.publish.standing import changed_meanwhile, earlier, listed
 from commands.publish.target import Refused, Sent, setting
 
 COUNT = re.compile(r"^Number of regular files transferred: (\d+)$", re.MULTILINE)
+ROOM = re.compile(r"^room (\d+)$", re.MULTILINE)
 BYTES = re.compile(r"^Total bytes sent: (\d+)$", re.MULTILINE)
 
 
@@ -60,8 +62,11 @@ class Rsync:
         try:
             files, size = self._send(site, partial, now)
             left = self._switch(release, token, now, partial, superfluous(now, release, self.keep))
-        except (Refused, KeyboardInterrupt):
-            self._drop(partial)
+        except (Refused, KeyboardInterrupt) as ended:
+            room = self._drop(partial)
+            # A disk that is full ends the line too, and now and then before it has said why.
+            if isinstance(ended, BrokenOff) and room is not None and room < _weight(site, now):
+                raise refusal("full", self.login, self.path) from ended
             raise
         return Sent(files, size, left)
 
@@ -103,10 +108,15 @@ class Rsync:
         )
         return tuple(words.removeprefix("left ") for words in said.splitlines() if words.startswith("left "))
 
-    def _drop(self, partial: str) -> None:
-        """Make room again after a failure, if that is still possible; what stays is cleared away in a day."""
+    def _drop(self, partial: str) -> int | None:
+        """Make room again after a failure, if that is still possible; what stays is cleared away in a day.
+
+        How many bytes of room there were before, None if that is not known.
+        """
         with contextlib.suppress(Refused):
-            self._run("drop.sh", partial=partial)
+            if room := ROOM.search(self._run("drop.sh", partial=partial)):
+                return 1024 * int(room[1])
+        return None
 
     def _run(self, script: str, **words: str) -> str:
         """Run a script on the server; what it said. Raises Refused."""
@@ -116,3 +126,9 @@ class Rsync:
         if said.startswith("refused "):
             raise refusal(said.removeprefix("refused "), self.login, self.path)
         return said
+
+
+def _weight(site: Path, now: Standing) -> int:
+    """The bytes of all files that the live release has not got."""
+    there = now.files or {}
+    return sum((site / path).stat().st_size for path, digest in list_files(site).items() if there.get(path) != digest)

@@ -15,6 +15,10 @@ BEGINS = "publish: hello"
 LAST_LINES = 3
 
 
+class BrokenOff(Refused):
+    """The line went, and nobody said why."""
+
+
 @dataclass(frozen=True)
 class Login:
     """How to get into a server; as in PUBLISH."""
@@ -104,12 +108,10 @@ def explained(said: str, login: Login, path: str) -> Refused:
     """What ssh or rsync complained of, in plain words, with the last of their own."""
     own = [line for line in said.splitlines() if line.strip()][-LAST_LINES:]
     quoted = "".join(f"\n  | {''.join(sign for sign in line if sign.isprintable())}" for line in own)
-    wrong, cure = next(
-        ((wrong, cure) for pattern, wrong, cure in COMPLAINTS if re.search(pattern, said)),
-        ("The connection to {host} broke off.", "What is live is whole. Publish again."),
-    )
+    known = next(((wrong, cure) for pattern, wrong, cure in COMPLAINTS if re.search(pattern, said)), None)
+    wrong, cure = known or ("The connection to {host} broke off.", "What is live is whole. Publish again.")
     names = {"host": login.host, "by_hand": login.by_hand, "path": path}
-    return Refused(wrong.format_map(names), cure.format_map(names) + quoted)
+    return (Refused if known else BrokenOff)(wrong.format_map(names), cure.format_map(names) + quoted)
 
 
 def _user(login: Login, otherwise: str = "the user") -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plugins.incremental.shelf import Shelf
-from plugins.incremental.workers import FEW, spread
+from plugins.incremental.workers import spread
 
-_EVERY = 50  # texts between two words about how far it is
+_EVERY = 50  # texts between two words about how far it is; fewer are done before they are said
 
 
 class Texts:
@@ -34,7 +34,7 @@ class Texts:
             readings[path] = pickle.loads(packed)
             if not readings[path].problems:
                 made[keys[path]] = packed
-            if len(missing) >= FEW and (done % _EVERY == 0 or done == len(missing)):
+            if len(missing) >= _EVERY and (done % _EVERY == 0 or done == len(missing)):
                 self._tell(done, len(missing))
         if made:
             self._shelf.keep(made, keys.values())
