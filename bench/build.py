@@ -1,7 +1,7 @@
 """How long a blog of so many posts takes to build: as Pelican does it with our plugins, and with plugins.incremental.
 
 Every build is a process of its own, into a folder of its own, on the same disk. Pictures and cards are drawn before, since that is done
-once whatever builds; texts and the index of the search begin from nothing where it says “cold”. Each figure is the shorter of two runs.
+once whatever builds; texts, pages and the index of the search begin from nothing where it says “cold”. Each figure is the shorter of two runs.
 """
 
 import os
@@ -59,8 +59,9 @@ def main(posts: int = 1000) -> int:
 
 
 def forget() -> None:
-    """Let the next build begin without texts and without an index."""
-    (CACHE / "texts.sqlite").unlink(missing_ok=True)
+    """Let the next build begin without texts, without pages and without an index."""
+    for store in CACHE.glob("*.sqlite*"):
+        store.unlink()
     shutil.rmtree(CACHE / "search", ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""Builds faster, and builds the same: all cores, and no text read twice. Without it in PLUGINS every page is the same, byte for byte.
+"""Builds faster, and builds the same: all cores, no text read twice and no page drawn twice. Without it in PLUGINS every page is the same, byte for byte.
 
 Comes after all that write pages and before what looks at them, plugins.delivery: that is when the pages are written.
 """

@@ -28,8 +28,8 @@ class Shelf:
             for first in range(0, len(wanted), _AT_ONCE):
                 some = wanted[first : first + _AT_ONCE]
                 for key, value in shelf.execute(f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})", some):
-                    if value[:_DIGEST] == _digest(value[_DIGEST:]):
-                        found[key] = value[_DIGEST:]
+                    if (whole := _whole(value)) is not None:
+                        found[key] = whole
         return found
 
     def one(self, key: bytes) -> bytes | None:
@@ -37,9 +37,8 @@ class Shelf:
         with self._harmless():
             if self._asking is None or self._asking[0] != os.getpid():
                 self._asking = os.getpid(), self._open()
-            found = self._asking[1].execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-            if found and found[0][:_DIGEST] == _digest(found[0][_DIGEST:]):
-                return found[0][_DIGEST:]
+            for (value,) in self._asking[1].execute("SELECT value FROM kept WHERE key = ?", (key,)):
+                return _whole(value)
         return None
 
     def keep(self, made: Mapping[bytes, bytes], in_use: Iterable[bytes] = ()) -> None:
@@ -69,6 +68,12 @@ class Shelf:
             return  # another build holds it, the disk is full, or there is no place for it
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)
+
+
+def _whole(kept: bytes) -> bytes | None:
+    """The value that was kept, None if it is not what it was."""
+    value = kept[_DIGEST:]
+    return value if kept[:_DIGEST] == _digest(value) else None
 
 
 def _digest(value: bytes) -> bytes:

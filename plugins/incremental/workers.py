@@ -79,7 +79,7 @@ class _Crew:
         try:
             for _ in range(self._number):
                 ours, theirs = fork.Pipe()
-                worker = fork.Process(target=self._work, args=(ours, theirs), daemon=True)
+                worker = fork.Process(target=self._begin, args=(ours, theirs), daemon=True)
                 worker.start()
                 theirs.close()
                 self._workers[ours] = worker
@@ -87,7 +87,7 @@ class _Crew:
             gc.unfreeze()
         return self
 
-    def _work(self, ours: Connection, theirs: Connection) -> None:
+    def _begin(self, ours: Connection, theirs: Connection) -> None:
         """In a worker. Its copies of the parent's ends are closed, or it would wait for ever for a parent that was killed."""
         for pipe in (ours, *self._workers):
             pipe.close()

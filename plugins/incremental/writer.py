@@ -5,7 +5,7 @@ import os
 import pickle
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ _AT_ONCE = 500  # drawn pages that are kept together
 
 @dataclass(frozen=True)
 class Job:
-    """Something to write. `files` gives it as content by path, or writes it by itself and gives the paths; `key` says what it is made of."""
+    """Something to write. `write` does it and gives the whole paths; `key` says what it is made of, None when that cannot be told."""
 
-    files: Callable[[], Any]
-    key: Callable[[], bytes | None] = field(default=lambda: None)
+    write: Callable[[], list[str]]
+    key: Callable[[], bytes | None]
 
 
 @dataclass
@@ -105,7 +105,7 @@ class SpreadingWriter(Writer):
         if key and (packed := self._shelf.one(key)):
             files = pickle.loads(zlib.decompress(packed))
             return self._put(files), key, None
-        paths = job.files()
+        paths = job.write()
         if not key:
             return paths, None, None
         files = {os.path.relpath(path, self._root): Path(path).read_bytes() for path in paths}

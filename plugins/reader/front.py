@@ -2,6 +2,7 @@
 
 import contextlib
 import types
+from functools import cached_property
 from typing import Any, Union, get_args, get_origin
 
 import yaml
@@ -52,7 +53,7 @@ class Header:
             for event in yaml.parse(yaml_text, Loader=yaml.BaseLoader) if set(yaml_text) & {"&", "*"} else ():
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     raise Refused("YAML anchors (& and *) are not used here", "write the value out", self._line(event))
-            self._node = _composed(yaml_text)
+            is_mapping = isinstance(self._node, yaml.MappingNode)
         except RecursionError:
             raise Refused("the front matter is nested too deeply", "remove the brackets that are too many", first) from None
         except yaml.MarkedYAMLError as error:
@@ -63,7 +64,7 @@ class Header:
             ) from None
         except yaml.YAMLError as error:
             raise Refused(f"the front matter is no YAML: {error}", "delete the character it names", first) from None
-        if not isinstance(self._node, yaml.MappingNode):
+        if not is_mapping:
             raise Refused("the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first)
         self.values = self._value(self._node)
 
@@ -71,11 +72,9 @@ class Header:
         """Without the tree: it is large, and only wanted for the lines of what is wrong."""
         return {name: value for name, value in vars(self).items() if name != "_node"}
 
-    def __getattr__(self, name: str):
-        if name != "_node":
-            raise AttributeError(name)
-        self._node = _composed(self._text)
-        return self._node
+    @cached_property
+    def _node(self) -> yaml.Node | None:
+        return _composed(self._text)
 
     def _line(self, node: Any) -> int:
         return self._first + node.start_mark.line

@@ -118,10 +118,6 @@ def test_a_bio_is_in_every_card():
 
 
 def test_what_depends_on_the_day_is_looked_at():
-    @dataclass
-    class Day:
-        today: date
-
     assert digest(Person("Bio.", today=date(2026, 1, 1))) != digest(Person("Bio.", today=date(2028, 1, 1)))
 
 
