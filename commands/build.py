@@ -13,15 +13,13 @@ from commands.destination import Unsuitable, destination
 from commands.environment import ROOT
 from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
-from commands.pelican import Outcome, run_pelican
+from commands.pelican import Outcome, drawn, run_pelican
 from commands.problems import several
 from commands.verify import differences
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
 MOST_NAMED = 20
-# What plugins.incremental says when all is written.
-DRAWN = re.compile(r"^Pages: (\d+) drawn, (\d+) as before$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
@@ -102,9 +100,7 @@ def _left_as_it_was(target: Path) -> str:
 
 def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
-    anew = DRAWN.search(outcome.log)
-    drawn = f" ({anew[1]} files drawn, {anew[2]} as before)" if anew and anew[2] != "0" else ""
-    lines = [f"{counts(folder)} in {seconds:.1f} s{drawn}: {folder}"]
+    lines = [f"{counts(folder)} in {seconds:.1f} s{drawn(outcome.log)}: {folder}"]
     if outcome.problems:
         lines.insert(0, outcome.report() + "\n")
     if address := example_address(folder):

@@ -13,6 +13,8 @@ from commands.problems import Problem, errors, listing, read_problems
 from commands.progress import Progress
 
 LAST_LINES = 25
+# What plugins.incremental says when all is written.
+DRAWN = re.compile(r"^Pages: (\d+) drawn, (\d+) as before$", re.M)
 OUR_FILE = re.compile(r'File "((?:content|theme|plugins|pictures|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
@@ -47,25 +49,58 @@ class Outcome:
 def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None = None, root: Path = ROOT) -> Outcome:
     """Build the content of `root` into `output` with a settings file such as publishconf.py, and wait for it.
 
-    `notes` is where the reader may leave its problems file. Any error stops the run. What the machine thinks of time
-    zones and languages is shut out, so that the same content gives the same bytes everywhere.
+    `notes` is where the reader may leave its problems file. Any error stops the run.
     """
     notes.unlink(missing_ok=True)
-    progress = Progress()
-    overrides = {"PROBLEMS_FILE": str(notes), **(overrides or {})}
-    command = [sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(output)]
-    command += ["--fatal", "errors", "--log-handler", "plain", "-e", *(f"{k}={json.dumps(v)}" for k, v in overrides.items())]
-    with subprocess.Popen(
-        command,
+    with started(["-m", "pelican", *arguments(settings, output, notes, overrides)], root, subprocess.DEVNULL) as running:
+        said, _ = listened(running)
+    return outcome(running.returncode, notes, said, root)
+
+
+def arguments(settings: str, output: Path, notes: Path, overrides: dict | None = None) -> list[str]:
+    """What Pelican is told behind its name."""
+    given = {"PROBLEMS_FILE": str(notes), **(overrides or {})}
+    command = ["content", "-s", settings, "-o", str(output), "--fatal", "errors", "--log-handler", "plain"]
+    return [*command, "-e", *(f"{k}={json.dumps(v)}" for k, v in given.items())]
+
+
+def started(program: list[str], root: Path, stdin: int) -> subprocess.Popen:
+    """Python, running `program` in `root`. What the machine thinks of time zones and languages is shut out, so that the same
+    content gives the same bytes everywhere.
+    """
+    return subprocess.Popen(
+        [sys.executable, *program],
         cwd=root,
         env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"},
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    ) as running:
-        said = "".join(line for line in running.stdout if not progress.shows(line))
-    progress.end()
+    )
+
+
+def listened(running: subprocess.Popen, until: str = "\0") -> tuple[str, bool]:
+    """What it says to its end, or to a line that begins with `until`; and whether it came to such a line. Shows how far it is."""
+    progress, said = Progress(), []
+    try:
+        for line in running.stdout:
+            if line.startswith(until):
+                return "".join(said), True
+            if not progress.shows(line):
+                said.append(line)
+    finally:
+        progress.end()
+    return "".join(said), False
+
+
+def outcome(code: int, notes: Path, said: str, root: Path) -> Outcome:
+    """How a run went that ended with `code`."""
     # Short paths, as a person at work in the project names them.
-    return Outcome(running.returncode == 0, read_problems(notes), said.replace(f"{root}{os.sep}", ""))
+    return Outcome(code == 0, read_problems(notes), said.replace(f"{root}{os.sep}", ""))
+
+
+def drawn(log: str) -> str:
+    """“ (4 files drawn, 153 as before)”, as a run has said; "" when it drew all, or said nothing of it."""
+    found = DRAWN.search(log)
+    return f" ({found[1]} files drawn, {found[2]} as before)" if found and found[2] != "0" else ""

@@ -1,5 +1,6 @@
 """What the preview adds to pages, and the few pages of its own. All text that comes from elsewhere is escaped here."""
 
+import hashlib
 import re
 from html import escape
 
@@ -7,6 +8,7 @@ from commands.pelican import Outcome
 from commands.preview.forms import Field
 from commands.problems import Problem, count, errors
 
+PROGRAM = re.compile(r"<script[^>]*\ssrc=", re.IGNORECASE)
 BODY = re.compile(r"<body(?:\s[^>]*)?>", re.IGNORECASE)
 
 
@@ -18,8 +20,17 @@ def with_preview(page: str, outcome: Outcome, state: str) -> str:
     return page[: body.end()] + addition + page[body.end() :]
 
 
+def state_of(page: str, outcome: Outcome | None, state: str) -> str:
+    """A word that changes when what a browser shows of the page does. A page with a program may show anything: its word is that of the builds,
+    `state`.
+    """
+    if PROGRAM.search(page):
+        return state
+    return hashlib.blake2b(f"{page}\0{banner(outcome)}".encode(), digest_size=12).hexdigest()
+
+
 def script(state: str) -> str:
-    """The element that reloads the page as soon as the state of the builds is no longer `state`."""
+    """The element that reloads the page as soon as its state is no longer `state`."""
     return f'<script src="/__preview__/reload.js" data-state="{escape(state)}" async></script>'
 
 

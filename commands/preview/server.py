@@ -85,30 +85,27 @@ class Handler(BaseHTTPRequestHandler):
         self._page(HTTPStatus.OK, pages.received(fields))
 
     def _site(self, path: str) -> None:
-        builds, folder = self.server.builds, self.server.builds.folder
+        folder = self.server.builds.folder
         if folder is None:
-            self._page(HTTPStatus.SERVICE_UNAVAILABLE, pages.nothing_yet(builds.outcome, builds.state))
+            self._page(HTTPStatus.SERVICE_UNAVAILABLE, pages.nothing_yet(self.server.builds.outcome, self.server.builds.state))
             return
         parts = safe_parts(path)
-        file = folder.joinpath(*parts) if parts is not None else None
-        if file and file.is_dir():
-            if not path.endswith("/"):
-                self._redirect("/" + quote("/".join(parts)) + "/")
-                return
-            file = file / "index.html"
-        if file and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-            self._file(HTTPStatus.OK, file)
-        elif (folder / "404.html").is_file():
-            self._file(HTTPStatus.NOT_FOUND, builds.folder / "404.html")
-        else:
+        if parts is not None and folder.joinpath(*parts).is_dir() and not path.endswith("/"):
+            self._redirect("/" + quote("/".join(parts)) + "/")
+            return
+        status, file = found(folder, parts)
+        if file is None:
             self._page(HTTPStatus.NOT_FOUND, pages.message("Not found", "There is no such page, and the theme has no 404.html."))
+        else:
+            self._file(status, file)
 
     def _file(self, status: HTTPStatus, file: Path) -> None:
         kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         builds = self.server.builds
         if file.suffix == ".html":
-            page = pages.with_preview(file.read_text(encoding="utf-8"), builds.outcome, builds.state)
-            self._answer(status, page.encode(), kind)
+            state = builds.state
+            page = file.read_text(encoding="utf-8")
+            self._answer(status, pages.with_preview(page, builds.outcome, pages.state_of(page, builds.outcome, state)).encode(), kind)
             return
         with file.open("rb") as stream:
             self._head(status, kind, file.stat().st_size)
@@ -125,17 +122,27 @@ class Handler(BaseHTTPRequestHandler):
             self._page(HTTPStatus.NOT_FOUND, pages.message("Not found", "The preview has no such page."))
 
     def _events(self) -> None:
-        """Tell the browser the state of the builds, at once and at each change, until it hangs up."""
+        """Tell the browser the state of its page, at once and after whatever was drawn, until it hangs up."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        parts = safe_parts(unquote(urlsplit(self.path).query.removeprefix("page=")))
         builds, state = self.server.builds, ""
         while not builds.closed and self.command != "HEAD":
             state = builds.wait_for_other(state, BEAT_SECONDS)
             # Sent without a change too: that is how a browser that hung up is noticed.
-            self.wfile.write(f"data: {state}\n\n".encode())
+            self.wfile.write(f"data: {self._state_of(parts, state)}\n\n".encode())
             self.wfile.flush()
+
+    def _state_of(self, parts: list[str] | None, state: str) -> str:
+        """The state of the page with this address; of all that are not there, that of the builds."""
+        builds = self.server.builds
+        try:
+            _, file = found(builds.folder, parts) if builds.folder else (None, None)
+            return pages.state_of(file.read_text(encoding="utf-8"), builds.outcome, state) if file else state
+        except (OSError, ValueError):  # it is just being replaced, or no text
+            return state
 
     def _page(self, status: HTTPStatus, page: str, *headers: tuple[str, str]) -> None:
         self._answer(status, page.encode(), TYPES[".html"], *headers)
@@ -156,6 +163,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format, *args):
         """Silent: the terminal is for what an editor has to mend."""
+
+
+def found(folder: Path, parts: list[str] | None) -> tuple[HTTPStatus, Path | None]:
+    """What a site in `folder` answers to an address, None for nothing at all."""
+    file = folder.joinpath(*parts) if parts is not None else None
+    if file and file.is_dir():
+        file = file / "index.html"
+    if file and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+        return HTTPStatus.OK, file
+    missing = folder / "404.html"
+    return HTTPStatus.NOT_FOUND, missing if missing.is_file() else None
 
 
 def safe_parts(path: str) -> list[str] | None:

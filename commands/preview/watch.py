@@ -10,19 +10,24 @@ ROOMS = ("content", "theme", "plugins", "pictures", "wire")
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 # Editors write a file in several steps, and people save several files; one build serves what arrives within this time.
 SETTLE_SECONDS = 0.15
+# How often the system is asked for changes.
+STEP_MILLISECONDS = 10
 
 
-def watch(root: Path, rebuild: Callable[[], None]) -> None:
+def watch(root: Path, rebuild: Callable[[], None], saved: Callable[[set[str]], None] = lambda paths: None) -> None:
     """Call `rebuild` now and after every change, one call at a time, until KeyboardInterrupt.
 
-    A change during a call leads to one more call after it, however many there were.
+    A change during a call leads to one more call after it, however many there were. `saved` is told at once, from a thread of its own,
+    which files they were, as paths below `root` with slashes.
     """
     dirty, stop = threading.Event(), threading.Event()
     dirty.set()
 
     def listen(*places: Path, recursive: bool, matters: Callable[[str], bool]) -> None:
-        for batch in changes(*places, stop_event=stop, recursive=recursive, raise_interrupt=False):
-            if any(matters(path) for _, path in batch):
+        batches = changes(*places, stop_event=stop, recursive=recursive, raise_interrupt=False, step=STEP_MILLISECONDS)
+        for batch in batches:
+            if paths := {Path(path).relative_to(root).as_posix() for _, path in batch if matters(path)}:
+                saved(paths)
                 dirty.set()
 
     rooms = [root / room for room in ROOMS if (root / room).is_dir()]

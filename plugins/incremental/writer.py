@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
+from pelican.contents import Content
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.incremental.closure import Closures, Unforeseeable
@@ -28,6 +29,16 @@ class Job:
 
     write: Callable[[], list[str]]
     key: Callable[[], bytes | None]
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """The page of a text itself. `draw` takes what `write_file` takes besides the writer and the parts that name the text."""
+
+    name: str
+    template: Any
+    context: dict
+    named: dict[str, Any]
 
 
 @dataclass
@@ -55,9 +66,13 @@ class SpreadingWriter(Writer):
         self._common: dict[tuple, bytes] = {}
         self._folders: set[str] = set()
         self.counts = Counts()
+        self.own_pages: dict[Content, OwnPage] = {}
 
     def write_file(self, name, template, context, *args, override_output=False, **kwargs) -> None:
         draw = partial(super().write_file, name, template, context, *args, override_output=override_output, **kwargs)
+        for value in kwargs.values():
+            if isinstance(value, Content) and value.save_as == name and not args:
+                self.own_pages[value] = OwnPage(name, template, context, kwargs)
         if override_output or self._waiting is None:  # which of two pages stays depends on what was written before
             self._write_waiting()
             draw()

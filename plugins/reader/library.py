@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,24 @@ class Library:
     pictures: Pictures
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    again: Callable[[str], Entry | None] = lambda path: None
+
+    def reread(self, path: str) -> bool:
+        """Read one text again, by itself; whether it could take the place of the one there is.
+
+        It cannot when it has problems, another address, or shows a picture that was not shown. What it shares with others, such as
+        links, only the reading of all of them checks.
+        """
+        before, now = self.entries.get(path), self.again(path)
+        if not before or not now or not _same_place(before.document, now.document):
+            return False
+        if not self._shown_by(now) <= self._shown_by(before):
+            return False
+        self.entries[path] = now
+        return True
+
+    def _shown_by(self, entry: Entry) -> set[Picture]:
+        return self.pictures.shown_by(entry.document.fields, entry.markup)
 
     def paths(self, *kinds: str) -> list[str]:
         """The paths of the entries of these kinds, sorted."""
@@ -60,7 +79,7 @@ class Library:
     def shown(self, now: datetime | None) -> set[Picture]:
         """The pictures that a build at the moment `now` shows somewhere; None: with those of drafts."""
         public = [entry for entry in self.entries.values() if now is None or entry.document.is_public(now)]
-        return {picture for entry in public for picture in self.pictures.shown_by(entry.document.fields, entry.markup)}
+        return set().union(*map(self._shown_by, public))
 
     @property
     def errors(self) -> list[Problem]:
@@ -106,11 +125,27 @@ def read_library(
             elif kept.is_file():
                 _take(library, {path: kept}, names, read)
         _check_together(library, names, now)
-    if dead:
-        library.entries = {path: entry.with_markup(lambda html: dead.sub(r"\1", html)) for path, entry in library.entries.items()}
-    library.entries = {path: entry.with_markup(pictures.placed) for path, entry in library.entries.items()}
+
+    def finished(entry: Entry) -> Entry:
+        if dead:
+            entry = entry.with_markup(lambda html: dead.sub(r"\1", html))
+        return entry.with_markup(pictures.placed)
+
+    def again(path: str) -> Entry | None:
+        one = Library(pictures)
+        _take(one, {path: content / path}, names, lambda held: one_by_one(held, partial(read_alone, converter=converter), None))
+        return finished(one.entries[path]) if path in one.entries else None
+
+    library.again = again
+    library.entries = {path: finished(entry) for path, entry in library.entries.items()}
     library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document)})
     return library
+
+
+def _same_place(one: Document, other: Document) -> bool:
+    """Whether nothing but words can differ for whoever looks for them."""
+    status = [(each.address, getattr(each.fields, "status", "")) for each in (one, other)]
+    return status[0] == status[1]
 
 
 def _strays(files: Iterable[str]) -> Iterable[Problem]:

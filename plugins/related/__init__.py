@@ -3,6 +3,7 @@
 import re
 from math import ceil
 
+from blinker import signal
 from pelican import signals
 
 from plugins.related.nearest import most_alike
@@ -41,5 +42,12 @@ def reading_minutes(html: str) -> int:
     return max(1, ceil(len(re.sub(r"<[^>]+>", " ", html).split()) / WORDS_A_MINUTE))
 
 
+def count_again(text, old) -> None:
+    """What plugins.incremental asks of an edited text."""
+    if hasattr(old, "minutes"):
+        text.minutes = reading_minutes(text.content)
+
+
 def register() -> None:
     signals.all_generators_finalized.connect(attach)
+    signal("text_read_again").connect(count_again)

@@ -1,5 +1,6 @@
 """The ways a reader may pass a post on: links alone, with no program, picture or tracking of anybody else's."""
 
+from blinker import signal
 from pelican import signals
 
 from plugins.shares.ways import offered, ways_to_share
@@ -14,11 +15,23 @@ def attach(generators) -> None:
     """Give every published article its `shares`, and its `share_address` when that is to be copied; drafts and hidden posts get neither."""
     for generator in generators:
         for article in getattr(generator, "articles", ()):
-            names, address = offered(generator.settings["SHARE"]), f"{generator.settings['SITEURL']}/{article.url}"
-            article.shares = ways_to_share(names, article.title, address)
-            article.share_address = address if "link" in names else ""
+            offer(article)
+
+
+def offer(article) -> None:
+    """Give one article its ways."""
+    names, address = offered(article.settings["SHARE"]), f"{article.settings['SITEURL']}/{article.url}"
+    article.shares = ways_to_share(names, article.title, address)
+    article.share_address = address if "link" in names else ""
+
+
+def offer_again(text, old) -> None:
+    """What plugins.incremental asks of an edited text."""
+    if hasattr(old, "shares"):
+        offer(text)
 
 
 def register() -> None:
     signals.generator_init.connect(check_setting)
     signals.all_generators_finalized.connect(attach)
+    signal("text_read_again").connect(offer_again)

@@ -1,5 +1,6 @@
 """Callouts – questions to the public – and submissions, the answers that were published, in the envelope we give them."""
 
+from blinker import signal
 from pelican import signals
 
 from plugins.submissions.generator import CalloutsGenerator
@@ -22,6 +23,13 @@ def attach(generators) -> None:
                     callout.answers.append(article)
 
 
+def attach_again(text, old) -> None:
+    """What plugins.incremental asks of an edited text."""
+    if submission := getattr(old, "submission", None):
+        text.submission = Submission.of(text, submission.callout)
+
+
 def register() -> None:
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)
+    signal("text_read_again").connect(attach_again)

@@ -70,6 +70,24 @@ def test_a_mistake_shows_on_the_page_and_goes_when_it_is_mended(newsroom, page, 
     banner.wait_for(state="detached", timeout=PATIENCE)
 
 
+def test_a_page_reloads_when_it_has_changed_and_only_then(newsroom, page):
+    """One tab shows the post, another a page that the edit leaves as it was: what was typed into its form is still there."""
+    other = page.context.new_page()
+    other.goto(f"{newsroom.address}/follow/")
+    other.locator("main input[type=email]").fill("half typed")
+    page.goto(f"{newsroom.address}/2014/06/03/a-fair-advantage/")
+    newsroom.edit(POST, "It goes by many names", "It goes by many a name")
+    page.get_by_text("It goes by many a name").wait_for(timeout=PATIENCE)
+    # The home page has the build’s new feeds only when the build is done.
+    other.wait_for_function(
+        "() => fetch('/feed.json').then(answer => answer.text()).then(text => text.includes('many a name'))", timeout=PATIENCE, polling=200
+    )
+    other.wait_for_timeout(500)
+    assert other.locator("main input[type=email]").input_value() == "half typed"
+    newsroom.edit(POST, "It goes by many a name", "It goes by many names")
+    page.get_by_text("It goes by many names").wait_for(timeout=PATIENCE)
+
+
 def test_a_broken_theme_leaves_the_last_good_site(newsroom, page):
     """Not a page is lost, and the banner names the template and its line."""
     page.goto(newsroom.address)

@@ -1,9 +1,9 @@
-// Reloads the page after a rebuild. Only the preview serves this; it is never part of a built site.
+// Reloads the page when it has changed. Only the preview serves this; it is never part of a built site.
 (() => {
   const shown = document.currentScript.dataset.state;
   let events;
   const listen = () => {
-    events = new EventSource("/__preview__/events");
+    events = new EventSource(`/__preview__/events?page=${encodeURIComponent(location.pathname)}`);
     events.onmessage = (event) => {
       if (event.data !== shown) {
         events.close();

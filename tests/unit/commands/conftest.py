@@ -22,6 +22,9 @@ class FakePelican:
         self.log = ""
         self.calls = []
         self.meanwhile = lambda: None
+        self.can_draw = False
+        self.drawn = []
+        self.done = []
 
     def __call__(self, settings, output, notes, overrides=None, root=None) -> Outcome:
         self.calls.append((settings, overrides))
@@ -31,6 +34,20 @@ class FakePelican:
             file.write_text(text, encoding="utf-8")
         self.meanwhile()
         return Outcome(self.succeeded, self.problems, self.log)
+
+    def draw(self, paths) -> list[str]:
+        """Pretends to draw pages of texts, if it was told that it can."""
+        self.drawn += [sorted(paths)]
+        return sorted(paths) if self.can_draw else []
+
+    def show(self) -> None:
+        self.done.append("show")
+
+    def renew(self) -> None:
+        self.done.append("renew")
+
+    def close(self) -> None:
+        self.done.append("close")
 
 
 @pytest.fixture

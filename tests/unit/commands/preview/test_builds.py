@@ -93,3 +93,38 @@ def test_a_preview_clears_away_what_a_killed_one_left(tmp_path, pelican):
     left.mkdir(parents=True)
     Builds(tmp_path, 8123, pelican)
     assert not left.exists()
+
+
+def test_a_saved_text_is_shown_before_any_build(builds, pelican):
+    builds.rebuild()
+    before, pelican.can_draw = builds.state, True
+    builds.saved({"content/articles/x.md"})
+    assert pelican.drawn[-1] == ["content/articles/x.md"]
+    assert builds.state != before
+
+
+def test_what_cannot_be_drawn_by_itself_tells_nobody(builds):
+    builds.rebuild()
+    before = builds.state
+    builds.saved({"theme/static/css/site.css"})
+    assert builds.state == before
+
+
+def test_what_was_saved_during_a_build_is_drawn_into_the_new_site(builds, pelican):
+    """The build had read it before, so its page would be the old one again."""
+    builds.rebuild()
+    pelican.meanwhile = lambda: builds.saved({"content/articles/late.md"})
+    builds.rebuild()
+    assert pelican.done[-1] == "show"
+    assert pelican.drawn[-1] == ["content/articles/late.md"]
+
+
+def test_other_code_needs_another_pelican(builds, pelican):
+    builds.saved({"plugins/notes/beside.py"})
+    assert pelican.done == ["renew"]
+
+
+def test_a_failed_build_is_not_shown(builds, pelican):
+    pelican.succeeded = False
+    builds.rebuild()
+    assert "show" not in pelican.done

@@ -180,7 +180,53 @@ def test_a_browser_that_listens_hears_of_each_build(browser, builds):
     assert stream.readline().decode() == f"data: {builds.state}\n"
     stream.readline()
     builds.rebuild()
-    assert stream.readline().decode() == f"data: {builds.state}\n"
+    state = stream.readline().decode().removeprefix("data: ").strip()
+    assert f'data-state="{state}"' in browser.get("/").body
+
+
+def listening(browser, page):
+    """The lines that a page is sent, one for each state."""
+    connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=10)
+    connection.request("GET", f"/__preview__/events?page={page}")
+    stream = connection.getresponse()
+    while line := stream.readline().decode():
+        if line.startswith("data: "):
+            yield line.removeprefix("data: ").strip()
+
+
+def test_a_page_has_another_state_only_when_it_shows_something_else(browser, builds, built, pelican, problem):
+    states = listening(browser, "/about/")
+    first = next(states)
+    assert f'data-state="{first}"' in browser.get("/about/").body
+    builds.rebuild()
+    assert next(states) == first
+    pelican.files["about/index.html"] = "<body>other words</body>"
+    builds.rebuild()
+    second = next(states)
+    assert second != first
+    pelican.problems = [problem]
+    builds.rebuild()
+    third = next(states)
+    assert third not in (first, second)
+    assert f'data-state="{third}"' in browser.get("/about/").body
+
+
+def test_a_page_with_a_program_has_another_state_after_every_build(browser, builds, built, pelican):
+    pelican.files["about/index.html"] = '<body><script type="module" src="/search.js"></script></body>'
+    builds.rebuild()
+    states = listening(browser, "/about/")
+    first = next(states)
+    builds.rebuild()
+    assert next(states) != first
+
+
+def test_a_page_that_is_not_there_yet_has_the_state_of_what_is_shown_instead(browser, builds, built, pelican):
+    states = listening(browser, "/new/")
+    first = next(states)
+    assert f'data-state="{first}"' in browser.get("/new/").body
+    pelican.files["new/index.html"] = "<body>new</body>"
+    builds.rebuild()
+    assert next(states) != first
 
 
 def test_a_taken_port_leads_to_the_next_free_one():

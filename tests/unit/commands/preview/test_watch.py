@@ -50,6 +50,24 @@ def test_settings_that_an_editor_replaces_are_noticed(root):
     assert len(rebuilds(root, [replace], 2)) == 2
 
 
+def test_who_saved_what_is_told_at_once_while_a_build_is_under_way(root):
+    told, began = [], []
+
+    def rebuild():
+        began.append(1)
+        if len(began) == 2:
+            raise Enough
+        time.sleep(0.3)
+        (root / "content" / "a.md").write_text("a")
+        deadline = time.monotonic() + 10
+        while not told and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    with pytest.raises(Enough):
+        watch(root, rebuild, told.append)
+    assert told[0] == {"content/a.md"}
+
+
 def test_two_quick_saves_make_one_build(root):
     def save_twice_then_once_much_later():
         (root / "content" / "a.md").write_text("a")

@@ -1,0 +1,103 @@
+"""A Pelican that stays: it is ready before it is needed, and draws single pages again after it has built the site."""
+
+import contextlib
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from commands.pelican import Outcome, arguments, listened, outcome, started
+
+# What plugins/incremental/resident.py begins its answers with.
+BUILT, DREW = "resident: built", "resident: drew "
+LAST_SECONDS = 2
+
+
+class Resident:
+    """A process that has loaded Pelican and all plugins, waits for `build`, and for any number of `draw` after it."""
+
+    def __init__(self, settings: str, root: Path):
+        """`settings`: the name of the settings file that it will build with."""
+        self.settings, self.root = settings, root
+        self._built = False
+        self._running = started(["-m", "plugins.incremental.resident", settings], root, subprocess.PIPE)
+
+    def build(self, output: Path, notes: Path, overrides: dict | None = None) -> Outcome:
+        """What `run_pelican` does. Once only; if that fails the process is gone."""
+        notes.unlink(missing_ok=True)
+        said = ""
+        if self._tell({"build": arguments(self.settings, output, notes, overrides)}):
+            said, self._built = listened(self._running, BUILT)
+        if not self._built:
+            self.close()
+        return outcome(0 if self._built else 1, notes, said, self.root)
+
+    def draw(self, paths: Iterable[str]) -> list[str]:
+        """Draw the pages of these texts, given as content/articles/x.md, into the output where that can be done without all others.
+
+        Gives the paths of those that it drew. None when anything is wrong: the next build says what.
+        """
+        if self._tell({"draw": sorted(paths)}):
+            for line in self._running.stdout:
+                if line.startswith(DREW):
+                    return json.loads(line.removeprefix(DREW))
+        self.close()
+        return []
+
+    def _tell(self, order: dict) -> bool:
+        """Whether it can still be told anything."""
+        try:
+            self._running.stdin.write(json.dumps(order) + "\n")
+            self._running.stdin.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def close(self) -> None:
+        """End it: at once while it loads or builds; one that has built may finish the page it is at."""
+        if self._built:
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                self._running.stdin.close()
+                self._running.wait(LAST_SECONDS)
+        self._running.kill()
+        self._running.wait()
+        self._running.stdout.close()
+
+
+class Residents:
+    """Those of one preview: one has built the site that is shown, the next is ready. Called like `run_pelican`, by one thread."""
+
+    def __init__(self):
+        self._shown: Resident | None = None
+        self._built: Resident | None = None
+        self._ready: Resident | None = None
+
+    def __call__(self, settings: str, output: Path, notes: Path, overrides: dict | None, root: Path) -> Outcome:
+        one, self._ready = self._ready or Resident(settings, root), None
+        self._built = one
+        try:
+            return one.build(output, notes, overrides)
+        finally:
+            self._ready = Resident(settings, root)
+
+    def show(self) -> None:
+        """What was built last is what is shown from now on."""
+        if self._shown:
+            self._shown.close()
+        self._shown, self._built = self._built, None
+
+    def draw(self, paths: Iterable[str]) -> list[str]:
+        """Resident.draw, of the site that is shown."""
+        return self._shown.draw(paths) if self._shown else []
+
+    def renew(self) -> None:
+        """The code has changed: what is ready knows the old one."""
+        if self._ready:
+            self._ready, old = Resident(self._ready.settings, self._ready.root), self._ready
+            old.close()
+
+    def close(self) -> None:
+        """End them all."""
+        for one in (self._shown, self._built, self._ready):
+            if one:
+                one.close()

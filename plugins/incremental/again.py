@@ -1,0 +1,76 @@
+"""Draws the page of an edited text by itself, from what is in memory since the last build."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from copy import copy
+from pathlib import Path
+
+from blinker import signal
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.incremental.writer import OwnPage, SpreadingWriter
+
+
+class Again:
+    """What a build leaves behind for this.
+
+    The page is right in what the text itself says. What is made of its words elsewhere, such as lists and feeds, stays as it was until the
+    next build. A plugin that keeps on a text something it makes of the text’s words hears of it by the signal `text_read_again`,
+    with the text and how it was, `old`.
+    """
+
+    def __init__(self, writer: Writer, generators: Iterable[Generator]):
+        self._output = Path(writer.output_path)
+        own = writer.own_pages.items() if isinstance(writer, SpreadingWriter) else ()
+        self._pages: dict[str, tuple[Content, OwnPage]] = {text.source_path: (text, page) for text, page in own}
+        self._generator = next((each for each in generators if hasattr(each, "readers")), None)
+
+    def warm_up(self) -> None:
+        """Draw a page of every template to nowhere: the first time takes many times longer, and nobody should wait for it."""
+        one_of_each = {page.template.name: source for source, (_, page) in self._pages.items()}
+        for source in one_of_each.values():
+            with self._folder() as folder:
+                self._draw(source, folder)
+
+    def draw(self, paths: Iterable[str]) -> list[str]:
+        """Draw the pages of the texts at these paths, from the project’s folder; those of which it has done so."""
+        drawn = []
+        for path in paths:
+            with self._folder() as folder:
+                if self._draw(os.path.abspath(path), folder):
+                    drawn.append(path)
+                for file in Path(folder).rglob("*.*"):  # whoever reads the page meanwhile gets the old one or the new one
+                    os.replace(file, self._output / file.relative_to(folder))
+        return drawn
+
+    def _folder(self) -> tempfile.TemporaryDirectory:
+        return tempfile.TemporaryDirectory(dir=self._output.parent, prefix=".again-")
+
+    def _draw(self, source: str, folder: str) -> bool:
+        """Draw the page of a text into a folder; whether that could be done."""
+        if source not in self._pages:
+            return False
+        old, page = self._pages[source]
+        root = self._generator.path
+        path = Path(source).relative_to(os.path.abspath(root)).as_posix()
+        if not self._generator.context["library"].reread(path):
+            return False
+        new = self._generator.readers.read_file(root, path, type(old), context=self._generator.context)
+        if new.metadata.keys() != old.metadata.keys():
+            return False
+        before = copy(old)
+        renew(old, new)
+        signal("text_read_again").send(old, old=before)
+        Writer(folder, self._generator.settings).write_file(page.name, page.template, page.context, **page.named)
+        return True
+
+
+def renew(text: Content, new: Content) -> None:
+    """Make a text what another reading of it gave. What plugins had put on it when all was read stays: all lead to this object."""
+    known = {name: value for name, value in vars(new).items() if not (value == [] and getattr(text, name, None))}
+    vars(text).update(known)
+    for remembered in (text.get_content, text.get_summary):  # Pelican keeps what it made of each object
+        remembered.cache.clear()
