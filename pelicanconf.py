@@ -72,6 +72,7 @@ OUTPUT_PATH = "output"
 # What is costly to make and depends on nothing but its source: kept from build to build, safe to delete.
 CACHE_PATH = "var/cache"
 INCREMENTAL = True
+EXPLAIN = ""
 # Where `publish` puts the site; see publishconf.py.
 PUBLISH = {}
 DELETE_OUTPUT_DIRECTORY = True

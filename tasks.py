@@ -26,13 +26,14 @@ def preview(_, port=8000):
     help={
         "output": "the folder to build into, output/ unless you say; made, or swapped as a whole",
         "verify": "build once more from nothing, and refuse the site if a byte differs",
+        "explain": "an address such as /2014/: say why that page was drawn anew, or was not",
     },
 )
-def build(_, output=None, verify=False):
+def build(_, output=None, verify=False, explain=""):
     """Build the site for publishing: all of it, or nothing and a list of what is wrong."""
     from commands.build import build
 
-    sys.exit(build(output, verify=verify))
+    sys.exit(build(output, verify=verify, explain=explain))
 
 
 @task
@@ -98,10 +99,10 @@ def test(_, only=""):
     positional=[],
     help={
         "only": "benchmarks to run: pages, lighthouse, pictures or build, with commas; all of them unless you say",
-        "posts": "how many posts the blog has that `build` builds, 1000 unless you say",
+        "posts": "how many posts the blog has that `build` builds, 1000 unless you say; several, with commas, to see how its time grows",
     },
 )
-def bench(_, only="", posts=1000):
+def bench(_, only="", posts="1000"):
     """Measure what pages, pictures and builds cost, and print it."""
     from commands.bench import bench
 

@@ -8,7 +8,7 @@ from commands.environment import ROOT, EnvironmentProblem, prepare
 from commands.testing import REQUIREMENTS
 
 
-def bench(only: str = "", posts: int = 1000, root: Path = ROOT) -> int:
+def bench(only: str = "", posts: str = "1000", root: Path = ROOT) -> int:
     """Run the benchmarks named in `only`, with commas between them, or all; their exit code. `posts`: of the blog that is built."""
     try:
         python = prepare(root, extra=(REQUIREMENTS,))

@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from commands.destination import Unsuitable, destination
@@ -15,18 +16,22 @@ from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
 from commands.pelican import Outcome, drawn, run_pelican
 from commands.problems import several
+from commands.standing import Record, Standing
 from commands.verify import differences
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
 MOST_NAMED = 20
+# What plugins.incremental answers to EXPLAIN.
+WHY = re.compile(r"^Why: (.+)$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
-def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican, verify: bool = False) -> int:
+def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican, verify: bool = False, explain: str = "") -> int:
     """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before.
 
-    With `verify` the site is built once more from nothing, and refused if that gives other bytes.
+    With `verify` the site is built once more from nothing, and refused if that gives other bytes. `explain`: an address, of which is said
+    why it was drawn anew.
     """
     started = time.monotonic()
     try:
@@ -36,13 +41,19 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
         return 2
     try:
         with workshop_for(target) as workshop:
+            standing = Standing(root, target)
+            if not verify and not explain and (record := standing.holds()):
+                print(_unchanged(record, target, time.monotonic() - started))
+                return 0
             print(f"Building the site for {target} …", flush=True)
             # A name of its own: the Pelican of a build that was killed may live on and write for a while.
             site = workshop / f"site-{secrets.token_hex(4)}"
-            outcome = run("publishconf.py", site, workshop / "problems.json", root=root)
+            outcome = run("publishconf.py", site, workshop / "problems.json", {"EXPLAIN": explain} if explain else None, root=root)
             differing = _differing(site, workshop, root, run) if verify and outcome.succeeded else []
             if outcome.succeeded and not differing:
                 put_in_place(site, target, workshop / OLD)
+                amount = counts(target)
+                standing.note(outcome, amount)
     except Busy:
         print(f"Another build is writing to {target}.\n  Wait for it, or name another folder with --output.", file=sys.stderr)
         return 2
@@ -57,7 +68,9 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
         cure = "That is a fault of plugins.incremental: delete var/cache, build again, and tell us."
         print(f"Not as in a build from nothing: {several(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}", file=sys.stderr)
         return 1
-    print(summary(outcome, target, time.monotonic() - started))
+    print(summary(outcome, target, amount, time.monotonic() - started))
+    if explain:
+        print("\n".join(WHY.findall(outcome.log)) or "Nothing is known of why pages are drawn: plugins.incremental is off.")
     if verify:
         print("The same bytes as a build from nothing.")
     return 0
@@ -98,14 +111,22 @@ def _left_as_it_was(target: Path) -> str:
     return f"{target} is as it was." if target.exists() else f"{target} was not made."
 
 
-def summary(outcome: Outcome, folder: Path, seconds: float) -> str:
+def summary(outcome: Outcome, folder: Path, amount: str, seconds: float) -> str:
     """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
-    lines = [f"{counts(folder)} in {seconds:.1f} s{drawn(outcome.log)}: {folder}"]
-    if outcome.problems:
-        lines.insert(0, outcome.report() + "\n")
-    if address := example_address(folder):
-        lines.append(f"Note: the site’s address is still {address}. Set SITEURL in publishconf.py before you publish.")
+    lines = [f"{amount} in {seconds:.1f} s{drawn(outcome.log)}: {folder}", *_note(folder)]
+    return "\n".join([outcome.report() + "\n", *lines] if outcome.problems else lines)
+
+
+def _unchanged(record: Record, folder: Path, seconds: float) -> str:
+    since = datetime.fromisoformat(record.begins)
+    lines = [f"Nothing has changed since {since:%H:%M:%S}: {record.counts} stay as they are ({seconds:.1f} s): {folder}", *_note(folder)]
     return "\n".join(lines)
+
+
+def _note(folder: Path) -> list[str]:
+    if address := example_address(folder):
+        return [f"Note: the site’s address is still {address}. Set SITEURL in publishconf.py before you publish."]
+    return []
 
 
 def counts(folder: Path) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.environment import ROOT
-from commands.problems import Problem, errors, listing, read_problems
+from commands.problems import Problem, errors, listing, read_problems, several
 from commands.progress import Progress
 
 LAST_LINES = 25
 # What plugins.incremental says when all is written.
-DRAWN = re.compile(r"^Pages: (\d+) drawn, (\d+) as before$", re.M)
+DRAWN = re.compile(r"^Pages: (\d+) texts read, (\d+) drawn, (\d+) as before$", re.M)
 OUR_FILE = re.compile(r'File "((?:content|theme|plugins|pictures|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
@@ -101,6 +101,8 @@ def outcome(code: int, notes: Path, said: str, root: Path) -> Outcome:
 
 
 def drawn(log: str) -> str:
-    """“ (4 files drawn, 153 as before)”, as a run has said; "" when it drew all, or said nothing of it."""
+    """“ (1 text read, 4 files drawn, 153 as before)”, as a run has said; "" when it drew all, or said nothing of it."""
     found = DRAWN.search(log)
-    return f" ({found[1]} files drawn, {found[2]} as before)" if found and found[2] != "0" else ""
+    if not found or found[3] == "0":
+        return ""
+    return f" ({several(int(found[1]), 'text')} read, {several(int(found[2]), 'file')} drawn, {int(found[3]):,} as before)"

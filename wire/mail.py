@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, UndefinedError, select_autoescape
 from lxml import html
 from markupsafe import Markup
 
@@ -49,8 +49,11 @@ class _Plan:
     left_out: int
 
 
-def environment(templates: Path) -> Environment:
-    """The Jinja environment of the mails in `templates` (the theme's folder, which has `mail/` in it). A missing field is an error."""
+def environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """The Jinja environment of the mails in `templates` (the theme's folder, which has `mail/` in it). A missing field is an error.
+
+    `compiled` remembers templates from one process to the next.
+    """
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=select_autoescape(["html"]),
@@ -59,6 +62,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     # The words of a day come again with the week and with the month.
     made.filters.update(day=day, text=lru_cache(_REMEMBERED)(html_to_text), wrapped=wrapped)

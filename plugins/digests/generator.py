@@ -28,7 +28,7 @@ class DigestsGenerator(Generator):
             logger.warning("No digests: plugins.digests makes them from what plugins.feeds puts on the articles, and that plugin is off.")
             return
         site = site_facts(self.settings, self.context.get("pages", ()))
-        templates = environment(Path(self.theme) / "templates")
+        templates = environment(Path(self.theme) / "templates", self.settings["JINJA_ENVIRONMENT"].get("bytecode_cache"))
         digests = finished(items, site, self.settings["BUILD_DATE"])
         # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
         artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))

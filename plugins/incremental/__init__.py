@@ -3,12 +3,17 @@
 Comes after all that write pages and before what looks at them, plugins.delivery: that is when the pages are written.
 """
 
+from functools import cache, partial
 from pathlib import Path
 
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.incremental.clock import holds_until
+from plugins.incremental.closure import Closures
+from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import environment, templates
+from plugins.incremental.inline import QuickBlocks, QuickInline
 from plugins.incremental.lists import address_once, by_period, by_subject
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.texts import Texts
@@ -21,7 +26,24 @@ class Flush(Generator):
     def generate_output(self, writer) -> None:
         if isinstance(writer, SpreadingWriter):
             writer.flush()
-            print(f"Pages: {writer.counts.drawn} drawn, {writer.counts.kept} as before")
+            anew = getattr(self.settings.get("READ_ALL"), "anew", 0)
+            print(f"Pages: {anew} texts read, {writer.counts.drawn} drawn, {writer.counts.kept} as before")
+            self._tell_how_long_it_holds()
+            if wanted := self.settings.get("EXPLAIN"):
+                print("\n".join(f"Why: {line}" for line in writer.explain(file_of(wanted, self.settings["SITEURL"]))))
+
+    def _tell_how_long_it_holds(self) -> None:
+        """For `build`, which need not build again before; see commands/standing.py."""
+        moment, library = self.settings.get("BUILD_DATE"), self.context.get("library")
+        if moment and library:
+            dates = (getattr(entry.document.fields, "date", moment) for entry in library.entries.values())
+            print(f"Holds from {moment.isoformat()} until {holds_until(moment, dates).isoformat()}")
+
+
+def file_of(address: str, site_url: str) -> str:
+    """The file of an address as people give it: `https://example.org/2014/`, `/2014/` and `2014/index.html` are the same."""
+    path = address.removeprefix(site_url).lstrip("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def is_on(settings: dict) -> bool:
@@ -40,9 +62,21 @@ def _shelf(settings: dict, name: str) -> Shelf:
     return Shelf(Path(settings["CACHE_PATH"], f"{name}.sqlite"))
 
 
+def compile_once(pelican) -> None:
+    settings = pelican.settings
+    if is_on(settings):
+        compiled = Compiled(_shelf(settings, "templates"), cache(partial(environment, settings)))
+        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": compiled}
+
+
 def _tell(done: int, of: int) -> None:
     """One line that the commands pass on at once; see commands/pelican.py."""
     print(f"progress: Converting texts: {done} of {of}", flush=True)
+
+
+def convert_quickly(pelican) -> None:
+    if is_on(pelican.settings):
+        pelican.settings["MARKDOWN"]["extensions"] += [QuickInline(), QuickBlocks()]
 
 
 def list_quickly(generator) -> None:
@@ -71,13 +105,17 @@ def add_writer(pelican) -> type | None:
 
     class Ready(SpreadingWriter):
         def __init__(self, output_path: str, settings: dict):
-            super().__init__(output_path, settings, lambda: (environment(settings), templates(settings)), _shelf(settings, "pages"))
+            base = cache(partial(environment, settings))
+            closures = Closures(_shelf(settings, "templates"), base)
+            super().__init__(output_path, settings, lambda: (base(), templates(settings)), _shelf(settings, "pages"), closures)
 
     return Ready
 
 
 def register() -> None:
     signals.initialized.connect(read_texts_quickly)
+    signals.initialized.connect(convert_quickly)
+    signals.initialized.connect(compile_once)
     signals.article_generator_init.connect(list_quickly)
     signals.article_generator_pretaxonomy.connect(collect_quickly)
     signals.article_generator_finalized.connect(keep_addresses)

@@ -1,9 +1,13 @@
 """What a template is made of: itself, what it extends, includes and imports; and the names that any of them may ask the context for."""
 
-import hashlib
+import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jinja2 import Environment, meta, nodes
+
+from plugins.incremental.inputs import digest
+from plugins.incremental.shelf import Shelf
 
 
 class Unforeseeable(ValueError):
@@ -12,16 +16,19 @@ class Unforeseeable(ValueError):
 
 @dataclass(frozen=True)
 class Closure:
-    """`digest` of all sources; `names` that are looked up in the context."""
+    """`sources` by name of template, and the `digest` of all; `names` that are looked up in the context."""
 
     digest: bytes
     names: tuple[str, ...]
+    sources: dict[str, bytes]
 
 
 class Closures:
-    """Closures of templates by name, each found once."""
+    """Closures of templates by name, each found once. What a source says is kept on `shelf`, under `base()` and the source."""
 
-    def __init__(self):
+    def __init__(self, shelf: Shelf, base: Callable[[], bytes]):
+        self._shelf, self._base = shelf, base
+        self._asked: set[bytes] = set()
         self._parts: dict[str, tuple[str, set[str], set[str]]] = {}
         self._known: dict[str, Closure] = {}
 
@@ -34,24 +41,33 @@ class Closures:
                 if (each := waiting.pop()) not in seen:
                     seen[each] = None
                     waiting += sorted(self._part(environment, each)[2])
-            digest = hashlib.blake2b(digest_size=16)
-            for each in sorted(seen):
-                source = self._parts[each][0].encode()
-                digest.update(f"\0{each}\0{len(source)}\0".encode() + source)
+            sources = {each: digest(self._parts[each][0].encode()) for each in sorted(seen)}
             names = set().union(*(self._parts[each][1] for each in seen))
-            self._known[name] = Closure(digest.digest(), tuple(sorted(names)))
+            together = digest(*(part for each, source in sources.items() for part in (each.encode(), source)))
+            self._known[name] = Closure(together, tuple(sorted(names)), sources)
         return self._known[name]
 
     def _part(self, environment: Environment, name: str) -> tuple[str, set[str], set[str]]:
         """One template: its source, the names it asks the context for, the templates it names."""
         if name not in self._parts:
             source = environment.loader.get_source(environment, name)[0]
-            tree = environment.parse(source, name)
-            used = set().union(*(_named(node.template) for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))))
-            # Jinja does not count its own globals among them, and ours are there.
-            asked = {each.name for each in tree.find_all(nodes.Name)} & set(environment.globals)
-            self._parts[name] = source, meta.find_undeclared_variables(tree) | asked, used
+            # Jinja does not count its own globals among the names, and ours are there.
+            ours = sorted(environment.globals)
+            key = digest(b"closure", self._base(), name.encode(), source.encode(), *(each.encode() for each in ours))
+            self._asked.add(key)
+            if kept := self._shelf.one(key):
+                asked, used = pickle.loads(kept)
+            else:
+                asked, used = _read(environment.parse(source, name), set(ours))
+                self._shelf.keep({key: pickle.dumps((asked, used))}, self._asked)
+            self._parts[name] = source, asked, used
         return self._parts[name]
+
+
+def _read(tree: nodes.Template, ours: set[str]) -> tuple[set[str], set[str]]:
+    """The names that a template asks for, `ours` too, and the templates it names."""
+    used = set().union(*(_named(node.template) for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))))
+    return meta.find_undeclared_variables(tree) | {each.name for each in tree.find_all(nodes.Name)} & ours, used
 
 
 def _named(node: nodes.Expr) -> set[str]:

@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import plugins
 
 # Where things lie and when they are built. A text does not depend on it, and a page names what it takes of it.
 PLACES_AND_TIMES = frozenset(
-    "PATH THEME OUTPUT_PATH CACHE_PATH SITEURL BUILD_DATE STRICT PROBLEMS_FILE LAST_GOOD PREVIEW_FORM_ENDPOINT "
+    "PATH THEME OUTPUT_PATH CACHE_PATH SITEURL BUILD_DATE STRICT PROBLEMS_FILE LAST_GOOD PREVIEW_FORM_ENDPOINT EXPLAIN "
     "ARTICLE_PATHS PAGE_PATHS STATIC_PATHS READ_ALL".split()
 )
 
@@ -22,7 +23,7 @@ def environment(settings: dict) -> bytes:
     room = Path(plugins.__path__[0]).parent
     code = (file for name in ("plugins", "wire", "pictures") for file in (room / name).rglob("*.py"))
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for part in (_libraries(), _files(room, code), _settings(settings)):
+    for part in (libraries(), _files(room, code), _settings(settings)):
         digest.update(part)
     return digest.digest()
 
@@ -33,7 +34,8 @@ def templates(settings: dict, *folders: str) -> bytes:
     return _files(root, (file for folder in folders or (".",) for file in (root / folder).rglob("*")))
 
 
-def _libraries() -> bytes:
+@cache  # what this process has loaded stays as it is
+def libraries() -> bytes:
     """Names and versions of what is installed."""
     return repr(sorted((each.name, each.version) for each in importlib.metadata.distributions())).encode()
 

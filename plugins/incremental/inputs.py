@@ -56,7 +56,7 @@ class Inputs:
 
     def _of(self, value: Any, full: bool) -> bytes:
         if isinstance(value, Content):
-            return self._text(value, full)
+            return self._object(value, self._text_parts(value, full))
         if isinstance(value, URLWrapper):
             return digest(type(value).__name__.encode(), value.name.encode(), value.slug.encode())
         if isinstance(value, Mapping):
@@ -75,17 +75,20 @@ class Inputs:
             return digest(b"path")  # where files lie says nothing about a page
         if isinstance(value, Enum | tzinfo):
             return digest(type(value).__qualname__.encode(), str(value).encode())
-        if is_dataclass(value):
-            return self._object(value, {field.name: getattr(value, field.name) for field in fields(value)})
-        if hasattr(value, "__dict__") and (_is_ours(type(value)) or hasattr(type(value), "model_fields")):
-            return self._object(value, vars(value))
+        if (parts := _parts(value)) is not None:
+            return self._object(value, parts)
         raise Undigestible(f"{type(value).__module__}.{type(value).__qualname__}")
+
+    def fields(self, value: Any) -> dict[str, bytes]:
+        """The digests of what a value of several fields has, by their names; none for a value that has no such fields."""
+        parts = self._text_parts(value, full=True) if isinstance(value, Content) else _parts(value) or {}
+        return {name: self.of(part) for name, part in parts.items()}
 
     def _object(self, value: Any, parts: Mapping[str, Any]) -> bytes:
         named = (self.of(part) for name, own in sorted(parts.items()) for part in (name, own))
         return digest(type(value).__qualname__.encode(), *named)
 
-    def _text(self, text: Content, full: bool) -> bytes:
+    def _text_parts(self, text: Content, full: bool) -> dict[str, Any]:
         parts = {name: value for name, value in vars(text).items() if name not in WITHOUT and name not in OWN}
         lists = {name: parts.pop(name) for name, value in list(parts.items()) if _is_texts(value)}
         parts |= {name: getattr(text, name) for name in _properties(type(text))}
@@ -96,7 +99,16 @@ class Inputs:
             lists |= {name: getattr(text, name, None) for name in OWN}
         else:
             lists = {name: len(value) for name, value in lists.items()}
-        return self._object(text, parts | lists)
+        return parts | lists
+
+
+def _parts(value: Any) -> Mapping[str, Any] | None:
+    """The fields of an object, where all that it is lies in them."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if hasattr(value, "__dict__") and (_is_ours(type(value)) or hasattr(type(value), "model_fields")):
+        return vars(value)
+    return None
 
 
 def _is_ours(kind: type) -> bool:

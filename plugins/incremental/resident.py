@@ -18,13 +18,15 @@ from pelican import signals
 from pelican.settings import read_settings
 
 from plugins.incremental.again import Again
+from plugins.incremental.fingerprint import libraries
 
 
 def load(settings_file: str) -> None:
-    """Import what a build with these settings will. What is wrong with it, the build says best."""
+    """Import what a build with these settings will, and find out what is installed. What is wrong with it, the build says best."""
     with contextlib.suppress(Exception):
         for name in read_settings(settings_file)["PLUGINS"]:
             importlib.import_module(name)
+        libraries()
 
 
 def serve(orders: Iterable[str]) -> None:

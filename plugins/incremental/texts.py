@@ -17,6 +17,7 @@ class Texts:
     def __init__(self, shelf: Shelf, environment: Callable[[], bytes], tell: Callable[[int, int], None]):
         """`tell(done, of)` says how far it is, when there is much to read."""
         self._shelf, self._environment, self._tell = shelf, environment, tell
+        self.anew = 0  # how many were read, and not remembered
 
     def __call__(
         self, files: Mapping[str, bytes], read: Callable[[str, bytes], Any], still_holds: Callable[[Any], bool]
@@ -29,6 +30,7 @@ class Texts:
         readings = {path: reading for path, reading in readings.items() if still_holds(reading)}
         missing = [path for path in files if path not in readings]
         made = {}
+        self.anew += len(missing)
         for done, (place, packed) in enumerate(spread(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1):
             path = missing[place]
             readings[path] = pickle.loads(packed)

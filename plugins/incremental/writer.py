@@ -4,7 +4,7 @@ import hashlib
 import os
 import pickle
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,9 @@ from jinja2 import TemplateError
 from pelican.contents import Content
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from plugins.incremental.closure import Closures, Unforeseeable
+from plugins.incremental.closure import Closure, Closures, Unforeseeable
 from plugins.incremental.inputs import Inputs, Undigestible, digest
+from plugins.incremental.reasons import Parts, explained, parts
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
 from wire.errors import PathOutside
@@ -25,10 +26,13 @@ _AT_ONCE = 500  # drawn pages that are kept together
 
 @dataclass(frozen=True)
 class Job:
-    """Something to write. `write` does it and gives the whole paths; `key` says what it is made of, None when that cannot be told."""
+    """Something to write. `write` does it and gives the whole paths; `key` says what it is made of, None when that cannot be told, and
+    `parts` the same for people.
+    """
 
     write: Callable[[], list[str]]
     key: Callable[[], bytes | None]
+    parts: Callable[[], Parts]
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,21 @@ class SpreadingWriter(Writer):
     So whoever looks at the output must come after that, and nothing that a template reads may change before it.
     """
 
-    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], shelf: Shelf):
+    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], shelf: Shelf, closures: Closures):
         """`environment()`: digests of what all pages depend on, and of all templates; `shelf` keeps what was drawn."""
         super().__init__(output_path, settings)
         self._root = os.path.abspath(output_path)
         self._waiting: list[Job] | None = []
         self._environment, self._shelf = environment, shelf
-        self._closures, self._inputs = Closures(), Inputs()
+        self._closures, self._inputs = closures, Inputs()
         # What pages of a template take from the same context; the jobs that wait keep every context alive.
         self._common: dict[tuple, bytes] = {}
         self._folders: set[str] = set()
         self.counts = Counts()
+        # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
+        self._made_of: dict[str, tuple[bytes, bool]] = {}
+        self._before: dict[str, bytes] = {}
+        self._last = digest(b"last build", str(settings.get("SITEURL")).encode())
         self.own_pages: dict[Content, OwnPage] = {}
 
     def write_file(self, name, template, context, *args, override_output=False, **kwargs) -> None:
@@ -77,14 +85,17 @@ class SpreadingWriter(Writer):
             self._write_waiting()
             draw()
         elif name:
-            self._waiting.append(Job(partial(self._drawn, draw), partial(self._page_key, name, template, context, args, kwargs)))
+            key = partial(self._page_key, name, template, context, args, kwargs)
+            self._waiting.append(Job(partial(self._drawn, draw), key, partial(self._page_parts, template, context, kwargs)))
 
     def artifacts(self, make: Callable[[], dict[str, str | bytes]], *inputs: Any) -> None:
         """Write what `make` gives, content by path below the output; it is made of nothing but `inputs`, its code and the templates."""
         if self._waiting is None:
             self._put(make())
         else:
-            self._waiting.append(Job(lambda: self._put(make()), partial(self._artifact_key, make, inputs)))
+            own = {type(value).__name__: value for value in inputs}
+            parts_of = partial(self._parts, {}, {}, own)
+            self._waiting.append(Job(lambda: self._put(make()), partial(self._artifact_key, make, inputs), parts_of))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -97,7 +108,7 @@ class SpreadingWriter(Writer):
         waiting, self._waiting = self._waiting, []
         self._base, self._templates = self._environment()
         made: dict[bytes, bytes] = {}
-        in_use: list[bytes] = []
+        in_use = [self._last]
         for _, (paths, key, packed) in spread(self._do, waiting):
             for path in paths:
                 if path in self._written_files:
@@ -107,24 +118,36 @@ class SpreadingWriter(Writer):
             self.counts.kept += len(paths) if key and not packed else 0
             if key:
                 in_use.append(key)
+                self._made_of.update(dict.fromkeys((os.path.relpath(path, self._root) for path in paths), (key, bool(packed))))
             if packed:
                 made[key] = packed
                 if len(made) == _AT_ONCE:
                     self._shelf.keep(made)
                     made = {}
+        self._before = pickle.loads(self._shelf.one(self._last) or pickle.dumps({}))
+        made[self._last] = pickle.dumps({path: key for path, (key, _) in self._made_of.items()})
         self._shelf.keep(made, in_use)
+
+    def explain(self, path: str) -> Iterable[str]:
+        """Lines that say why the file at `path` was drawn anew, or was not."""
+        key, drawn = self._made_of.get(path, (None, False))
+        return explained(path, self._kept_parts(self._before.get(path)), self._kept_parts(key), drawn)
+
+    def _kept_parts(self, key: bytes | None) -> Parts | None:
+        packed = self._shelf.one(key) if key else None
+        return pickle.loads(zlib.decompress(packed))[1] if packed else None
 
     def _do(self, job: Job) -> tuple[list[str], bytes | None, bytes | None]:
         """The paths that a job has written; its key, if it can be remembered; and what to keep, if that is new."""
         key = job.key()
         if key and (packed := self._shelf.one(key)):
-            files = pickle.loads(zlib.decompress(packed))
+            files, _ = pickle.loads(zlib.decompress(packed))
             return self._put(files), key, None
         paths = job.write()
         if not key:
             return paths, None, None
         files = {os.path.relpath(path, self._root): Path(path).read_bytes() for path in paths}
-        return paths, key, zlib.compress(pickle.dumps(files, pickle.HIGHEST_PROTOCOL), 1)
+        return paths, key, zlib.compress(pickle.dumps((files, job.parts()), pickle.HIGHEST_PROTOCOL), 1)
 
     def _put(self, files: dict[str, str | bytes]) -> list[str]:
         """Write contents by path below the output, which nobody reads before it is finished; the whole paths."""
@@ -160,13 +183,20 @@ class SpreadingWriter(Writer):
             own = [word for word in closure.names if word in kwargs]
             common = template.name, id(context), *own
             if common not in self._common:
-                given = {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in kwargs}
-                self._common[common] = self._inputs.of(given)
+                self._common[common] = self._inputs.of(_given(closure, template, context, kwargs))
             parts = [self._inputs.of(kwargs[word], full=True) for word in own]
             address = self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))
         except (Undigestible, Unforeseeable, TemplateError):  # what is wrong with a template, its drawing says best
             return None
         return self._key(b"page", closure.digest, self._common[common], address, *parts)
+
+    def _page_parts(self, template, context: dict, kwargs: dict) -> Parts:
+        closure = self._closures.of(template.environment, template.name)
+        own = {word: kwargs[word] for word in closure.names if word in kwargs}
+        return self._parts(closure.sources, _given(closure, template, context, kwargs), own)
+
+    def _parts(self, sources: dict[str, bytes], values: dict[str, Any], own: dict[str, Any]) -> Parts:
+        return parts(self._inputs, self._base, sources, values, own)
 
     def _artifact_key(self, make: Callable, inputs: tuple) -> bytes | None:
         code = make.func if isinstance(make, partial) else make
@@ -177,3 +207,8 @@ class SpreadingWriter(Writer):
 
     def _key(self, *parts: bytes) -> bytes:
         return hashlib.blake2b(digest(*parts), key=self._base, digest_size=20).digest()
+
+
+def _given(closure: Closure, template, context: dict, kwargs: dict) -> dict[str, Any]:
+    """What a template finds under the names it asks for, besides what the page is given."""
+    return {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in kwargs}

@@ -52,7 +52,7 @@ def _add_apostrophes(md: Markdown) -> None:
 
 
 def _plain_curler():
-    """A function that curls the quotes of plain text and reads nothing else in it as Markdown."""
+    """A function that curls the quotes of plain text and reads nothing else in it as Markdown; `markdown` is what it does so with."""
     plain = Markdown(extensions=[_Bare()])
 
     def curl(text: str) -> str:
@@ -60,6 +60,7 @@ def _plain_curler():
         marked = plain.reset().convert(" ".join(text.split()).replace("&", "&amp;"))
         return html.unescape(re.sub(r"^<p>|</p>$", "", marked))
 
+    curl.markdown = plain
     return curl
 
 

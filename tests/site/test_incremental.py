@@ -103,7 +103,7 @@ def copy(project):
 
 def drawn(built) -> tuple[int, int]:
     """How many pages were drawn, and how many were as before."""
-    return tuple(map(int, re.search(r"Pages: (\d+) drawn, (\d+) as before", built.said).groups()))
+    return tuple(map(int, re.search(r"Pages: \d+ texts read, (\d+) drawn, (\d+) as before", built.said).groups()))
 
 
 def assert_same(copy, at: int = 1767225600):

@@ -106,7 +106,11 @@ def test_the_end_says_how_much_there_is_and_where(root, tmp_path, pelican, capsy
 
 @pytest.mark.parametrize(
     ("log", "said"),
-    [("Pages: 4 drawn, 153 as before\nDone", " s (4 files drawn, 153 as before): "), ("Pages: 157 drawn, 0 as before\n", " s: "), ("", " s: ")],
+    [
+        ("Pages: 1 texts read, 4 drawn, 1530 as before\nDone", " s (1 text read, 4 files drawn, 1,530 as before): "),
+        ("Pages: 9 texts read, 157 drawn, 0 as before\n", " s: "),
+        ("", " s: "),
+    ],
 )
 def test_the_end_says_what_was_drawn_when_not_all_was(root, tmp_path, pelican, capsys, log, said):
     pelican.log = log
@@ -125,3 +129,15 @@ def test_a_workshop_is_gone_even_after_an_error(tmp_path):
         (workshop / "site").mkdir()
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
+
+
+def test_why_a_page_was_drawn_is_told_when_asked(root, target, pelican, capsys):
+    pelican.log = "Why: a.html was drawn anew, because\nother words\nWhy:   tags has changed\n"
+    assert build(target, root, pelican, explain="/a.html") == 0
+    assert pelican.calls == [("publishconf.py", {"EXPLAIN": "/a.html"})]
+    assert "a.html was drawn anew, because\n  tags has changed\n" in capsys.readouterr().out
+
+
+def test_when_nothing_is_known_of_why_that_is_told(root, target, pelican, capsys):
+    assert build(target, root, pelican, explain="/a.html") == 0
+    assert "plugins.incremental is off" in capsys.readouterr().out

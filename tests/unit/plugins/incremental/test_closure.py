@@ -1,9 +1,13 @@
 """A template is all that it is made of, and asks for all that any part asks for."""
 
+import os
+from pathlib import Path
+
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from plugins.incremental.closure import Closures, Unforeseeable
+from plugins.incremental.shelf import Shelf
 from tests.newsroom import ROOT
 
 SOURCES = {
@@ -20,10 +24,15 @@ SOURCES = {
 }
 
 
+def closures(folder=Path(os.devnull)) -> Closures:
+    """By default they can keep nothing."""
+    return Closures(Shelf(folder / "templates.sqlite"), lambda: b"base")
+
+
 def closure(name: str, **changed: str):
     environment = Environment(loader=DictLoader(SOURCES | {key.replace("_", "."): text for key, text in changed.items()}))
     environment.globals["asset"] = str
-    return Closures().of(environment, name)
+    return closures().of(environment, name)
 
 
 def test_it_asks_for_what_any_of_its_parts_asks_for():
@@ -59,9 +68,20 @@ def test_a_choice_between_names_is_all_of_them(what):
 
 def test_every_template_of_the_theme_can_be_foreseen(theme_environment):
     names = [name for name in theme_environment.list_templates(extensions=["html"]) if not name.startswith("mail/")]
-    closures = {name: Closures().of(theme_environment, name) for name in names}
-    assert len(closures) > 40
-    assert {"article", "SITENAME", "pages"} <= set(closures["article.html"].names)
+    found = closures()
+    of = {name: found.of(theme_environment, name) for name in names}
+    assert len(of) > 40
+    assert {"article", "SITENAME", "pages"} <= set(of["article.html"].names)
+
+
+def test_what_a_source_says_is_read_from_it_once(tmp_path, monkeypatch):
+    environment = Environment(loader=DictLoader(SOURCES))
+    first = closures(tmp_path).of(environment, "post.html")
+    monkeypatch.setattr(environment, "parse", None)
+    assert closures(tmp_path).of(environment, "post.html") == first
+    with pytest.raises(TypeError):  # another name of ours may be asked for
+        environment.globals["question"] = str
+        closures(tmp_path).of(environment, "post.html")
 
 
 @pytest.fixture

@@ -72,5 +72,5 @@ def test_a_fresh_clone_in_another_folder_is_the_same(settings, tmp_path, monkeyp
 
 def test_libraries_count(settings, monkeypatch):
     before = environment(settings)
-    monkeypatch.setattr(fingerprint, "_libraries", lambda: b"another Markdown")
+    monkeypatch.setattr(fingerprint, "libraries", lambda: b"another Markdown")
     assert environment(settings) != before

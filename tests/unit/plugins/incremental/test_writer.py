@@ -9,6 +9,7 @@ from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.incremental import workers
+from plugins.incremental.closure import Closures
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.writer import SpreadingWriter
 
@@ -38,7 +39,8 @@ def write_all(writer, context):
 
 def another_writer(tmp_path, out="out", base=b"base", templates=b"templates"):
     """A writer of the next build, which finds what those before have kept."""
-    return SpreadingWriter(str(tmp_path / out), SETTINGS, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"))
+    closures = Closures(Shelf(tmp_path / "templates.sqlite"), lambda: base)
+    return SpreadingWriter(str(tmp_path / out), SETTINGS, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"), closures)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,130 @@
+"""Only when nothing at all has changed does a build leave what is there."""
+
+import os
+
+import pytest
+
+from commands.build import build
+
+HOLDS = "Pages: 3 texts read, 3 drawn, 0 as before\nHolds from 2014-06-03T12:00:00+01:00 until 2014-06-04T00:00:00+01:00\n"
+NOON, EVENING, NEXT_DAY, MORNING = 1401793200, 1401818400, 1401879600, 1401782400
+
+
+@pytest.fixture
+def root(tmp_path):
+    for file in ("content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"):
+        (tmp_path / "project" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "project" / file).write_text("as it was")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def at(root, tmp_path, pelican, monkeypatch, capsys):
+    """Builds at a moment; whether Pelican had to."""
+    pelican.log = HOLDS
+
+    def built(moment: int, **options) -> bool:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(moment))
+        before = len(pelican.calls)
+        assert build(tmp_path / "site", root, pelican, **options) == 0
+        anew = len(pelican.calls) > before
+        assert ("Nothing has changed since 12:00:00" in capsys.readouterr().out) != anew
+        return anew
+
+    assert built(NOON)
+    return built
+
+
+def test_nothing_has_changed(at, tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    assert not at(NOON) and not at(EVENING)
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+
+
+@pytest.mark.parametrize("moment", [NEXT_DAY, MORNING], ids=["the next day", "a clock that was put back"])
+def test_another_day_is_another_site(at, moment):
+    assert at(moment)
+
+
+@pytest.mark.parametrize("file", ["content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"])
+def test_an_edit_of_as_many_letters_at_the_same_moment(at, root, file):
+    status = (root / file).stat()
+    (root / file).write_text("otherwise")
+    os.utime(root / file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert at(NOON)
+    assert not at(NOON)
+
+
+def test_a_file_more_a_file_less_and_another_name(at, root):
+    (root / "content/new.md").write_text("")
+    assert at(NOON)
+    (root / "content/new.md").rename(root / "content/newer.md")
+    assert at(NOON)
+    (root / "content/newer.md").unlink()
+    assert at(NOON)
+    assert not at(NOON)
+
+
+def test_a_folder_elsewhere_is_never_trusted(at, root, tmp_path):
+    (root / "theme/linked").symlink_to(tmp_path)
+    assert at(NOON) and at(NOON)
+
+
+@pytest.mark.parametrize("harm", ["edited", "deleted", "added", "all gone"])
+def test_what_others_did_to_the_output_is_mended(at, tmp_path, harm):
+    site = tmp_path / "site"
+    match harm:
+        case "edited":
+            (site / "index.html").write_text("<body>bad</body>")
+        case "deleted":
+            (site / "index.html").unlink()
+        case "added":
+            (site / "more").mkdir()
+        case _:
+            for file in site.iterdir():
+                file.unlink()
+            site.rmdir()
+    assert at(NOON)
+    assert (site / "index.html").read_text() == "<body>new</body>" and not (site / "more").exists()
+    assert not at(NOON)
+
+
+def test_a_text_that_was_saved_during_a_build_leads_to_another(at, root, pelican):
+    (root / "content/a.md").write_text("first")
+    pelican.meanwhile = lambda: (root / "content/a.md").write_text("second")
+    assert at(NOON)
+    pelican.meanwhile = lambda: None
+    assert at(NOON)
+    assert not at(NOON)
+
+
+def test_to_verify_is_to_build(at, pelican):
+    assert at(NOON, verify=True)
+
+
+def test_warnings_are_told_each_time(at, root, pelican, problem):
+    (root / "content/a.md").write_text("odd")
+    pelican.problems = [problem]
+    assert at(NOON) and at(NOON)
+
+
+def test_settings_that_ask_the_environment_depend_on_it(at, root, monkeypatch):
+    (root / "pelicanconf.py").write_text("import os\nSITENAME = os.environ['NAME']")
+    monkeypatch.setenv("NAME", "one")
+    assert at(NOON)
+    assert not at(NOON)
+    monkeypatch.setenv("NAME", "other")
+    assert at(NOON)
+
+
+def test_without_the_plugin_that_says_how_long_it_holds_nothing_is_taken_for_granted(at, root, pelican):
+    pelican.log = ""
+    (root / "content/a.md").write_text("otherwise")
+    assert at(NOON) and at(NOON)
+
+
+def test_a_damaged_record_is_no_record(at, root):
+    for file in (root / "var/built").iterdir():
+        file.write_text('{"inputs": ')
+    assert at(NOON)
+    assert not at(NOON)
