@@ -1,92 +1,75 @@
-"""How long a blog of so many posts takes to build: as Pelican does it with our plugins, and with plugins.incremental.
+"""How long a blog of so many posts takes to build, and an edit to be seen: beside stock Pelican with the same plugins and theme, and beside Hugo.
 
-Every build is a process of its own, into a folder of its own, on the same disk. Pictures and cards are drawn before, since that is done
-once whatever builds; texts, pages and the index of the search begin from nothing where it says “cold”. Each figure is the shorter of two runs.
+All is measured in the same run and on the same disk. `tasks.py build` and stock Pelican begin as processes of their own; pictures and cards are drawn
+before, since that is done once whatever builds. A figure is the shorter of two runs, or the only one where it says “once”; live, the median of five saves.
 """
 
 import os
-import resource
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.corpus import make_corpus
-from bench.served import MOMENT
+from bench.asked import HEAD, growth, line, weight
+from bench.figures import Figures, measure
+from bench.hugo import find
 from bench.table import table
-from commands.environment import ROOT
 
-RUNS = 2
-# Kept between runs: ten thousand cards take minutes to draw.
-CACHE = ROOT / "var" / "bench" / "cache"
+# What an edit is called, and how much of a cold build it may take.
+ASKED = {
+    "body": ("one body edit", 0.02),
+    "title": ("title edit", 0.05),
+    "bio": ("bio edit, contributor with 50 posts", 0.05),
+    "new": ("new post", 0.15),
+    "deleted": ("deleted post", 0.15),
+}
 
 
-def main(posts: int = 1000) -> int:
-    """Print the table; 1 if the two ways do not give the same bytes."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        site = Path(folder, "site")
-        edited = make_corpus(site, posts)[-1]
-        (site / "var" / "cache").unlink()
-        CACHE.mkdir(parents=True, exist_ok=True)
-        (site / "var" / "cache").symlink_to(CACHE)
-        (site / "plain.py").write_text('from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n', encoding="utf-8")
-        plain, quick = Path(folder, "plain"), Path(folder, "quick")
-        print("Drawing cards, if some are missing …", file=sys.stderr, flush=True)
-        build(site, "plain.py", plain)
-        stock = best(site, "plain.py", plain, forget)
-        cold = best(site, "publishconf.py", quick, forget)
-        same = subprocess.run(["diff", "-rq", plain, quick], stdout=subprocess.DEVNULL, check=False).returncode == 0
-        nothing = best(site, "publishconf.py", quick, lambda: None)
+def main(posts: Sequence[int] = (1000,)) -> int:
+    """Print a table for each number of posts, and how the time of a cold build grows with them; 1 if a byte was not as stock Pelican writes it."""
+    hugo, colds, differing = find(), {}, False
+    if not hugo:
+        print("Hugo is not here and could not be fetched, so what is measured beside it is left out. Install it, or see that the network is there.\n")
+    for number in posts:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            figures = measure(Path(folder), number, hugo)
+        print(table((f"{number:,} posts, {len(os.sched_getaffinity(0))} cores", *HEAD), lines(figures)))
+        same = ", ".join(f"{when} {'yes' if so else 'NO'}" for when, so in figures.same.items())
+        print(f"The same bytes as stock: {same}.\n", flush=True)
+        colds[number] = figures.cold
+        differing |= not all(figures.same.values())
+    if len(colds) > 1:
+        print(table(("growth", *HEAD), growth(colds)))
+    return 1 if differing else 0
 
-        def edit() -> None:
-            edited.write_text(edited.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
 
-        edit_stock = best(site, "plain.py", plain, edit)
-        edit_quick = best(site, "publishconf.py", quick, edit)
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    rows = [
-        ("stock Pelican, our plugins", f"{stock:.1f} s", ""),
-        ("with plugins.incremental, cold", f"{cold:.1f} s", f"{cold / stock:.2f} × stock"),
-        ("nothing changed", f"{nothing:.1f} s", f"{nothing / cold:.2f} × cold"),
-        ("one body edit, stock", f"{edit_stock:.1f} s", ""),
-        ("one body edit", f"{edit_quick:.1f} s", f"{edit_quick / cold:.2f} × cold, {edit_quick / edit_stock:.2f} × stock"),
+def lines(figures: Figures) -> list[tuple[str, ...]]:
+    """What each takes, beside what is asked of it."""
+    cold, beside = figures.cold.seconds, figures.others
+    found = [
+        line("cold, stock Pelican", figures.stock),
+        line("cold", figures.cold, cold / figures.stock.seconds, "stock", 0.33),
+        line("cold on one core, stock", figures.stock_on_one),
+        line("cold on one core", figures.cold_on_one, figures.cold_on_one.seconds / figures.stock_on_one.seconds, "stock on one core", 1),
+        line("nothing changed", figures.nothing, figures.nothing.seconds / cold, "cold", 0.02),
+        *(line(words, figures.edits[name], figures.edits[name].seconds / cold, "cold", most) for name, (words, most) in ASKED.items()),
     ]
-    print(table((f"{posts:,} posts, {len(os.sched_getaffinity(0))} cores", "time", ""), rows))
-    print(f"The same bytes both ways: {'yes' if same else 'NO'}. The largest process took {largest} MB.")
-    return 0 if same else 1
-
-
-def forget() -> None:
-    """Let the next build begin without texts, without pages and without an index."""
-    for store in CACHE.glob("*.sqlite*"):
-        store.unlink()
-    shutil.rmtree(CACHE / "search", ignore_errors=True)
-
-
-def best(site: Path, settings: str, output: Path, before) -> float:
-    """The shorter of the runs, in seconds."""
-    times = []
-    for _ in range(RUNS):
-        before()
-        times.append(build(site, settings, output))
-    return min(times)
-
-
-def build(site: Path, settings: str, output: Path) -> float:
-    """Seconds that one build takes, its process included. Ends the program when it fails."""
-    shutil.rmtree(output, ignore_errors=True)
-    started = time.perf_counter()
-    ended = subprocess.run(
-        [sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(output), "--fatal", "errors"],
-        cwd=site,
-        env=os.environ | {"SOURCE_DATE_EPOCH": MOMENT},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    if ended.returncode != 0:
-        sys.exit(ended.stdout[-3000:])
-    return time.perf_counter() - started
+    if beside:
+        body, live = figures.edits["body"], figures.live.time
+        found += [
+            line("one body edit, beside Hugo", body, body.seconds / beside.cold.seconds, "Hugo, cold", 0.05),
+            line("live, body edit", live, live.seconds / beside.live.time.seconds, "hugo server", 0.1),
+        ]
+    else:
+        found.append(line("live, body edit", figures.live.time))
+    found += [
+        weight("memory of a cold build", figures.memory, 1000),
+        weight("memory of the live preview", figures.live.memory, 400),
+    ]
+    if beside:
+        found += [
+            line("minimal theme, Pelican, cold", beside.pelican),
+            line(f"minimal theme, Hugo {beside.version}, cold", beside.cold, beside.cold.seconds / beside.pelican.seconds, "Pelican"),
+            line("minimal theme, Hugo, one body edit", beside.edited),
+            line("minimal theme, hugo server, body edit", beside.live.time),
+        ]
+    return found

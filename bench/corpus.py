@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.newsroom import copy_project
 
 CONTRIBUTORS, PROGRAMMES, TAGS = 200, 12, 60
+# Who has about so many posts, however many there are.
+REGULAR, OFTEN = f"writer-{CONTRIBUTORS - 10}", 50
 FIRST, DAYS = datetime(2004, 1, 1, 9), 3650
 # As few pictures as a blog of drawings has, so that what is measured is words.
 PICTURES = ("handshake", "four-in-five", "pulse", "five-shifts", "inbox", "witness", "circle", "backr")
@@ -36,7 +38,8 @@ def make_corpus(folder: Path, posts: int) -> list[Path]:
         moment = FIRST + timedelta(minutes=number * DAYS * 1440 // posts)
         slug = f"post-{number:05}"
         file = content / "articles" / f"{moment:%Y-%m-%d}-{slug}.md"
-        _write(file, _front(number, moment, chance, sentences), _body(chance, sentences, written))
+        regular = number % max(1, posts // OFTEN) == 0
+        _write(file, _front(number, moment, regular, chance, sentences), _body(chance, sentences, written))
         written.append(file)
     return written
 
@@ -51,8 +54,9 @@ def _sentences(articles: Path) -> list[str]:
     return sorted(found)
 
 
-def _front(number: int, moment: datetime, chance: random.Random, sentences: list[str]) -> str:
+def _front(number: int, moment: datetime, regular: bool, chance: random.Random, sentences: list[str]) -> str:
     authors = ", ".join(f"writer-{each:03}" for each in chance.sample(range(CONTRIBUTORS - 10), chance.choice((1, 1, 1, 2))))
+    authors = REGULAR if regular else authors
     tags = ", ".join(f"subject {each}" for each in chance.sample(range(TAGS - 15), chance.randint(1, 4)))
     lines = [f"title: Post number {number}", f"date: {moment:%Y-%m-%d %H:%M}", f"authors: [{authors}]", f"tags: [{tags}]"]
     lines.append(f"summary: {_quoted(chance.choice(sentences))}")
