@@ -22,6 +22,11 @@ class Resident:
         self._built = False
         self._running = started(["-m", "plugins.incremental.resident", settings], root, subprocess.PIPE)
 
+    @property
+    def alive(self) -> bool:
+        """Whether nobody has ended it."""
+        return self._running.poll() is None
+
     def build(self, output: Path, notes: Path, overrides: dict | None = None) -> Outcome:
         """What `run_pelican` does. Once only; if that fails the process is gone."""
         notes.unlink(missing_ok=True)
@@ -73,7 +78,9 @@ class Residents:
         self._ready: Resident | None = None
 
     def __call__(self, settings: str, output: Path, notes: Path, overrides: dict | None, root: Path) -> Outcome:
-        one, self._ready = self._ready or Resident(settings, root), None
+        one, self._ready = self._ready, None
+        if not one or not one.alive:
+            one = Resident(settings, root)
         self._built = one
         try:
             return one.build(output, notes, overrides)

@@ -119,5 +119,6 @@ def register() -> None:
     signals.article_generator_init.connect(list_quickly)
     signals.article_generator_pretaxonomy.connect(collect_quickly)
     signals.article_generator_finalized.connect(keep_addresses)
+    signals.page_generator_finalized.connect(keep_addresses)
     signals.get_generators.connect(add_generator)
     signals.get_writer.connect(add_writer)

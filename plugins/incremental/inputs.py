@@ -23,7 +23,7 @@ PLAIN = (type(None), bool, int, float, str, bytes, date)  # a datetime is a date
 WITHOUT = frozenset("settings _context _content source_path feed_item override_url translations".split())
 # What only the page of an article itself shows.
 OWN = frozenset("previous next related".split())
-_SIZE = 16
+SIZE = 16
 
 
 class Undigestible(TypeError):
@@ -126,4 +126,4 @@ def _properties(kind: type) -> set[str]:
 
 def digest(*parts: bytes) -> bytes:
     """A digest that no other parts have, however they may be cut."""
-    return hashlib.blake2b(b"".join(b"%d:%b" % (len(part), part) for part in parts), digest_size=_SIZE).digest()
+    return hashlib.blake2b(b"".join(b"%d:%b" % (len(part), part) for part in parts), digest_size=SIZE).digest()

@@ -31,9 +31,10 @@ def by_subject(generator) -> None:
 
 
 def address_once(generator) -> None:
-    """Let an article keep the address that Pelican would make anew each time somebody asks for it."""
-    for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
-        article.override_url = article.url
+    """Let articles and pages keep the address that Pelican would make anew each time somebody asks for it."""
+    for kind in ("articles", "hidden_articles", "drafts", "pages", "hidden_pages", "draft_pages"):
+        for text in getattr(generator, kind, ()):
+            text.override_url = text.url
 
 
 def by_period(dates: list, articles: list, settings: dict) -> dict[str, list[dict]]:

@@ -4,22 +4,33 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from plugins.incremental.inputs import Inputs
+from plugins.incremental.inputs import SIZE, Inputs
 
 # Parts by their names, each with a short digest.
 Parts = dict[str, bytes]
+_SHORT = 6
 ENVIRONMENT = "settings, code or a library"
 
 
-def parts(inputs: Inputs, base: bytes, templates: Mapping[str, bytes], values: Mapping[str, Any], own: Mapping[str, Any]) -> Parts:
-    """`templates`: sources by name. `values` are what any page may ask for, `own` what this page was given."""
+def shared_parts(inputs: Inputs, base: bytes, templates: Mapping[str, bytes], values: Mapping[str, Any]) -> Parts:
+    """What pages of the same template have in common. `templates`: sources by name; `values`: what any page may ask for."""
     found = {ENVIRONMENT: base}
     found |= {f"theme/templates/{name}": source for name, source in templates.items()}
     found |= {name: inputs.of(value) for name, value in values.items()}
-    for name, value in own.items():
+    return {name: _short(digest) for name, digest in found.items()}
+
+
+def own_parts(inputs: Inputs, given: Mapping[str, Any]) -> Parts:
+    """What one page was given, by its name there; of an object each field."""
+    found: dict[str, bytes] = {}
+    for name, value in given.items():
         fields = inputs.fields(value)
         found |= {f"{name}.{field}": digest for field, digest in fields.items()} or {name: inputs.of(value, full=True)}
-    return {name: hashlib.blake2b(digest, digest_size=6).digest() for name, digest in found.items()}
+    return {name: _short(digest) for name, digest in found.items()}
+
+
+def _short(digest: bytes) -> bytes:
+    return hashlib.blake2b(digest, digest_size=_SHORT).digest() if len(digest) != SIZE else digest[:_SHORT]
 
 
 def reasons(before: Parts, now: Parts) -> list[str]:

@@ -16,7 +16,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.incremental.closure import Closure, Closures, Unforeseeable
 from plugins.incremental.inputs import Inputs, Undigestible, digest
-from plugins.incremental.reasons import Parts, explained, parts
+from plugins.incremental.reasons import Parts, explained, own_parts, shared_parts
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
 from wire.errors import PathOutside
@@ -68,6 +68,7 @@ class SpreadingWriter(Writer):
         self._closures, self._inputs = closures, Inputs()
         # What pages of a template take from the same context; the jobs that wait keep every context alive.
         self._common: dict[tuple, bytes] = {}
+        self._shared: dict[tuple, Parts] = {}
         self._folders: set[str] = set()
         self.counts = Counts()
         # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
@@ -93,9 +94,8 @@ class SpreadingWriter(Writer):
         if self._waiting is None:
             self._put(make())
         else:
-            own = {type(value).__name__: value for value in inputs}
-            parts_of = partial(self._parts, {}, {}, own)
-            self._waiting.append(Job(lambda: self._put(make()), partial(self._artifact_key, make, inputs), parts_of))
+            key, parts = partial(self._artifact_key, make, inputs), partial(self._artifact_parts, inputs)
+            self._waiting.append(Job(lambda: self._put(make()), key, parts))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -193,10 +193,14 @@ class SpreadingWriter(Writer):
     def _page_parts(self, template, context: dict, kwargs: dict) -> Parts:
         closure = self._closures.of(template.environment, template.name)
         own = {word: kwargs[word] for word in closure.names if word in kwargs}
-        return self._parts(closure.sources, _given(closure, template, context, kwargs), own)
+        common = template.name, id(context), *own
+        if common not in self._shared:
+            self._shared[common] = shared_parts(self._inputs, self._base, closure.sources, _given(closure, template, context, kwargs))
+        return self._shared[common] | own_parts(self._inputs, own)
 
-    def _parts(self, sources: dict[str, bytes], values: dict[str, Any], own: dict[str, Any]) -> Parts:
-        return parts(self._inputs, self._base, sources, values, own)
+    def _artifact_parts(self, inputs: tuple) -> Parts:
+        own = own_parts(self._inputs, {type(value).__name__: value for value in inputs})
+        return shared_parts(self._inputs, self._base, {}, {}) | own
 
     def _artifact_key(self, make: Callable, inputs: tuple) -> bytes | None:
         code = make.func if isinstance(make, partial) else make

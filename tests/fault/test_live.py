@@ -1,13 +1,21 @@
 """A text that was saved shows in the preview before any build, and as the next build shows it."""
 
 import os
+import random
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from commands.pelican import run_pelican
 from commands.preview.resident import Resident, Residents
+from commands.verify import differences
 from tests.newsroom import ROOT, copy_project
 
+KILLS = 15
 POST = "content/articles/2014-06-03-a-fair-advantage.md"
 # A text, words in it, other words, and where its page lies.
 EDITS = {
@@ -145,7 +153,7 @@ def test_one_is_always_ready_and_the_one_before_is_ended(newsroom):
 
 
 def children(process: int) -> list[str]:
-    """The residents that live."""
+    """The residents that a process has started and that live."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -154,6 +162,53 @@ def children(process: int) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_a_resident_that_was_killed_is_made_good_by_the_next_build(newsroom):
+    residents = Residents()
+    arguments = ("pelicanconf.py", newsroom.folder / "killed", newsroom.folder / "problems.json", {}, newsroom.folder)
+    try:
+        assert residents(*arguments).succeeded
+        residents.show()
+        for process in children(os.getpid()):
+            os.kill(int(process), signal.SIGKILL)
+        assert residents.draw([POST]) == []
+        assert residents(*arguments).succeeded  # though the one that was ready is dead too
+    finally:
+        residents.close()
+
+
+def test_after_kills_of_the_preview_at_random_moments_a_build_is_right(newsroom):
+    """Some are killed with all that they have started, some leave it behind. An edit is always on its way."""
+    chance = random.Random(20140603)
+    command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(newsroom.folder), "preview", "--port", "0"]
+    for number in range(KILLS):
+        preview = subprocess.Popen(command, cwd=newsroom.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        for _ in range(2):
+            time.sleep(chance.uniform(0.1, 1.8))
+            with (newsroom.folder / POST).open("a", encoding="utf-8") as file:
+                file.write(f"\nEdit number {number}.\n")
+        time.sleep(chance.uniform(0, 0.5))
+        os.killpg(preview.pid, signal.SIGKILL) if number % 3 else preview.kill()
+        preview.wait(timeout=60)
+    newsroom.build(newsroom.folder / "quick").close()
+    plain = run_pelican("pelicanconf.py", newsroom.folder / "plain", newsroom.folder / "problems.json", {"INCREMENTAL": False}, newsroom.folder)
+    assert plain.succeeded
+    assert differences(newsroom.folder / "quick", newsroom.folder / "plain") == []
+
+
+def test_what_a_killed_preview_leaves_behind_ends_by_itself(newsroom):
+    command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(newsroom.folder), "preview", "--port", "0"]
+    preview = subprocess.Popen(command, cwd=newsroom.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)
+    assert any("Built in" in line for line in preview.stdout)
+    left = children(preview.pid)
+    assert left
+    preview.kill()
+    preview.wait(timeout=60)
+    deadline = time.monotonic() + 60
+    while any(Path("/proc", each).exists() for each in left) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [each for each in left if Path("/proc", each).exists()]
 
 
 def test_the_copy_is_built_from_this_project(newsroom):
