@@ -5,13 +5,14 @@ What is found is marked in the templates with `data-pagefind-…` attributes; a 
 
 import logging
 import shutil
+from functools import partial
 from pathlib import Path
 
 from pelican import signals
 
 from plugins.search.engine import SearchError
 from plugins.search.index import index_of
-from plugins.search.marked import marked_pages
+from plugins.search.marked import marked_pages, texts_of
 from plugins.search.page import SearchPageGenerator
 from wire.files import write
 
@@ -27,7 +28,7 @@ def add_index(pelican) -> None:
     """Index what was built. If that fails, a strict build stops; otherwise `/search/` will say that it cannot search."""
     output = Path(pelican.output_path)
     try:
-        files = index_of(marked_pages(output), Path(pelican.settings["CACHE_PATH"]) / "search")
+        files = index_of(marked_pages(output), partial(texts_of, output), Path(pelican.settings["CACHE_PATH"]) / "search")
     except SearchError as error:
         if pelican.settings["STRICT"]:
             raise SystemExit(f"search: {error}") from error

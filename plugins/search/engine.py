@@ -11,12 +11,15 @@ import os
 import subprocess
 import tempfile
 import threading
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 # What the text of a page should not be found by: words that stand elsewhere too, and whose pictures they are.
 CONFIG = {"exclude_selectors": [".pull-quote", ".credit", ".footnote-ref", ".footnote-backref"]}
+_AHEAD = 8  # pages that are sent before the answer to the first is read: it works while we prepare the next
 PATIENCE = 300  # seconds for whatever is asked
 PATIENCE_A_PAGE = 0.1  # and so much more for each page; 1,000 take 2
 
@@ -47,8 +50,8 @@ def version(at: Path) -> str:
         raise SearchError(f"Pagefind’s program, {at}, does not run: {error}\n  Delete .venv and start again.") from error
 
 
-def index(at: Path, pages: dict[str, str]) -> dict[str, bytes]:
-    """The files of an index over `pages`, which are HTML by path below the site; every file by its path. Raises SearchError."""
+def index(at: Path, pages: Iterable[tuple[str, str]], number: int) -> dict[str, bytes]:
+    """The files of an index over so many `pages`, each its path below the site and its HTML; every file by its path. Raises SearchError."""
     # In a folder of its own and without its own variables: it would take settings from either.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as complaints:
@@ -58,7 +61,7 @@ def index(at: Path, pages: dict[str, str]) -> dict[str, bytes]:
             )
         except OSError as error:
             raise SearchError(f"Pagefind’s program, {at}, does not run: {error}\n  Delete .venv and start again.") from error
-        watchdog = threading.Timer(PATIENCE + PATIENCE_A_PAGE * len(pages), service.kill)
+        watchdog = threading.Timer(PATIENCE + PATIENCE_A_PAGE * number, service.kill)
         watchdog.start()
         try:
             return _converse(service, pages)
@@ -73,24 +76,41 @@ def index(at: Path, pages: dict[str, str]) -> dict[str, bytes]:
             service.communicate()
 
 
-def _converse(service: subprocess.Popen, pages: dict[str, str]) -> dict[str, bytes]:
+def _converse(service: subprocess.Popen, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     number = _ask(service, type="NewIndex", config=CONFIG)["index_id"]
-    for path, text in pages.items():
-        _ask(service, type="AddFile", index_id=number, file_path=path, url=None, file_contents=text)
+    waiting: deque[str] = deque()
+    for path, text in pages:
+        _send(service, type="AddFile", index_id=number, file_path=path, url=None, file_contents=text)
+        waiting.append(path)
+        if len(waiting) == _AHEAD:
+            _answer(service, waiting.popleft())
+    while waiting:
+        _answer(service, waiting.popleft())
     files = _ask(service, type="GetFiles", index_id=number)["files"]
     return {file["path"].replace("\\", "/"): base64.b64decode(file["content"]) for file in files}
 
 
 def _ask(service: subprocess.Popen, **payload) -> dict:
     """Send one request, wait for its answer."""
+    _send(service, **payload)
+    return _answer(service, payload["type"])
+
+
+def _send(service: subprocess.Popen, **payload) -> None:
     service.stdin.write(base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode()) + b",")
     service.stdin.flush()
+
+
+def _answer(service: subprocess.Popen, about: str) -> dict:
+    """The next answer; they come in the order of the requests."""
     answer = bytearray()
-    while not answer.endswith(b","):
-        if not (more := service.stdout.read1()):
-            raise EOFError("it ended in the middle")
-        answer += more
-    said = json.loads(base64.b64decode(answer[:-1]))["payload"]
+    while (sign := service.stdout.peek(1)[:1]) and sign != b",":
+        more = service.stdout.peek()
+        whole = more.partition(b",")[0]
+        answer += service.stdout.read(len(whole))
+    if not service.stdout.read(1):
+        raise EOFError("it ended in the middle")
+    said = json.loads(base64.b64decode(answer))["payload"]
     if said["type"] == "Error":
-        raise SearchError(f"Pagefind refused {payload.get('file_path') or payload['type']}: {said['message']}")
+        raise SearchError(f"Pagefind refused {about}: {said['message']}")
     return said

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from plugins.search import cache, engine
@@ -14,26 +15,26 @@ _PROGRAM = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 _DATA = (".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta")
 
 
-def index_of(pages: dict[str, str], folder: Path) -> dict[str, bytes]:
-    """The files of `/pagefind/` for pages given as HTML by path, each by its path there; `folder` is the cache.
+def index_of(digests: dict[str, str], read: Callable[[Iterable[str]], Iterable[tuple[str, str]]], folder: Path) -> dict[str, bytes]:
+    """The files of `/pagefind/`, each by its path there, for pages given as digests by path; `folder` is the cache.
 
-    The same pages give the same bytes; no pages give no files. Raises engine.SearchError.
+    `read` gives the HTML of pages, which is asked for when they were not indexed before. The same pages give the same bytes; no pages give
+    no files. Raises engine.SearchError.
     """
-    if not pages:
+    if not digests:
         return {}
     at = engine.program()
-    key = key_of(pages, engine.version(at))
+    key = key_of(digests, engine.version(at))
     files = cache.load(folder, key)
     if files is None:
-        files = needed(in_order(engine.index(at, pages)))
+        files = needed(in_order(engine.index(at, read(digests), len(digests))))
         cache.save(folder, key, files)
     return files
 
 
-def key_of(pages: dict[str, str], version: str) -> str:
+def key_of(digests: dict[str, str], version: str) -> str:
     """What the index depends on: the pages and their addresses, Pagefind’s version, and what we ask of it."""
-    contents = {path: hashlib.sha256(text.encode()).hexdigest() for path, text in pages.items()}
-    return hashlib.sha256(json.dumps([FORMAT, version, engine.CONFIG, contents], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([FORMAT, version, engine.CONFIG, digests], sort_keys=True).encode()).hexdigest()
 
 
 def needed(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ import pytest
 
 from plugins.search import cache, engine
 from plugins.search.index import FORMAT, index_of, key_of, needed
-from plugins.search.marked import marked_pages
+from plugins.search.marked import marked_pages, texts_of
 
-PAGES = {"a/index.html": "<p>Ada</p>", "b/index.html": "<p>Ben</p>"}
+PAGES = {"a/index.html": "Ada", "b/index.html": "Ben"}  # digests
 FILES = {"pagefind.js": b"import()", "index/en_1.pf_index": b"\x00\x01"}
 
 
@@ -20,10 +20,10 @@ def test_the_same_pages_have_the_same_key_in_whatever_order():
 @pytest.mark.parametrize(
     "pages",
     [
-        PAGES | {"b/index.html": "<p>ben</p>"},
+        PAGES | {"b/index.html": "ben"},
         PAGES | {"c/index.html": ""},
-        {"a/index.html": "<p>Ada</p>"},
-        {"a/index.html": "<p>Ben</p>", "b/index.html": "<p>Ada</p>"},
+        {"a/index.html": "Ada"},
+        {"a/index.html": "Ben", "b/index.html": "Ada"},
     ],
 )
 def test_another_word_page_or_address_gives_another_key(pages):
@@ -81,12 +81,15 @@ def test_a_page_is_indexed_only_if_it_asks_for_it_and_always_in_the_same_place(t
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("data-pagefind-body", encoding="utf-8")
-    assert list(marked_pages(tmp_path).items()) == [("a.html", "<main data-pagefind-body>"), ("z/index.html", "<main data-pagefind-body>é</main>")]
+    found = marked_pages(tmp_path)
+    assert list(texts_of(tmp_path, found)) == [("a.html", "<main data-pagefind-body>"), ("z/index.html", "<main data-pagefind-body>é</main>")]
+    (tmp_path / "z/index.html").write_text("<main data-pagefind-body>e</main>", encoding="utf-8")
+    assert [name for name, digest in marked_pages(tmp_path).items() if digest != found[name]] == ["z/index.html"]
 
 
 def test_a_site_without_anything_to_find_needs_no_program(tmp_path, monkeypatch):
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
-    assert index_of({}, tmp_path / "cache") == {}
+    assert index_of({}, dict, tmp_path / "cache") == {}
     with pytest.raises(engine.SearchError, match="nothing.*\n.*PLUGINS"):
-        index_of(PAGES, tmp_path / "cache")
+        index_of(PAGES, dict, tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
