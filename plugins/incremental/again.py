@@ -1,5 +1,8 @@
 """Draws the page of an edited text by itself, from what is in memory since the last build."""
 
+import contextlib
+import ctypes
+import gc
 import os
 import tempfile
 from collections.abc import Iterable
@@ -7,7 +10,7 @@ from copy import copy
 from pathlib import Path
 
 from blinker import signal
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
@@ -27,6 +30,19 @@ class Again:
         own = writer.own_pages.items() if isinstance(writer, SpreadingWriter) else ()
         self._pages: dict[str, tuple[Content, OwnPage]] = {text.source_path: (text, page) for text, page in own}
         self._generator = next((each for each in generators if hasattr(each, "readers")), None)
+        self._forget_words()
+
+    def _forget_words(self) -> None:
+        """A text that is drawn is read again, and no page shows the words of another article: six copies of all of them may go."""
+        self._generator.context["library"].forget_sources()
+        for text, _ in self._pages.values():
+            vars(text).pop("feed_item", None)
+            if isinstance(text, Article):
+                text._content = ""
+            _forget(text)
+        gc.collect()
+        with contextlib.suppress(OSError, AttributeError):  # glibc keeps what was freed, unless it is asked for it
+            ctypes.CDLL(None).malloc_trim(0)
 
     def warm_up(self) -> None:
         """Draw a page of every template to nowhere: the first time takes many times longer, and nobody should wait for it."""
@@ -72,5 +88,10 @@ def renew(text: Content, new: Content) -> None:
     """Make a text what another reading of it gave. What plugins had put on it when all was read stays: all lead to this object."""
     known = {name: value for name, value in vars(new).items() if not (value == [] and getattr(text, name, None))}
     vars(text).update(known)
-    for remembered in (text.get_content, text.get_summary):  # Pelican keeps what it made of each object
+    _forget(text)
+
+
+def _forget(text: Content) -> None:
+    """Pelican keeps what it made of each object."""
+    for remembered in (text.get_content, text.get_summary):
         remembered.cache.clear()

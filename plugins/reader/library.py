@@ -69,6 +69,12 @@ class Library:
         self.entries[path] = now
         return True
 
+    def forget_sources(self) -> None:
+        """Let go of the words, which nobody asks for when all is built; what was read in their facts stays, and which pictures they show."""
+        for path, entry in self.entries.items():
+            document = replace(entry.document, text="", body="")
+            self.entries[path] = replace(entry, document=document, html=self.pictures.names_in(entry.html))
+
     def _shown_by(self, entry: Entry) -> set[Picture]:
         return self.pictures.shown_by(entry.document.fields, entry.markup)
 

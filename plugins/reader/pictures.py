@@ -75,6 +75,10 @@ class Pictures:
         shown = [self.found[file] for file in files if file in self.found]
         return {*shown, *self.shown_in("".join(markup))}
 
+    def names_in(self, markup: str) -> str:
+        """Of finished HTML only so much as `shown_in` looks at."""
+        return "".join(f"{found[0]}-" for found in _NAMED.finditer(markup))
+
     def shown_in(self, markup: str) -> list[Picture]:
         """The pictures that finished HTML shows or leads to, in the order of their paths."""
         found = (picture for digest in set(_NAMED.findall(markup)) for picture in self._by_digest.get(digest, ()))
