@@ -12,7 +12,7 @@ from pelican.generators import Generator
 from plugins.incremental.clock import holds_until
 from plugins.incremental.closure import Closures
 from plugins.incremental.compiled import Compiled
-from plugins.incremental.fingerprint import environment, templates
+from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
 from plugins.incremental.inline import QuickBlocks, QuickInline
 from plugins.incremental.lists import address_once, by_period, by_subject
 from plugins.incremental.shelf import Shelf
@@ -35,9 +35,15 @@ class Flush(Generator):
     def _tell_how_long_it_holds(self) -> None:
         """For `build`, which need not build again before; see commands/standing.py."""
         moment, library = self.settings.get("BUILD_DATE"), self.context.get("library")
-        if moment and library:
+        if moment and library and not programs_elsewhere():
             dates = (getattr(entry.document.fields, "date", moment) for entry in library.entries.values())
             print(f"Holds from {moment.isoformat()} until {holds_until(moment, dates).isoformat()}")
+
+
+def programs_elsewhere() -> bool:
+    """Whether code runs that lies neither in a room nor in a settings file, so that `build` does not know where to look for a change."""
+    parts = (file.relative_to(project()).parts for file in loaded(project()))
+    return any(path[0] not in ROOMS and not (len(path) == 1 and path[0].endswith("conf.py")) for path in parts)
 
 
 def file_of(address: str, site_url: str) -> str:

@@ -18,14 +18,33 @@ PLACES_AND_TIMES = frozenset(
 )
 
 
+# Where our code is; the settings may bring more.
+ROOMS = ("plugins", "wire", "pictures")
+
+
 def environment(settings: dict) -> bytes:
     """A digest of what texts and pages depend on whatever is in them: Python, libraries, our code, settings."""
-    room = Path(plugins.__path__[0]).parent
-    code = (file for name in ("plugins", "wire", "pictures") for file in (room / name).rglob("*.py"))
+    root = project()
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for part in (libraries(), _files(room, code), _settings(settings)):
+    for part in (libraries(), _files(root, {*_rooms(root), *loaded(root)}), _settings(settings)):
         digest.update(part)
     return digest.digest()
+
+
+def project() -> Path:
+    """The folder that all rooms lie in."""
+    return Path(plugins.__path__[0]).resolve().parent
+
+
+def _rooms(root: Path) -> Iterable[Path]:
+    return (file for name in ROOMS for file in (root / name).rglob("*.py"))
+
+
+def loaded(root: Path) -> set[Path]:
+    """The programs of the project that run now, wherever they lie in it: settings files, what these import, plugins of somebody's own."""
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    found = {Path(file).resolve() for file in files if file}
+    return {file for file in found if file.is_relative_to(root) and not file.is_relative_to(sys.prefix)}
 
 
 def templates(settings: dict, *folders: str) -> bytes:
