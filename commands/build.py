@@ -1,6 +1,7 @@
 """`build`: the site for publishing, whole or not at all."""
 
 import contextlib
+import os
 import re
 import secrets
 import shutil
@@ -131,7 +132,9 @@ def _note(folder: Path) -> list[str]:
 
 def counts(folder: Path) -> str:
     """How much a site has: “97 pages, 41 posts and 63 feeds”"""
-    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    root = os.path.join(folder, "")
+    whole = (os.path.join(place, name) for place, _, names in os.walk(root) for name in names)
+    files = [path.removeprefix(root).replace(os.sep, "/") for path in whole]
     pages = sum(name.endswith(".html") for name in files)
     posts = sum(POST.fullmatch(name) is not None for name in files)
     feeds = sum(FEED.fullmatch(name) is not None for name in files)

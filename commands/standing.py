@@ -85,9 +85,12 @@ def inputs(root: Path) -> str:
 def listing(folder: Path) -> str:
     """A digest of names, sizes and times of all below a folder: whoever changes it from outside changes these."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in _files(folder):
-        status = path.lstat()
-        digest.update(f"\0{path.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_mode}".encode())
+    root = os.path.join(folder, "")
+    for place, folders, names in os.walk(root):
+        folders.sort()
+        for path in (place, *(os.path.join(place, name) for name in sorted(names))):
+            status = os.lstat(path)
+            digest.update(f"\0{path.removeprefix(root)}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_mode}".encode())
     return digest.hexdigest()
 
 

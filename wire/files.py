@@ -16,6 +16,13 @@ def inside(root: str | os.PathLike, relative: str) -> Path:
     return path
 
 
+def files_below(root: str | os.PathLike) -> list[str]:
+    """The paths of all files below a folder, from it and with `/`, sorted. Links to folders are not followed."""
+    folder = os.path.join(os.fspath(root), "")
+    found = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
+    return sorted(path.removeprefix(folder).replace(os.sep, "/") for path in found)
+
+
 def write_all(root: str | os.PathLike, files: dict[str, str | bytes]) -> None:
     """`write` each content to its path."""
     for relative, content in files.items():

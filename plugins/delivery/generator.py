@@ -10,7 +10,7 @@ from plugins.delivery import hosts
 from plugins.delivery.caddy import caddy
 from plugins.delivery.nginx import BROTLI, nginx
 from plugins.delivery.rules import Rules, rules
-from wire.files import write
+from wire.files import files_below, write
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class DeliveryGenerator(Generator):
     def generate_output(self, writer) -> None:
         found = rules(self.settings, self.context)
         output = Path(self.output_path)
-        files = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+        files = files_below(output)
         years = sorted({name[:4] for name in files if re.match(r"\d{4}/", name)})
         for warning in too_many(found, files, years):
             logger.warning("%s", warning)

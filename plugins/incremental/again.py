@@ -27,14 +27,16 @@ class Again:
 
     def __init__(self, writer: Writer, generators: Iterable[Generator]):
         self._output = Path(writer.output_path)
-        own = writer.own_pages.items() if isinstance(writer, SpreadingWriter) else ()
+        self._generator = next(each for each in generators if hasattr(each, "readers"))
+        self._library = self._generator.context.get("library")
+        own = writer.own_pages.items() if self._library and isinstance(writer, SpreadingWriter) else ()
         self._pages: dict[str, tuple[Content, OwnPage]] = {text.source_path: (text, page) for text, page in own}
-        self._generator = next((each for each in generators if hasattr(each, "readers")), None)
-        self._forget_words()
+        if self._pages:
+            self._forget_words()
 
     def _forget_words(self) -> None:
         """A text that is drawn is read again, and no page shows the words of another article: six copies of all of them may go."""
-        self._generator.context["library"].forget_sources()
+        self._library.forget_sources()
         for text, _ in self._pages.values():
             vars(text).pop("feed_item", None)
             if isinstance(text, Article):
@@ -52,14 +54,17 @@ class Again:
                 self._draw(source, folder)
 
     def draw(self, paths: Iterable[str]) -> list[str]:
-        """Draw the pages of the texts at these paths, from the project’s folder; those of which it has done so."""
+        """Draw the pages of the texts at these paths, from the project’s folder; those of which it has done so.
+
+        What goes wrong leaves a page as it was: the next build says what it is.
+        """
         drawn = []
         for path in paths:
-            with self._folder() as folder:
+            with contextlib.suppress(Exception), self._folder() as folder:
                 if self._draw(os.path.abspath(path), folder):
+                    for file in filter(Path.is_file, Path(folder).rglob("*")):  # who reads meanwhile gets the old page or the new one
+                        os.replace(file, self._output / file.relative_to(folder))
                     drawn.append(path)
-                for file in Path(folder).rglob("*.*"):  # whoever reads the page meanwhile gets the old one or the new one
-                    os.replace(file, self._output / file.relative_to(folder))
         return drawn
 
     def _folder(self) -> tempfile.TemporaryDirectory:
@@ -72,7 +77,7 @@ class Again:
         old, page = self._pages[source]
         root = self._generator.path
         path = Path(source).relative_to(os.path.abspath(root)).as_posix()
-        if not self._generator.context["library"].reread(path):
+        if not self._library.reread(path):
             return False
         new = self._generator.readers.read_file(root, path, type(old), context=self._generator.context)
         if new.metadata.keys() != old.metadata.keys():

@@ -1,9 +1,10 @@
 """Finds the pages that ask to be indexed."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from wire.files import files_below
 
 MARK = b"data-pagefind-body"
 
@@ -13,15 +14,11 @@ def marked_pages(output: Path) -> dict[str, str]:
 
     The order matters: Pagefind numbers pages as they come, and a folder lists its files differently on every disk.
     """
-    root = str(output)
-    files = (os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".html"))
     found = {}
-    for file in files:
-        with open(file, "rb") as opened:
-            page = opened.read()
-        if MARK in page:
-            found[os.path.relpath(file, root).replace(os.sep, "/")] = hashlib.sha256(page).hexdigest()
-    return dict(sorted(found.items()))
+    for name in files_below(output):
+        if name.endswith(".html") and MARK in (page := (output / name).read_bytes()):
+            found[name] = hashlib.sha256(page).hexdigest()
+    return found
 
 
 def texts_of(output: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -124,6 +124,16 @@ def test_what_is_no_text_or_not_there_is_drawn_by_nobody(newsroom):
     assert newsroom.resident.draw(["content/nowhere.md", "content/images/inbox.png", "theme/templates/base.html", "../etc/passwd"]) == []
 
 
+def test_a_page_that_cannot_be_drawn_stays_and_the_others_can(newsroom):
+    """A template that was loaded is there; one that is asked for the first time may be gone."""
+    other = "content/pages/privacy.md"
+    (newsroom.output / "privacy/index.html").unlink()
+    (newsroom.output / "privacy").rmdir()
+    (newsroom.output / "privacy").write_text("in the way")
+    assert newsroom.resident.draw([other, POST]) == [POST]
+    (newsroom.output / "privacy").unlink()
+
+
 def test_a_broken_theme_ends_a_resident_with_what_is_wrong(newsroom):
     template = newsroom.folder / "theme/templates/article.html"
     text = template.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ from tests.site.edits import Desk, Edit
 
 WANTED = int(os.environ.get("RANDOM_EDITS") or 0)
 SEED = int(os.environ.get("RANDOM_EDITS_SEED") or 0)
-SITES, STEPS = (WANTED, 30) if WANTED else (2, 18)
+SITES, STEPS = (WANTED, 30) if WANTED else (2, 12)
 # What is edited: all of it is put back when an edit is taken back.
 EDITED = ("content", "theme/templates", "theme/static/css", "theme/static/feed.css", "theme/static/favicon.svg", "plugins", "wire", "pelicanconf.py", "publishconf.py")
 MOST_NAMED = 5

@@ -3,7 +3,7 @@
 import pytest
 
 from wire.errors import PathOutside
-from wire.files import inside, write, write_all
+from wire.files import files_below, inside, write, write_all
 
 
 def test_text_is_written_as_utf_8_with_its_folders(tmp_path):
@@ -41,3 +41,11 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path):
     (tmp_path / "site" / "out").symlink_to(tmp_path)
     with pytest.raises(PathOutside):
         write(tmp_path / "site", "out/a.txt", "x")
+
+
+def test_files_below_a_folder_are_named_from_it_in_order(tmp_path):
+    for name in ("b/index.html", "a.txt", "b/a/c", ".hidden/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    (tmp_path / "empty").mkdir()
+    assert files_below(tmp_path) == [".hidden/x", "a.txt", "b/a/c", "b/index.html"]
