@@ -6,11 +6,12 @@ Comes after all that write pages and before what looks at them, plugins.delivery
 from functools import cache, partial
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, TemplateError
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.incremental.clock import holds_until
-from plugins.incremental.closure import Closures
+from plugins.incremental.closure import Closures, Unforeseeable
 from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
 from plugins.incremental.inline import QuickBlocks, QuickInline
@@ -58,10 +59,20 @@ def is_on(settings: dict) -> bool:
 
 
 def read_texts_quickly(pelican) -> None:
-    """The reader asks READ_ALL for all texts at once. Of the templates a text depends on those of figures alone."""
+    """The reader asks READ_ALL for all texts at once."""
     settings = pelican.settings
     if is_on(settings):
-        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + templates(settings, "figures"), _tell)
+        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + figures(settings), _tell)
+
+
+def figures(settings: dict) -> bytes:
+    """A digest of what draws the figures in texts; of all templates, where it cannot be told which."""
+    drawing = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
+    closures = Closures(_shelf(settings, "templates"), cache(partial(environment, settings)))
+    try:
+        return closures.of(drawing, "figures/figure.html").digest
+    except (Unforeseeable, TemplateError):
+        return templates(settings)
 
 
 def _shelf(settings: dict, name: str) -> Shelf:

@@ -47,10 +47,10 @@ def loaded(root: Path) -> set[Path]:
     return {file for file in found if file.is_relative_to(root) and not file.is_relative_to(sys.prefix)}
 
 
-def templates(settings: dict, *folders: str) -> bytes:
-    """A digest of the theme’s templates in these folders, or of all."""
+def templates(settings: dict) -> bytes:
+    """A digest of all the theme’s templates."""
     root = Path(settings["THEME"], "templates")
-    return _files(root, (file for folder in folders or (".",) for file in (root / folder).rglob("*")))
+    return _files(root, root.rglob("*"))
 
 
 @cache  # what this process has loaded stays as it is

@@ -185,6 +185,7 @@ class SpreadingWriter(Writer):
             if common not in self._common:
                 self._common[common] = self._inputs.of(_given(closure, template, context, kwargs))
             parts = [self._inputs.of(kwargs[word], full=True) for word in own]
+            parts.append(self._inputs.of(self._paginated(kwargs)))
             address = self._inputs.of((name, args, kwargs.get("url"), kwargs.get("template_name")))
         except (Undigestible, Unforeseeable, TemplateError):  # what is wrong with a template, its drawing says best
             return None
@@ -192,11 +193,17 @@ class SpreadingWriter(Writer):
 
     def _page_parts(self, template, context: dict, kwargs: dict) -> Parts:
         closure = self._closures.of(template.environment, template.name)
-        own = {word: kwargs[word] for word in closure.names if word in kwargs}
+        own = {word: kwargs[word] for word in closure.names if word in kwargs} | self._paginated(kwargs)
         common = template.name, id(context), *own
         if common not in self._shared:
             self._shared[common] = shared_parts(self._inputs, self._base, closure.sources, _given(closure, template, context, kwargs))
         return self._shared[common] | own_parts(self._inputs, own)
+
+    def _paginated(self, kwargs: dict) -> dict[str, list]:
+        """The lists that Pelican cuts into pages, for the template to find under names that nobody has given it."""
+        if kwargs.get("template_name") not in self.settings["PAGINATED_TEMPLATES"]:
+            return {}
+        return kwargs.get("paginated") or {name: kwargs[name] for name in ("articles", "dates") if name in kwargs}
 
     def _artifact_parts(self, inputs: tuple) -> Parts:
         own = own_parts(self._inputs, {type(value).__name__: value for value in inputs})

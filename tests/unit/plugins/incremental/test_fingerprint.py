@@ -3,7 +3,7 @@
 import pytest
 
 import plugins
-from plugins.incremental import fingerprint
+from plugins.incremental import figures, fingerprint
 from plugins.incremental.fingerprint import environment, templates
 
 
@@ -43,12 +43,23 @@ def test_the_theme_does_not_count(settings, tmp_path):
     assert environment(settings) == before
 
 
-def test_templates_count_where_they_are_asked_for(settings, tmp_path):
-    (tmp_path / "theme/templates/base.html").write_text("base")
-    before = templates(settings), templates(settings, "figures"), templates(settings, "mail")
+def test_all_templates_count_where_they_are_asked_for(settings, tmp_path):
+    before = templates(settings)
     (tmp_path / "theme/templates/figures/figure.html").write_text("otherwise")
-    after = templates(settings), templates(settings, "figures"), templates(settings, "mail")
-    assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
+    assert templates(settings) != before
+
+
+def test_texts_depend_on_all_that_figures_are_drawn_with_and_on_no_other_template(settings, tmp_path):
+    folder = tmp_path / "theme/templates"
+    settings |= {"CACHE_PATH": str(tmp_path / "cache"), "JINJA_ENVIRONMENT": {}}
+    (folder / "figures/figure.html").write_text("{% include 'mark.html' %}")
+    missing = figures(settings)
+    (folder / "mark.html").write_text("one")
+    one = figures(settings)
+    (folder / "base.html").write_text("base")
+    assert figures(settings) == one != missing
+    (folder / "mark.html").write_text("two")
+    assert figures(settings) not in (one, missing)
 
 
 @pytest.mark.parametrize("change", [{"TIMEZONE": "UTC"}, {"MARKDOWN": {"extensions": [Extension(), "abbr"]}}, {"NEW": 1}])

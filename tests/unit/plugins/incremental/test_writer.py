@@ -151,6 +151,21 @@ def test_what_changed_is_drawn_again_and_nothing_else(writer, context, tmp_path,
     assert (again.counts.drawn, again.counts.kept) == (redrawn, 70 - redrawn)
 
 
+@pytest.mark.parametrize("given", ["articles", "paginated"])
+def test_what_is_on_the_pages_of_a_list_counts_though_nobody_names_it(context, tmp_path, given):
+    """The template asks for `articles_page`, which Pelican makes."""
+    counts = []
+    for number, last in enumerate(("a", "b", "b")):
+        articles = [*range(14), last]
+        own = {"articles": articles} if given == "articles" else {"paginated": {"articles": articles}}
+        each = another_writer(tmp_path, f"out{number}")
+        each.write_file("list/index.html", LIST, context, template_name="list", url="list/", **own)
+        each.flush()
+        counts.append(each.counts.drawn)
+    assert counts == [2, 2, 0]
+    assert any("0 1 2" in text or text.endswith("b") for text in files(tmp_path / "out2").values())
+
+
 def test_an_artifact_of_what_cannot_be_told_apart_is_made_each_time(writer, tmp_path):
     for each in (writer, another_writer(tmp_path, "again")):
         each.artifacts(lambda: {"odd": "odd"}, object())
