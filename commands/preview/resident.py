@@ -3,6 +3,7 @@
 import contextlib
 import json
 import subprocess
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -70,15 +71,17 @@ class Resident:
 
 
 class Residents:
-    """Those of one preview: one has built the site that is shown, the next is ready. Called like `run_pelican`, by one thread."""
+    """Those of one preview: one has built the site that is shown, the next is ready. Called like `run_pelican`, by one thread; a second one may call `renew`."""
 
     def __init__(self):
+        self._swapping = threading.Lock()
         self._shown: Resident | None = None
         self._built: Resident | None = None
         self._ready: Resident | None = None
 
     def __call__(self, settings: str, output: Path, notes: Path, overrides: dict | None, root: Path) -> Outcome:
-        one, self._ready = self._ready, None
+        with self._swapping:
+            one, self._ready = self._ready, None
         if not one or not one.alive:
             one = Resident(settings, root)
         self._built = one
@@ -99,9 +102,10 @@ class Residents:
 
     def renew(self) -> None:
         """The code has changed: what is ready knows the old one."""
-        if self._ready:
-            self._ready, old = Resident(self._ready.settings, self._ready.root), self._ready
-            old.close()
+        with self._swapping:
+            if old := self._ready:
+                self._ready = Resident(old.settings, old.root)
+                old.close()
 
     def close(self) -> None:
         """End them all."""

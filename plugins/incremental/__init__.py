@@ -3,6 +3,7 @@
 Comes after all that write pages and before what looks at them, plugins.delivery: that is when the pages are written.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
@@ -58,17 +59,20 @@ def is_on(settings: dict) -> bool:
     return settings.get("INCREMENTAL", True)
 
 
-def read_texts_quickly(pelican) -> None:
-    """The reader asks READ_ALL for all texts at once."""
+def remember(pelican) -> None:
+    """The reader asks READ_ALL for all texts at once; Jinja asks its cache for each template."""
     settings = pelican.settings
     if is_on(settings):
-        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: environment(settings) + figures(settings), _tell)
+        # Asked for when all plugins have said what they have to.
+        base = cache(partial(environment, settings))
+        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": Compiled(_shelf(settings, "templates"), base)}
+        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: base() + figures(settings, base), _tell)
 
 
-def figures(settings: dict) -> bytes:
-    """A digest of what draws the figures in texts; of all templates, where it cannot be told which."""
+def figures(settings: dict, base: Callable[[], bytes]) -> bytes:
+    """A digest of what draws the figures in texts; of all templates, where it cannot be told which. `base()`: the environment’s."""
     drawing = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
-    closures = Closures(_shelf(settings, "templates"), cache(partial(environment, settings)))
+    closures = Closures(_shelf(settings, "templates"), base)
     try:
         return closures.of(drawing, "figures/figure.html").digest
     except (Unforeseeable, TemplateError):
@@ -77,13 +81,6 @@ def figures(settings: dict) -> bytes:
 
 def _shelf(settings: dict, name: str) -> Shelf:
     return Shelf(Path(settings["CACHE_PATH"], f"{name}.sqlite"))
-
-
-def compile_once(pelican) -> None:
-    settings = pelican.settings
-    if is_on(settings):
-        compiled = Compiled(_shelf(settings, "templates"), cache(partial(environment, settings)))
-        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": compiled}
 
 
 def _tell(done: int, of: int) -> None:
@@ -130,9 +127,8 @@ def add_writer(pelican) -> type | None:
 
 
 def register() -> None:
-    signals.initialized.connect(read_texts_quickly)
+    signals.initialized.connect(remember)
     signals.initialized.connect(convert_quickly)
-    signals.initialized.connect(compile_once)
     signals.article_generator_init.connect(list_quickly)
     signals.article_generator_pretaxonomy.connect(collect_quickly)
     signals.article_generator_finalized.connect(keep_addresses)

@@ -150,8 +150,7 @@ def read_library(
 
 def _same_place(one: Document, other: Document) -> bool:
     """Whether nothing but words can differ for whoever looks for them."""
-    status = [(each.address, getattr(each.fields, "status", "")) for each in (one, other)]
-    return status[0] == status[1]
+    return one.address == other.address and getattr(one.fields, "status", "") == getattr(other.fields, "status", "")
 
 
 def _strays(files: Iterable[str]) -> Iterable[Problem]:

@@ -104,10 +104,8 @@ def _send(service: subprocess.Popen, **payload) -> None:
 def _answer(service: subprocess.Popen, about: str) -> dict:
     """The next answer; they come in the order of the requests."""
     answer = bytearray()
-    while (sign := service.stdout.peek(1)[:1]) and sign != b",":
-        more = service.stdout.peek()
-        whole = more.partition(b",")[0]
-        answer += service.stdout.read(len(whole))
+    while (more := service.stdout.peek()) and not more.startswith(b","):
+        answer += service.stdout.read(len(more.partition(b",")[0]))
     if not service.stdout.read(1):
         raise EOFError("it ended in the middle")
     said = json.loads(base64.b64decode(answer))["payload"]
