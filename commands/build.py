@@ -49,7 +49,7 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
             print(f"Building the site for {target} …", flush=True)
             # A name of its own: the Pelican of a build that was killed may live on and write for a while.
             site = workshop / f"site-{secrets.token_hex(4)}"
-            outcome = run("publishconf.py", site, workshop / "problems.json", {"EXPLAIN": explain} if explain else None, root=root)
+            outcome = run("publishconf.py", site, workshop / "problems.json", {"LAST_OUTPUT": str(target), "EXPLAIN": explain}, root=root)
             differing = _differing(site, workshop, root, run) if verify and outcome.succeeded else []
             if outcome.succeeded and not differing:
                 put_in_place(site, target, workshop / OLD)

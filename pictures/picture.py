@@ -1,7 +1,6 @@
 """One original, and the renditions of it that pages offer to browsers."""
 
 import re
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -83,13 +82,10 @@ class Picture:
         """The address of the widest JPEG, for who wants to look closely."""
         return self.address(self.widths[-1], FALLBACK)
 
-    def publish(self, output: Path) -> None:
-        """Copy every rendition to its address below `output`."""
-        for ending in FORMATS:
-            for width in self.widths:
-                target = output / self.address(width, ending).lstrip("/")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(self.folder / file_name(width, ending), target)
+    @property
+    def renditions(self) -> dict[str, Path]:
+        """Every file to be published, by its address."""
+        return {self.address(width, ending): self.folder / file_name(width, ending) for ending in FORMATS for width in self.widths}
 
 
 def widths(original: int) -> tuple[int, ...]:

@@ -1,10 +1,15 @@
 """Writing a file so that nobody ever reads half of it, and never outside the folder that was named."""
 
+import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from wire.errors import PathOutside
+
+_MODE = 0o644
 
 
 def inside(root: str | os.PathLike, relative: str) -> Path:
@@ -37,12 +42,44 @@ def write(root: str | os.PathLike, relative: str, content: str | bytes) -> Path:
     path = inside(root, relative)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    with _in_place_of(path, temporary), os.fdopen(handle, "wb") as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def copy(source: Path, root: str | os.PathLike, relative: str, last: str | os.PathLike = "") -> Path:
+    """Have a copy of the file `source`, of its time too, at `relative` below `root`, as `write` does.
+
+    Where the folder `last` has one there, by its size and time, that gets a second name instead. Raises PathOutside.
+    """
+    path = inside(root, relative)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not (last and _linked(source, Path(last, relative), path)):
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+        os.close(handle)
+        with _in_place_of(path, temporary):
+            shutil.copy2(source, temporary)
+    return path
+
+
+def _linked(source: Path, copied: Path, path: Path) -> bool:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        os.chmod(temporary, 0o644)  # mkstemp makes it private, and a web server runs as somebody else
+        there, wanted = os.lstat(copied), os.stat(source)
+        if (there.st_size, there.st_mtime_ns, there.st_mode & 0o777) != (wanted.st_size, wanted.st_mtime_ns, _MODE):
+            return False
+        os.link(copied, path)
+    except OSError:  # it is not there, or on another disk, or in a file system without such links
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _in_place_of(path: Path, temporary: str) -> Iterator[None]:
+    """What is written to `temporary` within takes the place of `path`; unless that fails, and nothing is left."""
+    try:
+        yield
+        os.chmod(temporary, _MODE)  # mkstemp makes it private, and a web server runs as somebody else
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise
-    return path

@@ -64,6 +64,7 @@ class Builds:
         overrides = {
             "SITEURL": self.address,
             "LAST_GOOD": str(self.root / "var" / "preview" / "last-good"),
+            "LAST_OUTPUT": str(self.folder or ""),
             "PREVIEW_FORM_ENDPOINT": f"{self.address}/__preview__/form",
         }
         with self._showing:

@@ -10,7 +10,7 @@ from plugins.cards.card import Card
 from plugins.cards.materials import Materials
 from plugins.cards.shelf import drawn, fill
 from plugins.cards.words import Words, of_article, of_callout, of_contributor, of_programme, of_site
-from wire.files import write
+from wire.files import copy
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class CardsGenerator(Generator):
     def generate_output(self, writer) -> None:
         new = fill(self._folder, self._wanted, self._materials, _tell)
         for card in self._cards.values():
-            write(self.output_path, card.path, drawn(self._folder, card.name).read_bytes())
+            copy(drawn(self._folder, card.name), self.output_path, card.path, self.settings["LAST_OUTPUT"])
         logger.info("Cards for social networks: %d drawn, %d kept", new, len(self._wanted) - new)
 
 

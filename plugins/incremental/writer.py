@@ -16,6 +16,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.incremental.closure import Closure, Closures, Unforeseeable
 from plugins.incremental.inputs import Inputs, Undigestible, digest
+from plugins.incremental.last import LastOutput, Manifest, fresh, read, written
 from plugins.incremental.reasons import Parts, explained, own_parts, shared_parts
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.workers import spread
@@ -73,8 +74,9 @@ class SpreadingWriter(Writer):
         self.counts = Counts()
         # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
         self._made_of: dict[str, tuple[bytes, bool]] = {}
-        self._before: dict[str, bytes] = {}
+        self._before: Manifest = {}
         self._last = digest(b"last build", str(settings.get("SITEURL")).encode())
+        self._last_output = LastOutput("", {})
         self.own_pages: dict[Content, OwnPage] = {}
 
     def write_file(self, name, template, context, *args, override_output=False, **kwargs) -> None:
@@ -84,6 +86,7 @@ class SpreadingWriter(Writer):
                 self.own_pages[value] = OwnPage(name, template, context, kwargs)
         if override_output or self._waiting is None:  # which of two pages stays depends on what was written before
             self._write_waiting()
+            fresh(os.path.join(self._root, name))
             draw()
         elif name:
             key = partial(self._page_key, name, template, context, args, kwargs)
@@ -107,6 +110,8 @@ class SpreadingWriter(Writer):
             return
         waiting, self._waiting = self._waiting, []
         self._base, self._templates = self._environment()
+        self._before = read(self._shelf.one(self._last))
+        self._last_output = LastOutput(self.settings.get("LAST_OUTPUT", ""), self._before)
         made: dict[bytes, bytes] = {}
         in_use = [self._last]
         for _, (paths, key, packed) in spread(self._do, waiting):
@@ -124,14 +129,14 @@ class SpreadingWriter(Writer):
                 if len(made) == _AT_ONCE:
                     self._shelf.keep(made)
                     made = {}
-        self._before = pickle.loads(self._shelf.one(self._last) or pickle.dumps({}))
-        made[self._last] = pickle.dumps({path: key for path, (key, _) in self._made_of.items()})
+        made[self._last] = written(self._root, {path: key for path, (key, _) in self._made_of.items()})
         self._shelf.keep(made, in_use)
 
     def explain(self, path: str) -> Iterable[str]:
         """Lines that say why the file at `path` was drawn anew, or was not."""
         key, drawn = self._made_of.get(path, (None, False))
-        return explained(path, self._kept_parts(self._before.get(path)), self._kept_parts(key), drawn)
+        before = self._before.get(path)
+        return explained(path, self._kept_parts(before and before.key), self._kept_parts(key), drawn)
 
     def _kept_parts(self, key: bytes | None) -> Parts | None:
         packed = self._shelf.one(key) if key else None
@@ -140,6 +145,8 @@ class SpreadingWriter(Writer):
     def _do(self, job: Job) -> tuple[list[str], bytes | None, bytes | None]:
         """The paths that a job has written; its key, if it can be remembered; and what to keep, if that is new."""
         key = job.key()
+        if key and (paths := self._last_output.links(key, self._root)):
+            return paths, key, None
         if key and (packed := self._shelf.one(key)):
             files, _ = pickle.loads(zlib.decompress(packed))
             return self._put(files), key, None
@@ -160,6 +167,7 @@ class SpreadingWriter(Writer):
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
+            fresh(whole)
             with open(whole, "wb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
             paths.append(whole)

@@ -19,6 +19,7 @@ from plugins.reader.pictures import Darkroom
 from plugins.reader.problems import ContentError, write_problems
 from plugins.reader.reading import one_by_one
 from plugins.reader.switched_off import dead_links, kinds_off
+from wire.files import copy
 
 PROGRESS = "progress: "
 
@@ -59,7 +60,8 @@ class PicturesGenerator(Generator):
     def generate_output(self, writer) -> None:
         now = self.settings["BUILD_DATE"] if self.settings["STRICT"] else None
         for picture in sorted(self.context["library"].shown(now), key=lambda picture: picture.path):
-            picture.publish(Path(self.output_path))
+            for address, file in picture.renditions.items():
+                copy(file, self.output_path, address.lstrip("/"), self.settings["LAST_OUTPUT"])
 
 
 def take_over(readers) -> None:

@@ -6,6 +6,7 @@ Nothing here imports the project: what is judged is what the real commands wrote
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -145,6 +146,11 @@ class Build:
         return Site(self.folder)
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder; none, if that is not there."""
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 class Project:
     """A copy of the project to change and to build."""
 
@@ -195,6 +201,22 @@ class Project:
         """Pelican itself, without our commands."""
         folder = self._output(output)
         return self.run(["pelican", "content", "-s", settings, "-o", str(folder), "--fatal", "errors"], folder, at)
+
+    def again(self, settings: str, output: str, at: int = NEW_YEAR_2026) -> Build:
+        """Pelican as `build` and `preview` run it: into a new folder, beside what the last build gave, which stays as it is."""
+        folder, last = self._output(output), self._output(f"{output}-last")
+        shutil.rmtree(last, ignore_errors=True)
+        if folder.exists():
+            folder.rename(last)
+        before = contents(last)
+        place = f"LAST_OUTPUT={json.dumps(str(last))}"
+        built = self.run(["pelican", "content", "-s", settings, "-o", str(folder), "--fatal", "errors", "-e", place], folder, at)
+        assert contents(last) == before
+        if built.code:
+            shutil.rmtree(folder, ignore_errors=True)
+            if last.exists():
+                last.rename(folder)
+        return built
 
     def _output(self, name: str) -> Path:
         return self.folder.parent / f"{self.folder.name}-{name}"

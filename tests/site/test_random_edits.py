@@ -131,9 +131,9 @@ def built_both_ways(desk: Desk) -> tuple[Build, Build]:
     """With all that is remembered, and from nothing."""
     shutil.rmtree(desk.project.folder / "var" / "plain" / "search", ignore_errors=True)
     with ThreadPoolExecutor(2) as pool:
-        both = [(f"{desk.settings}.py", "quick"), (f"plain_{desk.settings}.py", "plain")]
-        quick, plain = pool.map(lambda names: desk.project.pelican(*names, desk.moment), both)
-    return quick, plain
+        quick = pool.submit(desk.project.again, f"{desk.settings}.py", "quick", desk.moment)
+        plain = pool.submit(desk.project.pelican, f"plain_{desk.settings}.py", "plain", desk.moment)
+    return quick.result(), plain.result()
 
 
 def differences(quick: Build, plain: Build) -> list[str]:

@@ -26,7 +26,7 @@ def test_a_good_build_takes_the_place_of_yesterday_s(root, target, pelican, tmp_
     assert build(target, root, pelican) == 0
     assert sorted(path.name for path in target.iterdir()) == ["index.html", "site.json"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]
-    assert pelican.calls == [("publishconf.py", None)]
+    assert pelican.calls == [("publishconf.py", {"LAST_OUTPUT": str(target), "EXPLAIN": ""})]
 
 
 def test_yesterday_s_stays_while_today_s_is_made(root, target, pelican):
@@ -134,7 +134,7 @@ def test_a_workshop_is_gone_even_after_an_error(tmp_path):
 def test_why_a_page_was_drawn_is_told_when_asked(root, target, pelican, capsys):
     pelican.log = "Why: a.html was drawn anew, because\nother words\nWhy:   tags has changed\n"
     assert build(target, root, pelican, explain="/a.html") == 0
-    assert pelican.calls == [("publishconf.py", {"EXPLAIN": "/a.html"})]
+    assert pelican.calls == [("publishconf.py", {"LAST_OUTPUT": str(target), "EXPLAIN": "/a.html"})]
     assert "a.html was drawn anew, because\n  tags has changed\n" in capsys.readouterr().out
 
 

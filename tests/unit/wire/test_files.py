@@ -1,9 +1,11 @@
 """Files are written whole, and only below the folder that was named."""
 
+import os
+
 import pytest
 
 from wire.errors import PathOutside
-from wire.files import files_below, inside, write, write_all
+from wire.files import copy, files_below, inside, write, write_all
 
 
 def test_text_is_written_as_utf_8_with_its_folders(tmp_path):
@@ -49,3 +51,52 @@ def test_files_below_a_folder_are_named_from_it_in_order(tmp_path):
         (tmp_path / name).write_text("")
     (tmp_path / "empty").mkdir()
     assert files_below(tmp_path) == [".hidden/x", "a.txt", "b/a/c", "b/index.html"]
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "card"
+    path.write_bytes(b"drawn")
+    os.utime(path, ns=(10**18, 10**18))
+    return path
+
+
+def test_a_copy_is_one_of_the_time_too(source, tmp_path):
+    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    found = path.stat()
+    assert (path.read_bytes(), found.st_mtime_ns, found.st_mode & 0o777, found.st_nlink) == (b"drawn", 10**18, 0o644, 1)
+
+
+def test_where_the_last_site_has_the_copy_it_gets_a_second_name(source, tmp_path):
+    last = copy(source, tmp_path / "last", "cards/a.png")
+    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    assert path.samefile(last) and not path.samefile(source)
+
+
+@pytest.mark.parametrize("change", ["words", "time", "mode", "gone"])
+def test_a_copy_that_somebody_changed_is_made_anew(source, tmp_path, change):
+    last = copy(source, tmp_path / "last", "cards/a.png")
+    if change == "words":
+        last.write_bytes(b"other words")
+    elif change == "time":
+        os.utime(last)
+    elif change == "mode":
+        last.chmod(0o600)
+    else:
+        last.unlink()
+    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    assert (path.read_bytes(), path.stat().st_nlink, path.stat().st_mode & 0o777) == (b"drawn", 1, 0o644)
+
+
+def test_a_copy_takes_the_place_of_what_stands_there_and_leaves_its_other_names_alone(source, tmp_path):
+    last = write(tmp_path / "last", "cards/a.png", "yesterday’s")
+    (tmp_path / "new" / "cards").mkdir(parents=True)
+    os.link(last, tmp_path / "new" / "cards" / "a.png")
+    assert copy(source, tmp_path / "new", "cards/a.png").read_bytes() == b"drawn"
+    assert last.read_text() == "yesterday’s"
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        copy(tmp_path / "none", tmp_path / "new", "a")
+    assert list((tmp_path / "new").iterdir()) == []

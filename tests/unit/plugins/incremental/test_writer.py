@@ -37,10 +37,11 @@ def write_all(writer, context):
     writer.write_file("list/index.html", LIST, context, articles=list(range(95)), template_name="list", url="list/")
 
 
-def another_writer(tmp_path, out="out", base=b"base", templates=b"templates"):
-    """A writer of the next build, which finds what those before have kept."""
+def another_writer(tmp_path, out="out", base=b"base", templates=b"templates", last=""):
+    """A writer of the next build, which finds what those before have kept, and the output of the last at `last`."""
     closures = Closures(Shelf(tmp_path / "templates.sqlite"), lambda: base)
-    return SpreadingWriter(str(tmp_path / out), SETTINGS, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"), closures)
+    settings = SETTINGS | {"LAST_OUTPUT": str(tmp_path / last) if last else ""}
+    return SpreadingWriter(str(tmp_path / out), settings, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"), closures)
 
 
 @pytest.fixture(autouse=True)
@@ -189,3 +190,64 @@ def test_what_cannot_be_told_apart_is_drawn_each_time(writer, context, tmp_path)
         each.flush()
         assert each.counts.drawn in (71, 1)
     assert files(tmp_path / "again")["odd.html"].startswith("odd.html: <object")
+
+
+def linked(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.stat().st_nlink > 1}
+
+
+def test_what_the_last_output_has_gets_a_second_name(writer, context, tmp_path):
+    write_all(writer, context)
+    writer.flush()
+    os.rename(tmp_path / "out", tmp_path / "site")  # as a finished build takes its place
+    again = another_writer(tmp_path, "again", last="site")
+    write_all(again, context)
+    again.write_file("new/index.html", PAGE, context, words="new")
+    again.flush()
+    assert linked(tmp_path / "again") == files(tmp_path / "site").keys()
+    assert files(tmp_path / "again") == files(tmp_path / "site") | {"new/index.html": "new/index.html: new"}
+    assert (again.counts.drawn, again.counts.kept) == (1, 70)
+
+
+def test_what_somebody_did_to_the_last_output_does_not_last(writer, context, tmp_path):
+    write_all(writer, context)
+    writer.flush()
+    before, site = files(tmp_path / "out"), tmp_path / "out"
+    (site / "1" / "index.html").write_text("1/index.html: X")  # another time
+    (site / "2" / "index.html").unlink()
+    os.replace(site / "3" / "index.html", site / "4" / "index.html")  # the same size and time, and another file
+    (site / "list" / "index3.html").chmod(0o600)
+    again = another_writer(tmp_path, "again", last="out")
+    write_all(again, context)
+    again.flush()
+    assert files(tmp_path / "again") == before
+    assert before.keys() - linked(tmp_path / "again") == {f"{name}.html" for name in ("1/index", "2/index", "3/index", "4/index", *LISTS)}
+    assert (again.counts.drawn, again.counts.kept) == (0, 70)
+
+
+LISTS = ("list/index", *(f"list/index{number}" for number in range(2, 11)))
+
+
+def test_a_page_that_replaces_a_linked_one_leaves_the_last_output_as_it_was(writer, context, tmp_path):
+    write_all(writer, context)
+    writer.flush()
+    again = another_writer(tmp_path, "again", last="out")
+    write_all(again, context)
+    again.write_file("7/index.html", PAGE, context, words="instead", override_output=True)
+    again.flush()
+    assert files(tmp_path / "again")["7/index.html"] == "7/index.html: instead"
+    assert files(tmp_path / "out")["7/index.html"] == "7/index.html: 7"
+
+
+def test_where_there_can_be_no_links_files_are_written(writer, context, tmp_path, monkeypatch):
+    write_all(writer, context)
+    writer.flush()
+
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    again = another_writer(tmp_path, "again", last="out")
+    write_all(again, context)
+    again.flush()
+    assert files(tmp_path / "again") == files(tmp_path / "out")
