@@ -14,7 +14,7 @@ STRICT = True
 DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
 
-FOLLOW = {"endpoint": "https://desk.participle.example/follow/", "count": 111}
+FOLLOW = FOLLOW | {"endpoint": "https://desk.participle.example/follow/"}  # noqa: F405
 SUBMISSIONS = {"endpoint": "https://desk.participle.example/submissions/", "email": "stories@participle.example"}
 
 # Where `publish` puts the site, the first unless one says; docs/settings.md has every key. For example:

@@ -59,6 +59,12 @@ def publish(_, target="", rollback=False, allow_vanishing=False, again=False):
     sys.exit(publish(target, rollback, allow_vanishing, again))
 
 
+@task
+def desk(context):
+    """Run the desk, or a command of it: desk serve, desk tidy, desk help …"""
+    context.run("python -m desk help")
+
+
 @task(
     positional=["kind"],
     help={

@@ -24,6 +24,7 @@ from commands.lock import held, shared_with_child
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11, 5)
 RUNTIME = "requirements.txt"
+DESK = "requirements-desk.txt"
 UNFINISHED = "{}"
 
 
@@ -40,16 +41,19 @@ def hand_over(arguments, root=ROOT, execute=None):
     if not arguments[0].startswith("-") and arguments[0] not in commands:
         print(unknown(arguments[0], commands), file=sys.stderr)
         return 2
-    if {"--help", "-h"} & set(arguments[1:]):  # Invoke would take it for the answer to a positional argument
+    of_the_desk = arguments[0] == "desk"
+    if not of_the_desk and {"--help", "-h"} & set(arguments[1:]):  # Invoke would take it for the answer to a positional argument
         arguments = ["--help", arguments[0]]
     try:
-        python = prepare(root)
+        python = prepare(root, (DESK,) if of_the_desk else ())
     except EnvironmentProblem as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The next start begins the environment again.", file=sys.stderr)
         return 130
+    if of_the_desk:  # its commands and their options are Django's affair, not Invoke's
+        return (execute or become)([str(python), "-m", "desk", *(arguments[1:] or ["help"])])
     # -m invoke, not the script beside it: the script's first line holds a path that Linux cuts at 127 characters.
     return (execute or become)([str(python), "-m", "invoke", "--search-root", str(root), *arguments])
 

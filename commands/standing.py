@@ -70,7 +70,7 @@ def inputs(root: Path) -> str:
     """A digest of all that a build is made of: content, theme, code, settings, Python and libraries."""
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
     digest.update(repr(sorted((each.name, each.version) for each in importlib.metadata.distributions())).encode())
-    settings = sorted(root.glob("*conf.py"))
+    settings = [*sorted(root.glob("*conf.py")), *root.glob("var/desk/followers.json")]
     if any(b"environ" in file.read_bytes() or b"getenv" in file.read_bytes() for file in settings):
         digest.update(repr(sorted(os.environ.items())).encode())
     for file in (*(file for room in ROOMS for file in _files(root / room)), *settings):

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands.environment import ROOT, EnvironmentProblem, fingerprint, prepare
+from commands.environment import DESK, ROOT, EnvironmentProblem, fingerprint, prepare
 
-TIERS = ("unit", "architecture", "site", "fault", "browser")
-REQUIREMENTS = "requirements-test.txt"
+TIERS = ("unit", "architecture", "site", "journey", "fault", "browser")
+REQUIREMENTS = (DESK, "requirements-test.txt")
 
 
 def test(only: str = "", root: Path = ROOT) -> int:
@@ -19,7 +19,7 @@ def test(only: str = "", root: Path = ROOT) -> int:
         print(f"there are no “{unknown[0]}” tests\n  the tiers are: {', '.join(TIERS)}", file=sys.stderr)
         return 2
     try:
-        python = prepare(root, extra=(REQUIREMENTS,))
+        python = prepare(root, extra=REQUIREMENTS)
     except EnvironmentProblem as problem:
         print(problem, file=sys.stderr)
         return 1

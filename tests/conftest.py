@@ -22,7 +22,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
-TIERS = ("unit", "site", "fault", "browser", "architecture")
+TIERS = ("unit", "site", "journey", "fault", "browser", "architecture")
 # 1 January 2026: after everything in content/, and the same whenever the tests run.
 BUILD_MOMENT = "1767225600"
 

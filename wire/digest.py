@@ -176,6 +176,27 @@ def compose_post(item: FeedItem) -> Digest:
     return Digest(IMMEDIATELY, item.id, _line(item.title), _line(item.title), _preheader((item,)), (item,), item.url)
 
 
+def gather(items: Iterable[FeedItem], period: Period, site: Site) -> Digest:
+    """What is new to a follower since the last mail, as the digest of `period`; a post may well be dated before it.
+
+    Its page is that of the period on the site, where all of it lies in there, else the list of all digests.
+    """
+    own = tuple(newest_first(items))
+    inside = all(period_of(period.frequency, item.published, period.zone) == period for item in own)
+    url = f"{site.url}/{address(period.frequency, period.key)}" if inside else f"{site.url}/digests/"
+    return Digest(period.frequency, period.key, period.title, _subject(period, own), _preheader(own), own, url, start=period.start, end=period.end)
+
+
+def gather_posts(items: Iterable[FeedItem], moment: datetime, site: Site) -> Digest:
+    """For who follows `immediately`, several posts that came at once; one alone is `compose_post`."""
+    own = tuple(newest_first(items))
+    if len(own) == 1:
+        return compose_post(own[0])
+    title = f"{len(own)} new posts"
+    subject = _line(f"{own[0].title.rstrip('.')} and {len(own) - 1} more")
+    return Digest(IMMEDIATELY, moment.isoformat(), title, subject, _preheader(own), own, f"{site.url}/")
+
+
 def _link(period: Period | None, site: Site) -> DigestLink | None:
     return DigestLink(period.title, f"{site.url}/{address(period.frequency, period.key)}") if period else None
 

@@ -1,4 +1,4 @@
-"""A digest as a mail: subject, HTML with its CSS inlined, and plain text, from the theme's templates, checked before anybody gets it."""
+"""Digests and letters as mails: subject, HTML with its CSS inlined, and plain text, from the theme's templates, checked before anybody gets one."""
 
 import re
 from collections.abc import Callable
@@ -22,6 +22,11 @@ from wire.words import host_of, mail_words
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
 _REMEMBERED = 512  # texts of posts
 FULL, BRIEF, LISTED = "full", "brief", "listed"
+# Letters, each with what its templates are given besides `site`, as an example.
+LETTERS = {
+    "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
+    "already": {"what": "Backr", "how_often": "once a week", "yours_url": "https://desk.example.org/follow/yours/aZ3/", "days": 30},
+}
 # What mail services take for their own fields. A post may well write about them; as entities they are words again.
 _FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
 
@@ -70,13 +75,13 @@ def environment(templates: Path, compiled: BytecodeCache | None = None) -> Envir
     return made
 
 
-def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: str = "") -> Mail:
-    """The mail for `digest`. Without `unsubscribe_url` its foot points to the page on following instead.
+def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: str = "", yours_url: str = "") -> Mail:
+    """The mail for `digest`. Without `unsubscribe_url` its foot points to the page on following instead; `yours_url` leads to what one follows.
 
     Every post stands in full while the HTML fits LIMIT; else the longest are shortened to their summaries, then the
     last ones to their titles, then left out and counted: nothing is ever cut inside. Raises MailUnfit.
     """
-    fields = {"digest": digest, "site": site, "unsubscribe_url": unsubscribe_url}
+    fields = {"digest": digest, "site": site, "unsubscribe_url": unsubscribe_url, "yours_url": yours_url}
     plan, markup = _fitting(fields, partial(_document, templates))
     mail = Mail(
         subject=" ".join(storable(_filled(templates, "mail/digest.subject.txt", fields)).split()),
@@ -95,9 +100,21 @@ def fragment(digest: Digest, site: Site, templates: Environment) -> str:
     return markup
 
 
-def _document(templates: Environment, fields: dict) -> str:
+def letter(kind: str, site: Site, templates: Environment, fields: dict) -> Mail:
+    """The mail that is no digest but about following itself, `kind` one of LETTERS, with what its templates ask for. Raises MailUnfit."""
+    fields = {"site": site, **fields}
+    mail = Mail(
+        subject=" ".join(storable(_filled(templates, f"mail/{kind}.subject.txt", fields)).split()),
+        html=_document(templates, fields, f"mail/{kind}.html"),
+        text=_tidied(_filled(templates, f"mail/{kind}.txt", fields)),
+    )
+    check(mail, site)
+    return mail
+
+
+def _document(templates: Environment, fields: dict, name: str = "mail/digest.html") -> str:
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-    markup = inliner.inline(_filled(templates, "mail/digest.html", fields))
+    markup = inliner.inline(_filled(templates, name, fields))
     # The inliner puts the style sheet first, and a document must say its encoding within its first 1,024 bytes.
     return _without_fields(markup.replace("<head>", '<head><meta charset="utf-8">', 1)) + "\n"
 

@@ -18,9 +18,10 @@ class Builds:
     Written by the threads that build and watch, read by those that serve; whatever a reader needs is set before the state changes.
     """
 
-    def __init__(self, root: Path, port: int, pelicans: Residents):
+    def __init__(self, root: Path, port: int, pelicans: Residents, desk: str = ""):
+        """`desk`: the address of the one that takes the forms, "" for none."""
         self.root = root
-        self._pelicans = pelicans
+        self._pelicans, self._desk = pelicans, desk
         self.address = f"http://127.0.0.1:{port}"
         self.folder: Path | None = None
         self.outcome: Outcome | None = None
@@ -66,6 +67,7 @@ class Builds:
             "LAST_GOOD": str(self.root / "var" / "preview" / "last-good"),
             "LAST_OUTPUT": str(self.folder or ""),
             "PREVIEW_FORM_ENDPOINT": f"{self.address}/__preview__/form",
+            "PREVIEW_FOLLOW_ENDPOINT": f"{self._desk}/follow/" if self._desk else "",
         }
         with self._showing:
             self._saved = set()

@@ -7,6 +7,8 @@ from pathlib import Path
 from watchfiles import watch as changes
 
 ROOMS = ("content", "theme", "plugins", "pictures", "wire")
+# What the desk tells the site.
+FROM_THE_DESK = "followers.json"
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 # Editors write a file in several steps, and people save several files; one build serves what arrives within this time.
 SETTLE_SECONDS = 0.15
@@ -38,6 +40,9 @@ def watch(root: Path, rebuild: Callable[[], None], saved: Callable[[set[str]], N
             target=listen, args=[root], kwargs={"recursive": False, "matters": lambda path: Path(path).name in SETTINGS}, daemon=True
         ),
     ]
+    if (desk := root / "var" / "desk").is_dir():
+        told = {"recursive": False, "matters": lambda path: Path(path).name == FROM_THE_DESK}
+        watches.append(threading.Thread(target=listen, args=[desk], kwargs=told, daemon=True))
     for thread in watches:
         thread.start()
     try:

@@ -17,6 +17,8 @@ HEADERS = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", ", ".join(f"{power}=()" for power in UNUSED_POWERS)),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    # All of it is public: the desk’s pages use the fonts, and feed readers that are web pages themselves read the feeds.
+    ("Access-Control-Allow-Origin", "*"),
 )
 
 

@@ -1,14 +1,20 @@
 """The follow form on every page: an address, a frequency, a promise, and how many others follow."""
 
+from pathlib import Path
+
 from pelican import signals
 
-from plugins.follows.form import FollowForm
+from plugins.follows.form import FollowForm, at_the_desk
+
+# Where the desk of this project says how many follow.
+COUNTED = Path("var", "desk", "followers.json")
 
 
 def add_form(generator) -> None:
     """Give the templates `follow`. Raises ValueError, naming the setting, when FOLLOW cannot be understood."""
     settings = generator.settings
-    generator.context["follow"] = FollowForm.of(settings["FOLLOW"], settings.get("PREVIEW_FORM_ENDPOINT", ""))
+    endpoint = settings["PREVIEW_FOLLOW_ENDPOINT"] or settings["PREVIEW_FORM_ENDPOINT"]
+    generator.context["follow"] = FollowForm.of(settings["FOLLOW"], endpoint, at_the_desk(Path(settings["PATH"]).parent / COUNTED))
 
 
 def register() -> None:

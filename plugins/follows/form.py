@@ -1,7 +1,9 @@
 """The form, as the setting FOLLOW describes it: see docs/settings.md for Buttondown, Mailchimp, listmonk and our own desk."""
 
+import json
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 FREQUENCIES = {
     "immediately": ("Every new post", "as soon as it is published"),
@@ -9,23 +11,38 @@ FREQUENCIES = {
     "weekly": ("Once a week", "on Monday, with all of the week’s posts"),
     "monthly": ("Once a month", "on the first, with all of the month’s posts"),
 }
-DEFAULTS = {"endpoint": "", "count": None, "email_field": "email", "frequency_field": "frequency", "frequencies": {}, "hidden": {}}
+DEFAULTS = {
+    "endpoint": "",
+    "count": None,
+    "fewest": 0,
+    "email_field": "email",
+    "frequency_field": "frequency",
+    "frequencies": {},
+    "target_field": "",
+    "trap_field": "",
+    "hidden": {},
+}
 
 
 @dataclass(frozen=True)
 class FollowForm:
-    """`endpoint` is "" when there is nowhere to post to; `frequencies` are (value, label, help); `hidden` (name, value)."""
+    """`endpoint` is "" when there is nowhere to post to; `frequencies` are (value, label, help); `hidden` (name, value).
+
+    `target_field` takes what is followed, `trap_field` what only programs fill in; "" where the service knows no such field.
+    """
 
     endpoint: str
     count_line: str
     email_field: str
     frequency_field: str
     frequencies: list[tuple[str, str, str]]
+    target_field: str
+    trap_field: str
     hidden: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, setting: dict, preview_endpoint: str = "") -> "FollowForm":
-        """Raises ValueError for an unknown key or frequency, a count below 0, or an endpoint that is no https address."""
+    def of(cls, setting: dict, preview_endpoint: str = "", at_the_desk: int = 0) -> "FollowForm":
+        """`at_the_desk`: how many follow there, besides those that the setting counts. Raises ValueError for an unknown key or frequency, a count below 0, or an endpoint that is no https address."""
         given = DEFAULTS | setting
         for key in setting:
             if key not in DEFAULTS:
@@ -38,20 +55,38 @@ class FollowForm:
         values = given["frequencies"] or {name: name for name in FREQUENCIES}
         return cls(
             endpoint=preview_endpoint or given["endpoint"],
-            count_line=count_line(given["count"]),
+            count_line=count_line(given["count"], at_the_desk, given["fewest"]),
             email_field=given["email_field"],
             frequency_field=given["frequency_field"],
             frequencies=[(values[name], *words) for name, words in FREQUENCIES.items() if name in values],
+            target_field=given["target_field"],
+            trap_field=given["trap_field"],
             hidden=list(given["hidden"].items()),
         )
 
 
-def count_line(count: int | None) -> str:
-    """“Join 111 other followers”; the reader is not one of them, hence “other”. "" when the count is not known."""
+def at_the_desk(file: Path) -> int:
+    """How many the desk says that follow, in the file it writes; 0 when there is none. Raises ValueError when it cannot be read."""
+    try:
+        return int(json.loads(file.read_text(encoding="utf-8"))["followers"])
+    except FileNotFoundError:
+        return 0
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{file} is damaged ({type(error).__name__}): delete it, and the desk writes it again when it starts") from error
+
+
+def count_line(count: int | None, more: int = 0, fewest: int = 0) -> str:
+    """“Join 111 other followers”, those at the desk included; the reader is not one of them, hence “other”.
+
+    "" when the count is not known, or smaller than somebody wants to say.
+    """
     if count is None:
         return ""
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise ValueError(f"FOLLOW[“count”] is {count!r}: give how many people follow, or None to say nothing")
+    count += more
+    if count < fewest:
+        return ""
     if count == 0:
         return "Be the first to follow"
     return f"Join {count:,} other follower{'s'[: count != 1]}"

@@ -1,16 +1,33 @@
 """Collects the site's facts from Pelican's context and writes them through wire.site."""
 
+from pathlib import Path
+
 from pelican.generators import Generator
 
-from wire.files import write
+from wire.files import write, write_all
+from wire.mail import LETTERS, environment, letter
 from wire.site import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
 
 
 class ManifestGenerator(Generator):
-    """Writes site.json when every other plugin has said what it has."""
+    """Writes site.json when every other plugin has said what it has, and the page that the desk puts its own into."""
 
     def generate_output(self, writer) -> None:
-        write(self.output_path, "site.json", to_json(site(self.context, self.settings)))
+        facts = site(self.context, self.settings)
+        writer.write_file("desk.txt", self.get_template("desk"), self.context, url="desk.txt")
+        write(self.output_path, "site.json", to_json(facts))
+        self._try_letters(facts)
+
+    def _try_letters(self, facts: Site) -> None:
+        """Fill in each letter of the desk with an example: a template that is broken stops the build, and not the desk at night. Raises MailUnfit.
+
+        In preview they can be looked at.
+        """
+        templates = environment(Path(self.theme, "templates"), self.settings["JINJA_ENVIRONMENT"].get("bytecode_cache"))
+        for kind, example in LETTERS.items():
+            mail = letter(kind, facts, templates, example)
+            if not self.settings["STRICT"]:
+                write_all(self.output_path, {f"letters/{kind}.html": mail.html, f"letters/{kind}.txt": mail.text})
 
 
 def site(context: dict, settings: dict) -> Site:
@@ -26,7 +43,7 @@ def site(context: dict, settings: dict) -> Site:
         sender=settings.get("MAIL_SENDER", ""),
         pages=tuple(
             SitePage(page.slug, str(page.title), f"{url}/{page.url}")
-            for page in sorted(context.get("pages", ()), key=lambda page: page.slug)
+            for page in sorted((*context.get("pages", ()), *context.get("hidden_pages", ())), key=lambda page: page.slug)
         ),
         frequencies=FREQUENCIES,
         targets=tuple(_targets(context, settings)) if feeds else (),

@@ -47,9 +47,9 @@ def test_on_the_follow_page_one_chooses_how_often(visitor, site_server):
     page.goto(site_server + KINDS["follow"])
     page.get_by_label("Your e-mail address").focus()
     page.keyboard.type("ben@example.org")
-    press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
+    press(page, "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
     page.wait_for_url(f"{DESK}/follow/")
-    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "frequency": ["monthly"]}
+    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"]}
 
 
 @pytest.mark.parametrize("typed", ["", "ben", "ben@"])

@@ -82,8 +82,8 @@ class Site:
 
     @property
     def public_pages(self) -> dict[str, Page]:
-        """What people come to read and search engines to find: no mail, no error page, no search, no large print of what stands elsewhere."""
-        apart = re.compile(r".*/(mail\.html|404\.html|search/|print/\d{4}-W\d\d/)")
+        """What people come to read and search engines to find: no mail, no error page, no search, no large print of what stands elsewhere, and not what is said once one follows."""
+        apart = re.compile(r".*/(mail\.html|404\.html|search/|welcome/|print/\d{4}-W\d\d/)")
         return {address: page for address, page in self.pages.items() if not apart.fullmatch(address)}
 
     @cached_property

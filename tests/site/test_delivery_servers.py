@@ -132,7 +132,7 @@ def expected_cache(path: str) -> str:
         return YEAR
     if re.search(r"/(?:feed|atom)\.xml$|/feed\.json$|^/email/", path):
         return "public, max-age=600"
-    if path == "/site.json":
+    if path in ("/site.json", "/desk.txt"):
         return "public, max-age=300"
     return "public, max-age=3600" if path.endswith((".png", ".svg", ".avif", ".webp", ".jpg", ".woff2")) else REVALIDATE
 
@@ -160,6 +160,7 @@ FOR_ALL = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
+    "access-control-allow-origin": "*",
     "permissions-policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), usb=()",
 }

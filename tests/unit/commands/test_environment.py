@@ -154,13 +154,23 @@ def test_a_python_without_venv_is_told_what_to_install(root, installer, monkeypa
 
 
 def test_options_are_handed_over_as_they_are(root, installer, monkeypatch):
-    monkeypatch.setattr(environment, "prepare", lambda root: python_in(root / ".venv"))
+    monkeypatch.setattr(environment, "prepare", lambda root, extra: python_in(root / ".venv"))
     asked = []
     hand_over(["build", "--output", "a folder"], root, asked.append)
     hand_over(["build", "--help"], root, asked.append)
     python = str(python_in(root / ".venv"))
     begin = [python, "-m", "invoke", "--search-root", str(root)]
     assert asked == [[*begin, "build", "--output", "a folder"], [*begin, "--help", "build"]]
+
+
+@pytest.mark.parametrize("words, handed", [(["serve", "--help"], ["serve", "--help"]), ([], ["help"])])
+def test_the_desk_gets_its_own_requirements_and_its_words_as_they_are(root, monkeypatch, words, handed):
+    asked, executed = [], []
+    monkeypatch.setattr(environment, "prepare", lambda root, extra: asked.append(extra) or Path("/env/python"))
+    (root / "tasks.py").write_text(TASKS + "\n@task\ndef desk(_):\n    pass\n")
+    assert hand_over(["desk", *words], root, executed.append) is None
+    assert asked == [("requirements-desk.txt",)]
+    assert executed == [["/env/python", "-m", "desk", *handed]]
 
 
 def test_tasks_alone_lists_the_commands(root, capsys):

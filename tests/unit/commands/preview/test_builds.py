@@ -23,6 +23,7 @@ def test_the_first_good_build_is_shown_at_its_own_address(builds, pelican, tmp_p
         "LAST_GOOD": str(tmp_path / "var" / "preview" / "last-good"),
         "LAST_OUTPUT": "",
         "PREVIEW_FORM_ENDPOINT": "http://127.0.0.1:8123/__preview__/form",
+        "PREVIEW_FOLLOW_ENDPOINT": "",
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.follows.form import FollowForm, count_line
+from plugins.follows.form import FollowForm, at_the_desk, count_line
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,30 @@ def test_a_wrong_setting_is_named_with_its_cure(setting, words):
     with pytest.raises(ValueError, match="FOLLOW") as error:
         FollowForm.of(setting)
     assert words in str(error.value)
+
+
+def test_those_at_the_desk_are_counted_too(tmp_path):
+    file = tmp_path / "followers.json"
+    assert at_the_desk(file) == 0
+    file.write_text('{"followers": 3}')
+    assert FollowForm.of({"count": 111}, at_the_desk=at_the_desk(file)).count_line == "Join 114 other followers"
+    assert FollowForm.of({"count": None}, at_the_desk=3).count_line == ""
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", "[]", '{"followers": "many"}', '{"followers": null}'])
+def test_a_damaged_count_is_named_with_its_cure(tmp_path, damaged):
+    file = tmp_path / "followers.json"
+    file.write_text(damaged)
+    with pytest.raises(ValueError, match="followers.json is damaged.*delete it"):
+        at_the_desk(file)
+
+
+def test_a_few_are_not_boasted_of():
+    assert FollowForm.of({"count": 4, "fewest": 5}).count_line == ""
+    assert FollowForm.of({"count": 4, "fewest": 5}, at_the_desk=1).count_line == "Join 5 other followers"
+
+
+def test_fields_that_only_our_desk_knows_are_there_when_named():
+    assert (FollowForm.of({}).target_field, FollowForm.of({}).trap_field) == ("", "")
+    form = FollowForm.of({"target_field": "target", "trap_field": "website"})
+    assert (form.target_field, form.trap_field) == ("target", "website")

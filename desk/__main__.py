@@ -1,0 +1,9 @@
+"""`python -m desk NAME`: Django’s management commands, and ours in desk/management/commands/."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desk.settings")
+execute_from_command_line(["desk", *sys.argv[1:]])

@@ -1,0 +1,71 @@
+"""What must not be in production. `serve` refuses to start, and `check --deploy` says why; each finding has an id, the name of the setting and a cure."""
+
+from email.utils import parseaddr
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+
+from desk.published import published
+from wire.errors import SiteUnreadable
+
+SHORTEST_KEY = 40
+
+
+@register(Tags.security, deploy=True)
+def dangerous(app_configs, **kwargs) -> list[Error]:
+    """All that is wrong with the settings of a desk that is not just tried out."""
+    if settings.PREVIEW:
+        return []
+    return [error for check in (_key, _debug, _addresses, _sender, _site, _database) for error in check()]
+
+
+def refuse() -> None:
+    """Go no further with dangerous settings. Raises ImproperlyConfigured, which names them all."""
+    if found := dangerous(None):
+        raise ImproperlyConfigured("The desk does not start like this:\n" + "\n".join(str(each) for each in found))
+
+
+def _key() -> list[Error]:
+    if len(settings.SECRET_KEY) >= SHORTEST_KEY:
+        return []
+    cure = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    return [Error(f"DESK_SECRET_KEY is {'missing' if settings.SECRET_KEY == 'missing' else 'too short'}: with it, links in mails are signed.", hint=cure, id="desk.E001")]
+
+
+def _debug() -> list[Error]:
+    return [Error("DESK_DEBUG is on: whoever meets an error would read our settings.", hint="Unset it.", id="desk.E002")] if settings.DEBUG else []
+
+
+def _addresses() -> list[Error]:
+    found = []
+    for name, example in (("SITE_URL", "https://blog.example.org"), ("DESK_URL", "https://desk.example.org")):
+        value = getattr(settings, name)
+        if not value.startswith("https://"):
+            found.append(Error(f"{name} is “{value}”: links in mails need an https address.", hint=f"For example {name}={example}", id="desk.E003"))
+    return found
+
+
+def _sender() -> list[Error]:
+    if "@" in parseaddr(settings.MAIL_FROM)[1] and settings.EMAIL != "inbox:":
+        return []
+    cure = "For example MAIL_FROM='The blog <blog@example.org>' and EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
+    return [Error("MAIL_FROM or EMAIL_URL is missing: no mail would reach anybody.", hint=cure, id="desk.E004")]
+
+
+def _site() -> list[Error]:
+    try:
+        published().site()
+    except SiteUnreadable as error:
+        return [Error(str(error), id="desk.E005")]
+    return []
+
+
+def _database() -> list[Error]:
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3") or not (file := Path(database["NAME"])).exists():
+        return []
+    if file.stat().st_mode & 0o077:
+        return [Error(f"{file} can be read by others on this machine, and it holds people’s addresses.", hint=f"chmod 600 {file}", id="desk.E006")]
+    return []

@@ -1,0 +1,73 @@
+"""Posts as the desk came to know them, digest runs, and one delivery for each run and follower."""
+
+from django.db import models
+from django.utils import timezone
+
+from desk.mails.outgoing import Outgoing
+from wire.feed import FeedItem, from_json
+from wire.site import FREQUENCIES
+
+
+class Source(models.Model):
+    """A feed of the site, by its target's word (`everything`, `programme/circle`), and how it was when it was read last."""
+
+    target = models.CharField(max_length=221, unique=True)
+    url = models.CharField(max_length=2000)
+    state = models.CharField(max_length=500, blank=True)
+    read = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.target
+
+
+class Item(models.Model):
+    """A post, by the id that never changes. It is new when the desk first sees it, whatever date it has; what was there before the desk was, is not."""
+
+    id = models.CharField(max_length=500, primary_key=True)
+    title = models.CharField(max_length=500)
+    first_seen = models.DateTimeField(db_index=True)
+    # Whether it was in a feed already when that was read for the first time.
+    baseline = models.BooleanField(default=False)
+    sources = models.ManyToManyField(Source, related_name="items")
+    # A JSON feed with this item alone.
+    feed = models.TextField()
+
+    def as_read(self) -> FeedItem:
+        """What the feed says of it."""
+        return from_json(self.feed).items[0]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Run(models.Model):
+    """The digests of one period, or of one moment for who gets posts immediately. Whoever makes the row plans its deliveries, in the same transaction."""
+
+    frequency = models.CharField(max_length=12, choices=[(each, each) for each in FREQUENCIES])
+    key = models.CharField(max_length=40)
+    planned = models.DateTimeField(default=timezone.now)
+    # Empty, or why a person must look at it before anything is sent.
+    held = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["frequency", "key"], name="one_run_a_period")]
+
+    def __str__(self) -> str:
+        return f"{self.frequency} {self.key}"
+
+
+class Delivery(Outgoing):
+    """One digest for one follower."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="deliveries")
+    follower = models.ForeignKey("follows.Follower", models.CASCADE, related_name="deliveries")
+    items = models.ManyToManyField(Item, related_name="deliveries")
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [models.UniqueConstraint(fields=["run", "follower"], name="one_delivery_a_follower")]
+        indexes = [models.Index(fields=["status", "due"])]
+
+    def __str__(self) -> str:
+        return f"{self.run}, {self.status}"

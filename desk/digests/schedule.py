@@ -1,0 +1,34 @@
+"""When digests are due, in the site's time zone. No clock: now is an argument."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from wire.digest import DAILY, WEEKLY, Period, period_of
+
+
+def latest(frequency: str, now: datetime, zone: str, hour: int) -> tuple[Period, datetime]:
+    """The last period whose digest is due at `now` (aware), and the moment since when: `hour` on the day after the period.
+
+    Where the clocks leave that hour out, it is the moment after; where it comes twice, the first.
+    """
+    current = period_of(frequency, now, zone)
+    period = _before(current)
+    due = _at(current.first, hour, zone)
+    if now < due:
+        current, period = period, _before(period)
+        due = _at(current.first, hour, zone)
+    return period, due
+
+
+def _before(period: Period) -> Period:
+    length = {DAILY: timedelta(days=1), WEEKLY: timedelta(days=7)}.get(period.frequency)
+    first = period.first - length if length else _month_before(period.first)
+    return Period(period.frequency, first, period.zone)
+
+
+def _month_before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)
+
+
+def _at(day: date, hour: int, zone: str) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)

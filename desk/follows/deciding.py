@@ -1,0 +1,134 @@
+"""What followers decide, each by the press of a button: to confirm, to change, to leave, to be forgotten."""
+
+import enum
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from desk.follows import links
+from desk.follows.addresses import digests
+from desk.follows.asking import CONFIRM_WITHIN
+from desk.follows.models import Consent, Follow, Follower, Stopped
+from wire.files import write
+
+LEFT = "left"
+
+
+class Found(enum.Enum):
+    """What a link to confirm is worth."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+def consent_of(secret: str) -> tuple[Found, Consent | None]:
+    """What the link with this secret is worth now, and what was asked for with it."""
+    consent = Consent.objects.select_related("follow__follower").filter(secret=links.digest(secret)).first()
+    if consent is None:
+        return Found.UNKNOWN, None
+    if consent.confirmed:
+        return Found.USED, consent
+    return (Found.OPEN if timezone.now() - consent.asked < CONFIRM_WITHIN else Found.EXPIRED), consent
+
+
+@transaction.atomic
+def confirm(consent: Consent) -> bool:
+    """Let the follow begin as it was asked for; False if another press of the button was first."""
+    now = timezone.now()
+    if not Consent.objects.filter(pk=consent.pk, confirmed=None).update(confirmed=now, how="the button behind the link in the mail"):
+        return False
+    follow = Follow.objects.filter(pk=consent.follow_id)
+    follow.exclude(status=Follow.Status.CONFIRMED).update(status=Follow.Status.CONFIRMED, confirmed=now, seen=now, reason="", ended=None)
+    follow.update(frequency=consent.frequency)
+    Stopped.objects.filter(digest__in=digests(consent.follow.follower.email)).delete()
+    transaction.on_commit(tell_the_site)
+    return True
+
+
+@transaction.atomic
+def change(follower: Follower, wanted: dict[int, str]) -> None:
+    """Give confirmed follows, by their numbers, another frequency; "" ends one."""
+    for follow in follower.follows.filter(status=Follow.Status.CONFIRMED, pk__in=wanted):
+        if wanted[follow.pk]:
+            Follow.objects.filter(pk=follow.pk).update(frequency=wanted[follow.pk])
+        else:
+            _end(follower.follows.filter(pk=follow.pk))
+    transaction.on_commit(tell_the_site)
+
+
+@transaction.atomic
+def leave(follower: Follower) -> None:
+    """End all that an address follows, and what it was asked to confirm."""
+    _end(follower.follows.exclude(status=Follow.Status.ENDED))
+    Consent.objects.filter(follow__follower=follower, confirmed=None).delete()
+    transaction.on_commit(tell_the_site)
+
+
+@transaction.atomic
+def erase(follower: Follower) -> None:
+    """Forget everything about an address but that nobody may bring it back for its owner."""
+    Stopped.objects.get_or_create(digest=digests(follower.email)[0])
+    follower.delete()
+    transaction.on_commit(tell_the_site)
+
+
+def _end(follows) -> None:
+    follows.update(status=Follow.Status.ENDED, reason=LEFT, ended=timezone.now())
+
+
+def everything_about(follower: Follower) -> dict:
+    """All that is kept about an address, for its owner, as JSON can write it."""
+    moment = datetime.isoformat
+    return {
+        "address": follower.email,
+        "since": moment(follower.since),
+        "follows": [
+            {
+                "target": follow.target,
+                "name": follow.name,
+                "frequency": follow.frequency,
+                "status": follow.status,
+                "confirmed": follow.confirmed and moment(follow.confirmed),
+                "ended": follow.ended and moment(follow.ended),
+                "reason": follow.reason,
+                "asked": [
+                    {
+                        "when": moment(consent.asked),
+                        "frequency": consent.frequency,
+                        "wording": consent.wording,
+                        "page": consent.page,
+                        "confirmed": consent.confirmed and moment(consent.confirmed),
+                        "how": consent.how,
+                    }
+                    for consent in follow.consents.order_by("asked")
+                ],
+            }
+            for follow in follower.follows.order_by("pk")
+        ],
+        "mails": [{"what": each.kind, "when": moment(each.written), "what became of it": each.status} for each in follower.letters.order_by("written")],
+    }
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many addresses follow anything, all confirmed and none ended."""
+
+    followers: int
+
+
+def counted() -> Counted:
+    """As of now."""
+    return Counted(Follower.objects.filter(follows__status=Follow.Status.CONFIRMED).distinct().count())
+
+
+def tell_the_site() -> None:
+    """Write the number into the file that the next build of the site reads; if it is another, since a preview builds when it is written."""
+    file, text = settings.PLACE / "followers.json", json.dumps(asdict(counted())) + "\n"
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        write(settings.PLACE, file.name, text)

@@ -1,0 +1,139 @@
+"""The pages of following. Opening one changes nothing, whoever opens it; only the button on it does."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from desk.follows import deciding, links
+from desk.follows.asking import ask
+from desk.follows.deciding import Found
+from desk.follows.forms import HOW_OFTEN, FollowForm
+from desk.follows.models import Follow, Follower
+from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
+from desk.pages import page
+from desk.published import published
+
+# A form of the static site cannot carry a token against forgery, and a link from a mail is one itself: no cookie is ever read here.
+takes_posts = csrf_exempt
+
+
+@takes_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Where the site’s form posts to. The answer is the same for every address there is."""
+    site = published().site()
+    if request.method != "POST":
+        return redirect(site.page("follow") or f"{site.url}/")
+    verdict = judge(request)
+    if verdict is Verdict.SLOW:
+        return page(request, "follows/slow.html", "Too many at once", status=429)
+    form = FollowForm(request.POST, site=site)
+    if verdict is Verdict.ASK or not form.is_valid():
+        status = 200 if form.is_valid() else 422
+        return page(request, "follows/form.html", "Follow by e-mail", status, form=form, trap=TRAP, age=AGE, stamp=stamp(), action=_own("follow"))
+    if verdict is Verdict.PASS:
+        ask(form.cleaned_data["email"], form.cleaned_data["target"], form.cleaned_data["frequency"], _came_from(request))
+    return redirect(_own("sent"), permanent=False)
+
+
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """After the form."""
+    return page(request, "follows/sent.html", "Look into your inbox", from_address=settings.MAIL_FROM)
+
+
+@takes_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """Behind the link in the mail: a button; its press lets the follow begin."""
+    found, consent = deciding.consent_of(secret)
+    site = published().site()
+    if found is Found.OPEN and request.method == "POST":
+        deciding.confirm(consent)
+        return redirect(site.page("welcome") or f"{site.url}/")
+    if found is Found.OPEN:
+        return page(request, "follows/confirm.html", "One press to follow", what=consent.follow.name, how_often=HOW_OFTEN[consent.frequency], email=consent.follow.follower.email)
+    title = {Found.USED: "Already done", Found.EXPIRED: "This link is too old", Found.UNKNOWN: "This link does not work"}[found]
+    return page(request, f"follows/{found.value}.html", title, status=200 if found is Found.USED else 404, follow_page=site.page("follow"))
+
+
+@takes_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def yours(request: HttpRequest, word: str) -> HttpResponse:
+    """All that a follower has chosen and all that is kept, to see, to change and to end."""
+    follower = _whose(links.YOURS, word)
+    if follower is None:
+        return _no_such_link(request)
+    if request.method == "POST":
+        return _decided(request, follower, word)
+    follows = follower.follows.filter(status=Follow.Status.CONFIRMED).order_by("pk")
+    return page(
+        request,
+        "follows/yours.html",
+        "What you follow",
+        follower=follower,
+        follows=follows,
+        how_often=HOW_OFTEN.items(),
+        kept=deciding.everything_about(follower),
+        data_url=_own("data", word),
+        saved="saved" in request.GET,
+    )
+
+
+@require_GET
+def data(request: HttpRequest, word: str) -> HttpResponse:
+    """All that is kept about a follower, as a file."""
+    follower = _whose(links.YOURS, word)
+    if follower is None:
+        return _no_such_link(request)
+    answer = JsonResponse(deciding.everything_about(follower), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer.headers["Content-Disposition"] = 'attachment; filename="what-is-kept-about-me.json"'
+    return answer
+
+
+@takes_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, word: str) -> HttpResponse:
+    """The way out. A mail program may post here by itself when its reader presses its own button (RFC 8058): no cookie, no redirect."""
+    follower = _whose(links.LEAVE, word)
+    if request.method == "POST":
+        if follower is not None:
+            deciding.leave(follower)
+        return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
+    return page(request, "follows/leave.html", "Stop these mails", email=follower.email if follower else "")
+
+
+def _decided(request: HttpRequest, follower: Follower, word: str) -> HttpResponse:
+    if "erase" in request.POST:
+        deciding.erase(follower)
+        return page(request, "follows/erased.html", "You are forgotten")
+    if "leave" in request.POST:
+        deciding.leave(follower)
+        return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
+    wanted = {follow.pk: request.POST.get(f"frequency-{follow.pk}") for follow in follower.follows.all()}
+    deciding.change(follower, {number: frequency for number, frequency in wanted.items() if frequency == "" or frequency in HOW_OFTEN})
+    return redirect(f"{_own('yours', word)}?saved")
+
+
+def _whose(purpose: str, word: str) -> Follower | None:
+    key = links.key_in(purpose, word)
+    return Follower.objects.filter(key=key).first() if key else None
+
+
+def _no_such_link(request: HttpRequest) -> HttpResponse:
+    return page(request, "follows/unknown.html", "This link does not work", status=404, follow_page=published().site().page("follow"))
+
+
+def _own(name: str, *words: str) -> str:
+    return f"{settings.DESK_URL}{reverse(name, args=words)}"
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of the site that the form stood on, "" when the browser does not say or it is another site’s."""
+    origin = request.headers.get("Referer", "")
+    return origin if urlsplit(origin).netloc == urlsplit(settings.SITE_URL).netloc else ""

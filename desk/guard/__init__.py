@@ -1,0 +1,1 @@
+"""Keeps programs from using the forms, without asking people anything as long as it can."""

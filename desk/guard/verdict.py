@@ -1,0 +1,74 @@
+"""What to do with a form that came in."""
+
+import enum
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest
+from django.utils import timezone
+
+from desk.guard.models import Attempt
+
+# A field that people do not see; programs fill in whatever they find.
+TRAP = "website"
+AGE = "opened"
+# From one address: a school or an office in which everybody follows on one morning stays below the first.
+MANY, MANY_WITHIN = 40, timedelta(minutes=10)
+TOO_MANY, TOO_MANY_WITHIN = 100, timedelta(minutes=1)
+YOUNGEST_SECONDS, OLDEST_SECONDS = 3, 3600
+_SALT = "desk.guard.age"
+
+
+class Verdict(enum.Enum):
+    """`PASS`; `DROP`: say thank you and forget it; `ASK`: show the form once more, to be sent by hand; `SLOW`: refuse for a while."""
+
+    PASS = "pass"
+    DROP = "drop"
+    ASK = "ask"
+    SLOW = "slow"
+
+
+def judge(request: HttpRequest) -> Verdict:
+    """Note the attempt, and say what to do with it."""
+    now = timezone.now()
+    client = _client(request, now)
+    Attempt.objects.create(client=client, at=now)
+    mine = Attempt.objects.filter(client=client)
+    if mine.filter(at__gt=now - TOO_MANY_WITHIN).count() > TOO_MANY:
+        return Verdict.SLOW
+    if request.POST.get(TRAP):
+        return Verdict.DROP
+    if mine.filter(at__gt=now - MANY_WITHIN).count() > MANY and not _by_hand(request.POST.get(AGE, "")):
+        return Verdict.ASK
+    return Verdict.PASS
+
+
+def stamp() -> str:
+    """For a form that is shown by us: when that was."""
+    return signing.TimestampSigner(salt=_SALT).sign("form")
+
+
+def _by_hand(stamped: str) -> bool:
+    """Whether a form was open for as long as people need at least, and no longer than they keep one."""
+    signer = signing.TimestampSigner(salt=_SALT)
+    try:
+        signer.unsign(stamped, max_age=OLDEST_SECONDS)
+    except signing.BadSignature:
+        return False
+    try:
+        signer.unsign(stamped, max_age=YOUNGEST_SECONDS)
+    except signing.SignatureExpired:
+        return True
+    return False
+
+
+def _client(request: HttpRequest, now: datetime) -> str:
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+        if len(hops) >= settings.PROXIES:
+            address = hops[-settings.PROXIES]
+    return hmac.new(settings.SECRET_KEY.encode(), f"{now:%Y-%m-%d} {address}".encode(), hashlib.sha256).hexdigest()[:32]

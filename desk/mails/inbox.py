@@ -1,0 +1,39 @@
+"""Where mails go on a machine on which the desk is tried out: into a folder, to be read at /inbox/."""
+
+import email
+import email.policy
+import secrets
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+
+from wire.files import write
+
+
+def folder() -> Path:
+    """Where they are."""
+    return settings.PLACE / "inbox"
+
+
+class Inbox(BaseEmailBackend):
+    """Django’s kind of mail server."""
+
+    def send_messages(self, email_messages) -> int:
+        for each in email_messages:
+            write(folder(), f"{time.time_ns()}-{secrets.token_hex(4)}.eml", each.message().as_bytes())
+        return len(email_messages)
+
+
+def names() -> list[str]:
+    """All that came, the newest first."""
+    return sorted((file.stem for file in folder().glob("*.eml")), reverse=True) if folder().is_dir() else []
+
+
+def read(name: str) -> EmailMessage | None:
+    """One of them; None if there is none of that name."""
+    if name not in names():
+        return None
+    return email.message_from_bytes((folder() / f"{name}.eml").read_bytes(), policy=email.policy.default)

@@ -1,0 +1,26 @@
+"""Sends the letters in the outbox."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from desk.mails.models import Letter
+from desk.mails.sending import send_due
+
+
+def send_letters(now: datetime | None = None) -> int:
+    """All that are due; how many went. Raises QueueWaits."""
+    return send_due(Letter.objects.all(), message, _forget_words, now)
+
+
+def message(letter: Letter) -> EmailMultiAlternatives:
+    """The mail as it is sent: to one recipient, and marked as one that no machine should answer (RFC 3834)."""
+    headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    made = EmailMultiAlternatives(letter.subject, letter.text, settings.MAIL_FROM, [letter.to], headers=headers)
+    made.attach_alternative(letter.html, "text/html")
+    return made
+
+
+def _forget_words(letter: Letter) -> None:
+    letter.text = letter.html = ""

@@ -1,0 +1,30 @@
+"""What every mail on its way has, be it a letter or a digest."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Status(models.TextChoices):
+    """`CLAIMED`: a sender has it in hand. `REFUSED`: it will not go, and `answer` says why."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class Outgoing(models.Model):
+    """One mail to one person, and its fate."""
+
+    # One for its whole life, so that a copy that is sent after a crash is known as a copy.
+    message_id = models.CharField(max_length=200, unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    written = models.DateTimeField(default=timezone.now, db_index=True)
+    due = models.DateTimeField(default=timezone.now)
+    claimed = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    crashes = models.PositiveSmallIntegerField(default=0)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,60 @@
+"""`python -m desk digest`: read the site’s feeds, plan what is due, send it. For a timer, every few minutes: nothing is sent twice.
+
+`--dry-run` shows what would be sent now, to whom and why, and changes nothing; `--as ADDRESS` shows that for one follower.
+"""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from desk.digests.deliveries import send_digests
+from desk.digests.models import Item, Run
+from desk.digests.planning import plan_due, shares_of
+from desk.digests.reading import read_feeds
+from desk.follows.addresses import mailbox
+from desk.follows.models import Follower, masked
+from desk.mails.sending import QueueWaits
+from wire.errors import SiteUnreadable
+from wire.site import FREQUENCIES
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="show what would be sent; change nothing")
+        parser.add_argument("--as", dest="address", default="", help="with --dry-run: for this follower alone")
+
+    def handle(self, *args, dry_run: bool, address: str, **options) -> None:
+        try:
+            if dry_run:
+                self._show(address)
+            else:
+                self._send()
+        except (SiteUnreadable, QueueWaits) as error:
+            raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start.") from error
+
+    def _send(self) -> None:
+        now = timezone.now()
+        reading = read_feeds(now)
+        for word, problem in reading.problems.items():
+            self.stderr.write(f"The feed of {word} could not be read: {problem}")
+        runs = plan_due(now)
+        for run in runs:
+            self.stdout.write(f"{run.frequency} {run.key}: {run.deliveries.count()} to send" + (f", held: {run.held}" if run.held else ""))
+        for run in Run.objects.exclude(held="").exclude(pk__in=[run.pk for run in runs]):
+            self.stdout.write(f"{run.frequency} {run.key} still waits for a person: {run.held}")
+        self.stdout.write(f"{reading.new} new posts, {send_digests()} mails sent.")
+
+    def _show(self, address: str) -> None:
+        only = None
+        if address and (only := Follower.objects.filter(mailbox=mailbox(address)).first()) is None:
+            raise CommandError(f"Nobody follows as {address}.")
+        now, titles = timezone.now(), dict(Item.objects.values_list("pk", "title"))
+        none = True
+        for frequency in FREQUENCIES:
+            for share in shares_of(frequency, now, now, only):
+                none = False
+                targets = ", ".join(follow.target for follow in share.follows)
+                self.stdout.write(f"{frequency}, {address or masked(share.follower.email)}, who follows {targets}: {'; '.join(titles[item] for item in share.items)}")
+        if none:
+            self.stdout.write("Nobody has anything new." if only is None else f"Nothing is new for {address}.")

@@ -1,0 +1,18 @@
+"""`python -m desk send`: send what is due, those mails too that a server would not take before. For a timer, every few minutes."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from desk.digests.deliveries import send_digests
+from desk.mails.letters import send_letters
+from desk.mails.sending import QueueWaits
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options) -> None:
+        try:
+            sent = send_letters() + send_digests()
+        except QueueWaits as error:
+            raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start. Is EMAIL_URL right?") from error
+        self.stdout.write(f"{sent} sent.")

@@ -1,0 +1,13 @@
+"""`python -m desk tidy`: throw away what is kept no longer. For a timer, once a day."""
+
+from django.core.management.base import BaseCommand
+
+from desk.tidying import tidy
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options) -> None:
+        gone = tidy()
+        self.stdout.write(f"Gone: {gone.unconfirmed} that were never confirmed, {gone.left} that left a month ago.")

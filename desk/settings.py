@@ -1,0 +1,138 @@
+"""The desk’s settings, from the environment alone; docs/operators.md lists it. With DESK_PREVIEW=1 every one of them has a stand-in."""
+
+import environ
+
+from desk.environment import ROOT, key_of_this_machine, place
+
+env = environ.FileAwareEnv()
+
+PREVIEW = env.bool("DESK_PREVIEW", False)
+PLACE = place()
+
+# Django goes no further without one; desk/checks.py refuses this, so that all that is missing is named at once.
+SECRET_KEY = env.str("DESK_SECRET_KEY", "") or (key_of_this_machine(PLACE) if PREVIEW else "missing")
+# Keys that were in use before: links in mails that were sent with them still work.
+SECRET_KEY_FALLBACKS = env.list("DESK_OLD_SECRET_KEYS", default=[])
+DEBUG = env.bool("DESK_DEBUG", False)
+
+# Without a slash at the end. The addresses in mails come from here, never from what a request says of itself.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if PREVIEW else "").rstrip("/")
+DESK_URL = env.str("DESK_URL", "http://127.0.0.1:8100" if PREVIEW else "").rstrip("/")
+# The folder that the web server serves, when it is on this machine; else the site is asked at its address.
+SITE_FOLDER = env.str("SITE_FOLDER", "")
+ALLOWED_HOSTS = [host for host in (environ.urlparse(DESK_URL).hostname, "127.0.0.1", "localhost") if host]
+# How many of our own proxies stand between a reader and the desk.
+PROXIES = env.int("DESK_PROXIES", 0)
+
+DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{PLACE}/desk.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A write asks for the lock when it begins: one that turns from reading to writing would fail at once when another holds it.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# “inbox:” keeps mails in a folder and shows them at /inbox/, for a desk that is tried out.
+EMAIL = env.str("EMAIL_URL", "inbox:")
+if EMAIL == "inbox:":
+    EMAIL_BACKEND = "desk.mails.inbox.Inbox"
+else:
+    vars().update(env.email_url("EMAIL_URL"))
+    EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
+MAIL_FROM = env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else "")
+
+# When daily, weekly and monthly digests are due, in the site’s time zone.
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7)
+
+INSTALLED_APPS = [
+    "desk",
+    "desk.guard",
+    "desk.mails",
+    "desk.follows",
+    "desk.digests",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "desk.policy.policy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ROOT_URLCONF = "desk.urls"
+WSGI_APPLICATION = "desk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "desk" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = PLACE / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+
+TASKS = {
+    "default": {
+        "BACKEND": env.str("DESK_TASKS", "django_tasks.backends.immediate.ImmediateBackend" if PREVIEW else "django_tasks_db.DatabaseBackend"),
+        "ENQUEUE_ON_COMMIT": True,
+    }
+}
+
+# Requests are not written down: an address in a log is one more place to forget somebody from.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.server": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        "django.request": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        "desk": {"handlers": ["terminal"], "level": "INFO"},
+    },
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DESK_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if DESK_URL.startswith("https://") else 0
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_TRUSTED_ORIGINS = [DESK_URL] if DESK_URL else []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_IPWARE_PROXY_COUNT = PROXIES
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_DISABLE_ACCESS_LOG = True

@@ -1,0 +1,51 @@
+"""Throws away what is kept no longer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from desk.follows.asking import CONFIRM_WITHIN
+from desk.follows.deciding import erase
+from desk.follows.models import Consent, Follow, Follower
+from desk.guard.models import Attempt
+from desk.mails.models import Letter
+
+ATTEMPTS_KEPT = timedelta(hours=1)
+LETTERS_KEPT = timedelta(days=30)
+LEFT_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """How many of each are gone."""
+
+    unconfirmed: int
+    left: int
+
+
+def tidy() -> Tidied:
+    """What was never confirmed goes after a week, who left after a month, and the traces of both: on the disk too."""
+    gone = _throw_away()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what is deleted stays in the log of writes until then
+    return gone
+
+
+@transaction.atomic
+def _throw_away() -> Tidied:
+    now = timezone.now()
+    Attempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
+    Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
+    Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()
+    Follow.objects.filter(status=Follow.Status.UNCONFIRMED, consents=None).delete()
+    staying = Q(follows__status=Follow.Status.CONFIRMED) | Q(follows__status=Follow.Status.UNCONFIRMED) | Q(follows__ended__gt=now - LEFT_KEPT)
+    gone = Follower.objects.exclude(pk__in=Follower.objects.filter(staying).values("pk"))
+    had_followed = list(gone.filter(follows__status=Follow.Status.ENDED).distinct())
+    for follower in had_followed:
+        erase(follower)
+    unconfirmed, _ = gone.filter(since__lt=now - CONFIRM_WITHIN).delete()
+    return Tidied(unconfirmed, len(had_followed))

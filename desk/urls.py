@@ -1,0 +1,13 @@
+"""All addresses of the desk."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from desk.health import health
+
+urlpatterns = [
+    path("", include("desk.follows.urls")),
+    path("", include("desk.mails.urls")),
+    path("health", health, name="health"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,47 @@
+"""What the site publishes for the desk, and that it needs none."""
+
+import json
+
+
+def test_there_is_a_page_for_the_desk_to_fill(site):
+    page = site.files["desk.txt"].decode()
+    assert page.count("<!--desk:main-->") == 1
+    assert "<title>desk:title – " in page and 'content="noindex"' in page
+    assert 'class="follow-band"' not in page  # nobody is asked to follow who is just doing it
+    assert b"desk.txt" not in site.files["sitemap.xml"]
+
+
+def test_the_page_after_the_button_is_known_to_the_desk_and_found_by_nobody_else(site):
+    pages = {page["kind"]: page["url"] for page in json.loads(site.files["site.json"])["pages"]}
+    assert pages["welcome"] == f"{site.url}/welcome/"
+    assert b"welcome/" not in site.files["sitemap.xml"]
+    assert b'content="noindex"' in site.files["welcome/index.html"]
+
+
+def test_letters_can_be_looked_at_in_preview_and_are_not_published(site, project):
+    assert not [name for name in site.files if name.startswith("letters/")]
+    seen = project("letters").preview().site.files
+    assert {name for name in seen if name.startswith("letters/")} == {f"letters/{kind}.{form}" for kind in ("confirm", "already") for form in ("html", "txt")}
+    assert b"Yes, I want to follow" in seen["letters/confirm.html"]
+
+
+def test_a_broken_letter_stops_the_build_by_name(project):
+    copy = project("broken-letter")
+    copy.write("theme/templates/mail/confirm.txt", '{% extends "mail/letter.txt" %}{% block words %}{{ daze }}{% endblock %}')
+    built = copy.build()
+    assert built.code != 0
+    assert "mail/confirm.txt" in built.said and "daze" in built.said
+
+
+def test_the_large_form_offers_everything_that_can_be_followed(site):
+    form = site.files["follow/index.html"].decode()
+    targets = json.loads(site.files["site.json"])["targets"]
+    offered = {f"{target['kind']}/{target['slug']}" if target["slug"] else target["kind"] for target in targets}
+    assert len(offered) >= 20
+    assert [word for word in offered if f'<option value="{word}">' not in form] == []
+
+
+def test_every_form_has_a_field_for_programs_that_people_do_not_see(site):
+    for name in ("index.html", "follow/index.html"):
+        page = site.files[name].decode()
+        assert '<div class="visually-hidden" aria-hidden="true"><label>Leave this empty <input name="website" tabindex="-1"' in page

@@ -1,0 +1,164 @@
+"""What keeps a desk in order: settings that are refused, what is thrown away, what editors see."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from desk.checks import dangerous
+from desk.environment import key_of_this_machine
+from desk.follows import deciding
+from desk.follows.models import Consent, Follow, Follower, Stopped
+from desk.guard.models import Attempt
+from desk.mails.models import Letter
+from desk.tidying import tidy
+
+SAFE = {
+    "PREVIEW": False,
+    "SECRET_KEY": "k" * 50,
+    "SITE_URL": "https://blog.example.org",
+    "DESK_URL": "https://desk.example.org",
+    "MAIL_FROM": "The blog <blog@example.org>",
+    "EMAIL": "smtp://mail.example.org",
+}
+
+
+@pytest.fixture
+def production(settings):
+    for name, value in SAFE.items():
+        setattr(settings, name, value)
+    return settings
+
+
+def ids() -> list[str]:
+    return [error.id for error in dangerous(None)]
+
+
+def test_a_safe_desk_may_start(production):
+    assert ids() == []
+
+
+@pytest.mark.parametrize(
+    "name, value, found",
+    [
+        ("SECRET_KEY", "missing", "desk.E001"),
+        ("SECRET_KEY", "short", "desk.E001"),
+        ("DEBUG", True, "desk.E002"),
+        ("SITE_URL", "http://blog.example.org", "desk.E003"),
+        ("DESK_URL", "", "desk.E003"),
+        ("MAIL_FROM", "", "desk.E004"),
+        ("EMAIL", "inbox:", "desk.E004"),
+        ("SITE_FOLDER", "/nowhere", "desk.E005"),
+    ],
+)
+def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, value, found):
+    setattr(production, name, value)
+    (error,) = dangerous(None)
+    assert error.id == found
+    assert error.hint or "Build and publish the site" in error.msg
+    with pytest.raises(CommandError, match="does not start like this") as refused:
+        call_command("serve")
+    assert found in str(refused.value)
+
+
+def test_a_database_that_others_can_read_is_refused(production, tmp_path, monkeypatch):
+    file = tmp_path / "desk.sqlite3"
+    file.write_bytes(b"")
+    monkeypatch.setitem(production.DATABASES["default"], "NAME", str(file))
+    file.chmod(0o600)
+    assert ids() == []
+    file.chmod(0o644)
+    assert ids() == ["desk.E006"]
+
+
+def test_a_desk_that_is_tried_out_needs_no_settings(settings):
+    settings.SECRET_KEY = "missing"
+    assert ids() == []
+
+
+def test_the_key_of_a_machine_is_made_once_and_is_its_owner_s(tmp_path):
+    key = key_of_this_machine(tmp_path)
+    assert len(key) >= 48 and key_of_this_machine(tmp_path) == key
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_trying_out_is_not_for_production(production):
+    with pytest.raises(CommandError, match="in production it is `serve`"):
+        call_command("try")
+
+
+def test_what_was_never_confirmed_is_gone_after_a_week(ask):
+    ask()
+    assert tidy().unconfirmed == 0
+    Consent.objects.update(asked=timezone.now() - timedelta(days=6))
+    Follower.objects.update(since=timezone.now() - timedelta(days=6))
+    tidy()
+    assert Follower.objects.exists()
+    Consent.objects.update(asked=timezone.now() - timedelta(days=8))
+    Follower.objects.update(since=timezone.now() - timedelta(days=8))
+    tidy()
+    assert not Follower.objects.exists() and not Follow.objects.exists() and not Letter.objects.exists() and not Stopped.objects.exists()
+
+
+def test_who_left_is_forgotten_after_a_month_and_not_brought_back(following):
+    deciding.leave(following)
+    assert tidy().left == 0 and Follower.objects.exists()
+    Follow.objects.update(ended=timezone.now() - timedelta(days=31))
+    assert tidy().left == 1
+    assert not Follower.objects.exists() and Stopped.objects.count() == 1
+
+
+def test_who_follows_stays_for_ever(following):
+    for model, field in ((Follower, "since"), (Consent, "asked"), (Letter, "written")):
+        model.objects.update(**{field: timezone.now() - timedelta(days=999)})
+    Consent.objects.update(confirmed=timezone.now() - timedelta(days=999))
+    tidy()
+    assert Follow.objects.get().status == "confirmed" and Consent.objects.exists() and not Letter.objects.exists()
+
+
+def test_attempts_are_kept_for_an_hour(ask):
+    ask()
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
+    tidy()
+    assert not Attempt.objects.exists()
+
+
+def test_commands_say_what_they_did(following, capsys):
+    call_command("tidy")
+    call_command("send")
+    assert capsys.readouterr().out == "Gone: 0 that were never confirmed, 0 that left a month ago.\n0 sent.\n"
+
+
+def test_editors_see_masked_addresses_and_no_words_of_letters(following, client):
+    get_user_model().objects.create_superuser("editor", password="a long one, for a test")
+    client.login(username="editor", password="a long one, for a test", request=client.get("/admin/login/").wsgi_request)
+    for path in ("follows/follower/", f"follows/follower/{following.pk}/change/", "mails/letter/"):
+        page = client.get(f"/admin/{path}")
+        assert page.status_code == 200, path
+        assert "ada@example.org" not in page.content.decode(), path
+    assert "a•••@example.org" in client.get("/admin/follows/follower/").content.decode()
+    assert client.get("/admin/follows/follower/add/").status_code == 403
+
+
+def test_who_guesses_passwords_is_slowed(client, transactional_db):
+    answers = [client.post("/admin/login/", {"username": "editor", "password": str(number)}).status_code for number in range(6)]
+    assert answers[:4] == [200] * 4 and answers[5] == 429
+
+
+def test_an_editor_releases_and_holds_a_run(client, transactional_db):
+    from desk.digests.models import Run
+
+    get_user_model().objects.create_superuser("editor", password="a long one, for a test")
+    client.force_login(get_user_model().objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    run = Run.objects.create(frequency="weekly", key="2026-W23", held="It is due for 6 days.")
+    page = client.get("/admin/digests/run/")
+    assert "It is due for 6 days." in page.content.decode()
+    client.post("/admin/digests/run/", {"action": "release", "_selected_action": run.pk})
+    run.refresh_from_db()
+    assert run.held == ""
+    client.post("/admin/digests/run/", {"action": "hold", "_selected_action": run.pk})
+    run.refresh_from_db()
+    assert run.held == "Held by editor."
+    assert client.get("/admin/digests/delivery/").status_code == 200
