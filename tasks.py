@@ -4,6 +4,7 @@
 Run as a script, this page first makes sure of `.venv` and then hands over to Invoke inside it.
 """
 
+import shlex
 import sys
 
 if __name__ == "__main__":
@@ -63,6 +64,12 @@ def publish(_, target="", rollback=False, allow_vanishing=False, again=False):
 def desk(context):
     """Run the desk, or a command of it: desk serve, desk tidy, desk help …"""
     context.run("python -m desk help")
+
+
+@task(positional=["file"], help={"file": "a CSV file of WordPress.com, or any with a column “email”"})
+def import_followers(context, file):
+    """Take over followers from elsewhere, and say what became of each row."""
+    context.run(f"python -m desk import_followers {shlex.quote(file)}")
 
 
 @task(

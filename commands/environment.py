@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11, 5)
 RUNTIME = "requirements.txt"
 DESK = "requirements-desk.txt"
+# Commands that are the desk's own, with its word for each.
+OF_THE_DESK = {"desk": [], "import-followers": ["import_followers"]}
 UNFINISHED = "{}"
 
 
@@ -41,7 +43,7 @@ def hand_over(arguments, root=ROOT, execute=None):
     if not arguments[0].startswith("-") and arguments[0] not in commands:
         print(unknown(arguments[0], commands), file=sys.stderr)
         return 2
-    of_the_desk = arguments[0] == "desk"
+    of_the_desk = arguments[0] in OF_THE_DESK
     if not of_the_desk and {"--help", "-h"} & set(arguments[1:]):  # Invoke would take it for the answer to a positional argument
         arguments = ["--help", arguments[0]]
     try:
@@ -53,7 +55,7 @@ def hand_over(arguments, root=ROOT, execute=None):
         print("\nStopped. The next start begins the environment again.", file=sys.stderr)
         return 130
     if of_the_desk:  # its commands and their options are Django's affair, not Invoke's
-        return (execute or become)([str(python), "-m", "desk", *(arguments[1:] or ["help"])])
+        return (execute or become)([str(python), "-m", "desk", *(OF_THE_DESK[arguments[0]] + arguments[1:] or ["help"])])
     # -m invoke, not the script beside it: the script's first line holds a path that Linux cuts at 127 characters.
     return (execute or become)([str(python), "-m", "invoke", "--search-root", str(root), *arguments])
 
@@ -181,7 +183,7 @@ def commands_of(path):
 
 def overview(commands):
     """What `python3 tasks.py` alone says."""
-    lines = "\n".join(f"  {name:<10}{words}" for name, words in commands.items())
+    lines = "\n".join(f"  {name:<18}{words}" for name, words in commands.items())
     return f"python3 tasks.py NAME, where NAME is one of\n\n{lines}\n\nThe options of one: python3 tasks.py NAME --help"
 
 

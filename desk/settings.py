@@ -45,8 +45,12 @@ else:
     EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
 MAIL_FROM = env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else "")
 
+# After so long a mail that a sender has in hand was left by one that is no more. A server may take ten minutes to answer.
+ABANDONED_SECONDS = env.int("DESK_ABANDONED_SECONDS", 1200)
 # When daily, weekly and monthly digests are due, in the site’s time zone.
 DIGEST_HOUR = env.int("DIGEST_HOUR", 7)
+# Where mail servers send back what they cannot deliver; MAIL_FROM unless set. What comes there goes to `desk returned`.
+MAIL_RETURN = env.str("MAIL_RETURN", "")
 
 INSTALLED_APPS = [
     "desk",
@@ -54,6 +58,7 @@ INSTALLED_APPS = [
     "desk.mails",
     "desk.follows",
     "desk.digests",
+    "desk.bounces",
     "axes",
     "django_tasks",
     "django_tasks_db",

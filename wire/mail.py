@@ -25,6 +25,7 @@ FULL, BRIEF, LISTED = "full", "brief", "listed"
 # Letters, each with what its templates are given besides `site`, as an example.
 LETTERS = {
     "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
+    "again": {"what": "Everything", "how_often": "every new post", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
     "already": {"what": "Backr", "how_often": "once a week", "yours_url": "https://desk.example.org/follow/yours/aZ3/", "days": 30},
 }
 # What mail services take for their own fields. A post may well write about them; as entities they are words again.

@@ -13,6 +13,7 @@ from desk.digests.models import Delivery, Item, Run
 from desk.environment import ROOT
 from desk.follows import links
 from desk.follows.models import Follow
+from desk.mails.letters import addressed
 from desk.mails.sending import Withdrawn, send_due
 from desk.published import published
 from wire.digest import IMMEDIATELY, gather, gather_posts, period_named
@@ -57,14 +58,18 @@ def for_one(mail: Mail, follower, message_id: str, site: Site) -> EmailMultiAlte
     headers = {
         "Message-ID": message_id,
         "List-Id": f"{_phrase(site.name)} <{list_id(site.url)}>",
-        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe": ", ".join(f"<{way}>" for way in (leave, *_by_mail(follower.key))),
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
     text, markup = (each.replace(_LEAVE, leave).replace(_YOURS, yours) for each in (mail.text, mail.html))
-    made = EmailMultiAlternatives(mail.subject, text, settings.MAIL_FROM, [follower.email], headers=headers)
-    made.attach_alternative(markup, "text/html")
-    return made
+    return addressed(mail.subject, text, markup, follower.email, headers)
+
+
+def _by_mail(key: str) -> list[str]:
+    """The way out for mail programs that can only write: there is one when somebody reads what comes back."""
+    word = links.signed(links.LEAVE, key).split("/")[-2]
+    return [f"mailto:{settings.MAIL_RETURN}?subject=leave%20{word}"] if settings.MAIL_RETURN else []
 
 
 def list_id(site_url: str) -> str:

@@ -58,16 +58,15 @@ def change(follower: Follower, wanted: dict[int, str]) -> None:
         if wanted[follow.pk]:
             Follow.objects.filter(pk=follow.pk).update(frequency=wanted[follow.pk])
         else:
-            _end(follower.follows.filter(pk=follow.pk))
+            _end(follower.follows.filter(pk=follow.pk), LEFT)
     transaction.on_commit(tell_the_site)
 
 
 @transaction.atomic
 def leave(follower: Follower) -> None:
     """End all that an address follows, and what it was asked to confirm."""
-    _end(follower.follows.exclude(status=Follow.Status.ENDED))
+    end(follower, LEFT)
     Consent.objects.filter(follow__follower=follower, confirmed=None).delete()
-    transaction.on_commit(tell_the_site)
 
 
 @transaction.atomic
@@ -78,8 +77,14 @@ def erase(follower: Follower) -> None:
     transaction.on_commit(tell_the_site)
 
 
-def _end(follows) -> None:
-    follows.update(status=Follow.Status.ENDED, reason=LEFT, ended=timezone.now())
+def end(follower: Follower, reason: str) -> None:
+    """End all that an address follows, and keep why."""
+    _end(follower.follows.exclude(status=Follow.Status.ENDED), reason)
+    transaction.on_commit(tell_the_site)
+
+
+def _end(follows, reason: str) -> None:
+    follows.update(status=Follow.Status.ENDED, reason=reason, ended=timezone.now())
 
 
 def everything_about(follower: Follower) -> dict:

@@ -17,8 +17,13 @@ def send_letters(now: datetime | None = None) -> int:
 def message(letter: Letter) -> EmailMultiAlternatives:
     """The mail as it is sent: to one recipient, and marked as one that no machine should answer (RFC 3834)."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    made = EmailMultiAlternatives(letter.subject, letter.text, settings.MAIL_FROM, [letter.to], headers=headers)
-    made.attach_alternative(letter.html, "text/html")
+    return addressed(letter.subject, letter.text, letter.html, letter.to, headers)
+
+
+def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+    """A mail in both forms from MAIL_FROM; what cannot be delivered comes back to MAIL_RETURN."""
+    made = EmailMultiAlternatives(subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers})
+    made.attach_alternative(html, "text/html")
     return made
 
 

@@ -6,6 +6,7 @@ import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,8 +18,6 @@ logger = logging.getLogger(__name__)
 # RFC 5321, 4.5.4.1, says not to try again within half an hour; people wait for a confirmation, and greylisting lets it in after minutes.
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
-# A claim that is older was left by a sender that is no more; the server may have taken the mail, so it goes once more and not again.
-ABANDONED_AFTER = timedelta(minutes=20)
 _AT_ONCE = 500
 
 
@@ -60,7 +59,7 @@ def send_due(mails: QuerySet, message: Callable[[Outgoing], EmailMessage], ended
 def claim(mails: QuerySet, place: int, now: datetime) -> Outgoing | None:
     """The mail, if this sender and no other may send it now: whose UPDATE finds it waiting has it."""
     mine = mails.model.objects.filter(pk=place, status=Status.WAITING).update(status=Status.CLAIMED, claimed=now)
-    return mails.model.objects.get(pk=place) if mine else None
+    return mails.get(pk=place) if mine else None
 
 
 def _send(mails: QuerySet, place: int, connection, message, ended, now: datetime) -> bool:
@@ -118,7 +117,8 @@ def _pause(attempts: int) -> timedelta:
 
 
 def _free_abandoned(mails: QuerySet, now: datetime) -> None:
-    left = mails.filter(status=Status.CLAIMED, claimed__lt=now - ABANDONED_AFTER)
+    """A claim that old was left by a sender that is no more; the server may have taken the mail, so it goes once more and not again."""
+    left = mails.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
     left.filter(crashes__gt=0).update(status=Status.REFUSED, answer="A sender ended twice while it was sending this.")
     left.filter(crashes=0).update(status=Status.WAITING, crashes=1)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desks import database, desk, mailbox  # noqa: F401 – fixtures
 from tests.fault.sites import read_release, small_site, write_site
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -163,12 +163,15 @@ def test_options_are_handed_over_as_they_are(root, installer, monkeypatch):
     assert asked == [[*begin, "build", "--output", "a folder"], [*begin, "--help", "build"]]
 
 
-@pytest.mark.parametrize("words, handed", [(["serve", "--help"], ["serve", "--help"]), ([], ["help"])])
+@pytest.mark.parametrize(
+    "words, handed",
+    [(["desk", "serve", "--help"], ["serve", "--help"]), (["desk"], ["help"]), (["import-followers", "a file.csv"], ["import_followers", "a file.csv"])],
+)
 def test_the_desk_gets_its_own_requirements_and_its_words_as_they_are(root, monkeypatch, words, handed):
     asked, executed = [], []
     monkeypatch.setattr(environment, "prepare", lambda root, extra: asked.append(extra) or Path("/env/python"))
-    (root / "tasks.py").write_text(TASKS + "\n@task\ndef desk(_):\n    pass\n")
-    assert hand_over(["desk", *words], root, executed.append) is None
+    (root / "tasks.py").write_text(TASKS + "\n@task\ndef desk(_):\n    pass\n\n@task\ndef import_followers(_):\n    pass\n")
+    assert hand_over(words, root, executed.append) is None
     assert asked == [("requirements-desk.txt",)]
     assert executed == [["/env/python", "-m", "desk", *handed]]
 
@@ -176,8 +179,8 @@ def test_the_desk_gets_its_own_requirements_and_its_words_as_they_are(root, monk
 def test_tasks_alone_lists_the_commands(root, capsys):
     assert hand_over([], root) == 0
     said = capsys.readouterr().out
-    assert "build     Build the site.\n" in said
-    assert "preview   See the site.\n" in said
+    assert "build             Build the site.\n" in said
+    assert "preview           See the site.\n" in said
     assert "not_a_command" not in said
 
 

@@ -1,0 +1,23 @@
+"""One row for each mail that came back."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Bounce(models.Model):
+    """About one follower. The same mail read twice is one row."""
+
+    class Kind(models.TextChoices):
+        HARD = "hard"
+        SOFT = "soft"
+        COMPLAINT = "complaint"
+
+    follower = models.ForeignKey("follows.Follower", models.CASCADE, related_name="bounces")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField(default=timezone.now)
+    # A digest of the mail that came back.
+    digest = models.CharField(max_length=64, unique=True)
+    said = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.at:%Y-%m-%d}"

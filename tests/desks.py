@@ -1,0 +1,159 @@
+"""A desk as operators run it: gunicorn, a database on the disk, a mail server that can be read."""
+
+import email
+import email.policy
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests.newsroom import ROOT
+from tests.webservers import free_port
+
+SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
+
+
+class Mailbox:
+    """What an aiosmtpd server hands its mails to. `answer`: what it says to a mail."""
+
+    def __init__(self):
+        self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        """Keep it, if it is taken."""
+        if self.answer.startswith("250"):
+            self.mails.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default)))
+        return self.answer
+
+
+@dataclass
+class Answer:
+    """What came back over HTTP; redirects are not followed."""
+
+    status: int
+    text: str
+    headers: dict[str, str]
+
+
+class Desk:
+    """One that runs. Addresses in mails lead to its public name; `path_of` makes them ours."""
+
+    def __init__(self, folder: Path, site: Path, mailbox: Mailbox, mail_port: int):
+        self.folder, self.site, self.mailbox = folder, site, mailbox
+        self.port = free_port()
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))} | {
+            "DESK_FOLDER": str(folder),
+            "DESK_SECRET_KEY": "a key for tests alone, and long enough for one",
+            "DESK_URL": DESK,
+            "SITE_URL": SITE,
+            "SITE_FOLDER": str(site),
+            "MAIL_FROM": "The Participle blog <blog@participle.example>",
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        }
+        self._running: subprocess.Popen | None = None
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess:
+        """`python -m desk WORDS`"""
+        command = [sys.executable, "-m", "desk", *words]
+        return subprocess.run(command, cwd=ROOT, env=self.environment | more, capture_output=True, encoding="utf-8", timeout=120, check=False)
+
+    def start(self) -> None:
+        """Until it answers."""
+        log = (self.folder / "log").open("w")
+        command = [sys.executable, "-m", "desk", "serve", "--bind", f"127.0.0.1:{self.port}"]
+        self._running = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        while True:
+            assert self._running.poll() is None, (self.folder / "log").read_text()
+            try:
+                if self.get("/health").status in (200, 503):
+                    return
+            except OSError:
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        self._running.terminate()
+        self._running.wait(timeout=30)
+
+    def get(self, path: str) -> Answer:
+        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
+
+    def post(self, path: str, **fields: str) -> Answer:
+        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", urllib.parse.urlencode(fields).encode(), {"Referer": f"{SITE}/follow/"}))
+
+    def _ask(self, request: urllib.request.Request) -> Answer:
+        opener = urllib.request.build_opener(_NoRedirect)
+        try:
+            with opener.open(request, timeout=60) as answer:
+                return Answer(answer.status, answer.read().decode(), dict(answer.headers))
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.read().decode(), dict(error.headers))
+
+    def link_to(self, place: str) -> str:
+        """The path of a link in the newest mail."""
+        body = self.mailbox.mails[-1][1].get_body(("plain",)).get_content()
+        return re.search(rf"{DESK}(/follow/{place}/\S+?)>", body)[1]
+
+    def publish(self, title: str) -> None:
+        """A new post in the feed of everything."""
+        file = self.site / "feed.json"
+        feed = json.loads(file.read_text(encoding="utf-8"))
+        slug, now = title.lower().replace(" ", "-"), datetime.now(UTC).isoformat()
+        item = feed["items"][0] | {"id": f"tag:new:{slug}", "title": title, "url": f"{SITE}/{slug}/", "date_published": now, "date_modified": now}
+        feed["items"] = [item, *feed["items"][:-1]]
+        file.write_text(json.dumps(feed), encoding="utf-8")
+
+    @property
+    def count(self) -> int:
+        """What it tells the site."""
+        return json.loads((self.folder / "followers.json").read_text())["followers"]
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def database() -> str:
+    """Its address, as the desk takes it; "" for SQLite in the desk's folder."""
+    return ""
+
+
+@pytest.fixture
+def desk(tmp_path, built_site, mailbox, database) -> Iterator[Desk]:
+    """Beside the feeds of the real site."""
+    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    server.start()
+    site = tmp_path / "site"
+    for file in (*built_site.rglob("feed.json"), built_site / "site.json", built_site / "desk.txt"):
+        copied = site / file.relative_to(built_site)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, copied)
+    made = Desk(tmp_path / "desk", site, mailbox, server.port)
+    if database:
+        made.environment["DATABASE_URL"] = database
+    made.folder.mkdir(mode=0o700)
+    made.start()
+    yield made
+    made.stop()
+    server.stop()

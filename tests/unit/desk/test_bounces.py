@@ -1,0 +1,211 @@
+"""What comes back is understood, and nothing else counts."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from desk.bounces.models import Bounce
+from desk.bounces.reading import Returned, WantsToLeave, understood
+from desk.bounces.scoring import lift, note
+from desk.follows import links
+from desk.follows.models import Follow
+from desk.mails.models import Letter
+from desk.management.commands.returned import taken
+
+DSN = """From: MAILER-DAEMON@mx.example.org
+To: bounces@example.org
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <{own}@mx.example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I'm sorry to have to inform you that your message could not be delivered.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; ada@example.org
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {said}
+
+--b
+Content-Type: message/rfc822
+
+From: The blog <blog@example.org>
+To: ada@example.org
+Subject: One press
+Message-ID: {message_id}
+
+Words.
+--b--
+"""
+COMPLAINT = """From: feedback@provider.example
+To: bounces@example.org
+Subject: Complaint
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This is a complaint.
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: {kind}
+User-Agent: Provider/1.0
+Version: 1
+
+--b
+Content-Type: message/rfc822
+
+To: ada@example.org
+Message-ID: {message_id}
+
+Words.
+--b--
+"""
+ON_HOLIDAY = """From: ada@example.org
+To: blog@example.org
+Subject: Out of office
+Auto-Submitted: auto-replied
+In-Reply-To: {message_id}
+
+I am away. You wrote:
+> Message-ID: {message_id}
+"""
+
+
+@pytest.fixture
+def ours(following) -> str:
+    """The name of a mail that Ada got."""
+    return Letter.objects.get().message_id
+
+
+def dsn(message_id: str, action="failed", status="5.1.1", said="550 5.1.1 no such user", own="1") -> bytes:
+    return DSN.format(message_id=message_id, action=action, status=status, said=said, own=own).encode()
+
+
+def state() -> tuple[str, str]:
+    follow = Follow.objects.get()
+    return follow.status, follow.reason
+
+
+@pytest.mark.parametrize(
+    "parts, kind",
+    [
+        ({}, "hard"),
+        ({"status": "5.1.10", "said": "550 5.1.10 RecipientNotFound"}, "hard"),
+        ({"status": "5.2.1", "said": "550 5.2.1 mailbox disabled"}, "hard"),
+        ({"status": "5.2.2", "said": "552 5.2.2 mailbox full"}, "soft"),
+        ({"status": "5.7.1", "said": "550 5.7.1 looks like spam"}, "soft"),
+        ({"action": "delayed", "status": "4.4.1", "said": "connection timed out"}, "soft"),
+    ],
+)
+def test_each_kind_of_failure_is_told_from_the_others(ours, parts, kind):
+    found = understood(dsn(ours, **parts))
+    assert isinstance(found, Returned) and found.kind == kind and found.follower.email == "ada@example.org"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\xff\xfe\x00 nonsense",
+        b"Subject: Hello\n\nI liked the post about kettles.\n",
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x--",
+        b"Subject: leave nobody.at.all\n\n",
+    ],
+)
+def test_what_is_not_about_a_mail_of_ours_is_nothing(transactional_db, raw):
+    assert understood(raw) is None and taken(raw) == ""
+
+
+def test_a_forged_failure_is_nothing(following):
+    assert understood(dsn("<confirm.20260101.000000000000000000000000@example.org>")) is None
+
+
+def test_an_answer_on_a_holiday_is_nothing(ours):
+    assert understood(ON_HOLIDAY.format(message_id=ours).encode()) is None
+
+
+def test_a_mailbox_that_is_not_there_gets_no_more(ours, settings):
+    assert taken(dsn(ours)) == "One bounce, hard."
+    assert state() == ("ended", "bounced: smtp; 550 5.1.1 no such user")
+    assert '"followers": 0' in (settings.PLACE / "followers.json").read_text()
+
+
+def test_the_same_mail_read_twice_counts_once(ours):
+    full = dsn(ours, status="5.2.2", said="552 5.2.2 full")
+    assert (taken(full), taken(full)) == ("One bounce, soft.", "One that was read before.")
+    assert Bounce.objects.count() == 1
+
+
+def test_a_full_mailbox_gets_no_more_when_it_was_full_on_three_days(ours):
+    for number in range(10):
+        note(understood(dsn(ours, status="5.2.2", said="552 5.2.2 full", own=str(number))))
+    assert state()[0] == "confirmed"  # ten in one day are one
+    for day in (1, 2):
+        Bounce.objects.filter(pk=Bounce.objects.order_by("pk")[day].pk).update(at=timezone.now() - timedelta(days=day))
+    note(understood(dsn(ours, status="5.2.2", said="552 5.2.2 full", own="last")))
+    assert state() == ("ended", "bounced: smtp; 552 5.2.2 full, on 3 days")
+
+
+def test_who_complains_gets_no_more_at_once(ours):
+    assert taken(COMPLAINT.format(kind="abuse", message_id=ours).encode()) == "One bounce, complaint."
+    assert state()[0] == "ended" and "unwanted" in state()[1]
+
+
+def test_a_report_that_is_no_complaint_is_nothing(ours):
+    assert taken(COMPLAINT.format(kind="not-spam", message_id=ours).encode()) == ""
+
+
+def test_who_follows_again_after_a_bounce_can(ours, ask, link, client):
+    taken(dsn(ours))
+    ask()
+    client.post(link())
+    assert state() == ("confirmed", "")
+
+
+def test_an_editor_lets_it_go_on_with_what_comes_from_now(ours):
+    taken(dsn(ours))
+    follow = Follow.objects.get()
+    assert lift(follow.follower) == 1
+    assert state() == ("confirmed", "") and not Bounce.objects.exists()
+    assert Follow.objects.get().seen > timezone.now() - timedelta(minutes=1)
+
+
+def test_a_mail_with_the_word_of_a_button_ends_it(following):
+    word = links.signed(links.LEAVE, following.key).split("/")[-2]
+    assert isinstance(understood(f"From: x@example.org\nSubject: leave {word}\n\n".encode()), WantsToLeave)
+    assert taken(f"Subject: leave {word}\n\n".encode()) == "One left."
+    assert state() == ("ended", "left")
+
+
+def test_a_maildir_is_read_and_what_is_not_understood_stays(ours, tmp_path, capsys):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "1").write_bytes(dsn(ours))
+    (tmp_path / "new" / "2").write_bytes(b"Subject: Hello\n\nKettles!")
+    call_command("returned", "--maildir", str(tmp_path))
+    assert capsys.readouterr().out == "One bounce, hard.\n1 understood.\n"
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["2"]
+    assert [file.name for file in (tmp_path / "cur").iterdir()] == ["1:2,S"]
+    with pytest.raises(CommandError, match="is no Maildir"):
+        call_command("returned", "--maildir", str(tmp_path / "none"))
+
+
+def test_mails_say_where_failures_go(following, ask, settings):
+    settings.MAIL_RETURN = "bounces@example.org"
+    ask(target="programme/backr")
+    made = mail.outbox[-1]
+    assert made.from_email == "bounces@example.org"
+    assert made.message()["From"] == settings.MAIL_FROM
