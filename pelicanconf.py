@@ -31,7 +31,7 @@ PREVIEW_FOLLOW_ENDPOINT = ""
 BUILD_DATE = build_date(TIMEZONE)
 
 # Following by e-mail and answering callouts: where the forms post to. Empty: the pages say what to do instead.
-FOLLOW = {"endpoint": "", "count": 111, "target_field": "target", "trap_field": "website"}
+FOLLOW = {"endpoint": "", "count": 111, "target_field": "target", "trap_field": "website", "page_field": "page"}
 SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
 
 # How readers may pass a post on, in this order.

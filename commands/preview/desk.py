@@ -36,12 +36,14 @@ def beside(root: Path, site_url: str, site_port: int) -> Desk | None:
     """The desk, with what it needs installed; None where the project has none, or it cannot be installed just now."""
     if not (root / "desk").is_dir():
         return None
-    if importlib.util.find_spec("django") is None:
-        try:
+    try:
+        if Path(sys.prefix) == root / ".venv":
             prepare(root, extra=(DESK,))
-        except EnvironmentProblem as problem:
-            print(f"{problem}\nThe preview goes on without the desk: forms show what they would have sent.", flush=True)
-            return None
+        elif importlib.util.find_spec("django") is None:  # an environment of somebody's own
+            raise EnvironmentProblem(f"What {DESK} pins is not installed here.")
+    except EnvironmentProblem as problem:
+        print(f"{problem}\nThe preview goes on without the desk: forms show what they would have sent.", flush=True)
+        return None
     return Desk(root, site_url, _free(site_port + BESIDE))
 
 

@@ -1,5 +1,9 @@
 """The pages of following. Opening one changes nothing, whoever opens it; only the button on it does."""
 
+import logging
+import re
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,9 +21,31 @@ from desk.follows.models import Follow, Follower
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
 from desk.pages import page
 from desk.published import published
+from wire.errors import SiteUnreadable
 
-# A form of the static site cannot carry a token against forgery, and a link from a mail is one itself: no cookie is ever read here.
-takes_posts = csrf_exempt
+logger = logging.getLogger(__name__)
+
+# What the form says of the page it stands on: its path below the site.
+PAGE = "page"
+_PATH = re.compile(r"(?!/)[\w./-]{1,300}", re.ASCII)
+
+
+def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that anybody may post to, and that says so kindly when the site cannot be read just now.
+
+    A form of the static site cannot carry a token against forgery, and a link from a mail is one itself: no cookie is ever read here.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *words: str, **named: str) -> HttpResponse:
+        try:
+            return view(request, *words, **named)
+        except SiteUnreadable:
+            logger.exception("The site cannot be read")
+            return page(request, "follows/away.html", "Please try again in a while", status=503)
+
+    return answer
 
 
 @takes_posts
@@ -35,7 +61,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST, site=site)
     if verdict is Verdict.ASK or not form.is_valid():
         status = 200 if form.is_valid() else 422
-        return page(request, "follows/form.html", "Follow by e-mail", status, form=form, trap=TRAP, age=AGE, stamp=stamp(), action=_own("follow"))
+        fields = {"trap": TRAP, "age": AGE, "stamp": stamp(), "came_from": PAGE, "page": request.POST.get(PAGE, "")}
+        return page(request, "follows/form.html", "Follow by e-mail", status, form=form, action=_own("follow"), **fields)
     if verdict is Verdict.PASS:
         ask(form.cleaned_data["email"], form.cleaned_data["target"], form.cleaned_data["frequency"], _came_from(request))
     return redirect(_own("sent"), permanent=False)
@@ -134,6 +161,9 @@ def _own(name: str, *words: str) -> str:
 
 
 def _came_from(request: HttpRequest) -> str:
-    """The page of the site that the form stood on, "" when the browser does not say or it is another site’s."""
+    """The page of the site that the form stood on, as the form says, since browsers tell another host no more than ours; else what they tell."""
+    said = request.POST.get(PAGE, "")
+    if _PATH.fullmatch(said):
+        return f"{settings.SITE_URL}/{said}"
     origin = request.headers.get("Referer", "")
     return origin if urlsplit(origin).netloc == urlsplit(settings.SITE_URL).netloc else ""

@@ -20,6 +20,7 @@ DEFAULTS = {
     "frequencies": {},
     "target_field": "",
     "trap_field": "",
+    "page_field": "",
     "hidden": {},
 }
 
@@ -28,7 +29,7 @@ DEFAULTS = {
 class FollowForm:
     """`endpoint` is "" when there is nowhere to post to; `frequencies` are (value, label, help); `hidden` (name, value).
 
-    `target_field` takes what is followed, `trap_field` what only programs fill in; "" where the service knows no such field.
+    `target_field` takes what is followed, `trap_field` what only programs fill in, `page_field` the page it stands on; "" where the service knows no such field.
     """
 
     endpoint: str
@@ -38,6 +39,7 @@ class FollowForm:
     frequencies: list[tuple[str, str, str]]
     target_field: str
     trap_field: str
+    page_field: str
     hidden: list[tuple[str, str]]
 
     @classmethod
@@ -61,6 +63,7 @@ class FollowForm:
             frequencies=[(values[name], *words) for name, words in FREQUENCIES.items() if name in values],
             target_field=given["target_field"],
             trap_field=given["trap_field"],
+            page_field=given["page_field"],
             hidden=list(given["hidden"].items()),
         )
 

@@ -49,14 +49,16 @@ def test_nothing_moves_when_the_faces_arrive_late(chromium, site_server, kind, w
     """Below 0.1 a shift counts as good; with stand-ins of our widths it stays far below."""
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    held = []
-    page.route("**/*.woff2", lambda route: held.append(route))
-    page.goto(site_server + KINDS[kind], wait_until="domcontentloaded")
+    held, late = [], []
+    page.route("**/*.woff2", lambda route: route.continue_() if late else held.append(route))
+    with page.expect_request("**/*.woff2"):
+        page.goto(site_server + KINDS[kind], wait_until="domcontentloaded")
     page.wait_for_timeout(500)  # the page as it is first seen
-    assert held
+    late.append(True)
     for route in held:
         route.continue_()
     page.evaluate("document.fonts.ready.then(() => null)")
     shift = page.evaluate(SHIFT)
     context.close()
+    assert held
     assert shift < 0.05

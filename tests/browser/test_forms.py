@@ -39,7 +39,8 @@ def test_one_can_follow_from_any_page(visitor, site_server, kind):
     press(page, "Tab", "ArrowDown", "ArrowDown", "Tab", "Enter")
     page.wait_for_url(f"{DESK}/follow/")
     assert posted[0].method == "POST"
-    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "frequency": ["weekly"]}
+    place = {"home": "index.html", "error": "404.html"}.get(kind) or KINDS[kind].removeprefix("/") + "index.html"
+    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "frequency": ["weekly"], "page": [place]}
 
 
 def test_on_the_follow_page_one_chooses_how_often(visitor, site_server):
@@ -49,7 +50,7 @@ def test_on_the_follow_page_one_chooses_how_often(visitor, site_server):
     page.keyboard.type("ben@example.org")
     press(page, "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
     page.wait_for_url(f"{DESK}/follow/")
-    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"]}
+    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"], "page": ["follow/index.html"]}
 
 
 @pytest.mark.parametrize("typed", ["", "ben", "ben@"])

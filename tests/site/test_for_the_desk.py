@@ -45,3 +45,4 @@ def test_every_form_has_a_field_for_programs_that_people_do_not_see(site):
     for name in ("index.html", "follow/index.html"):
         page = site.files[name].decode()
         assert '<div class="visually-hidden" aria-hidden="true"><label>Leave this empty <input name="website" tabindex="-1"' in page
+        assert f'<input type="hidden" name="page" value="{name}">' in page

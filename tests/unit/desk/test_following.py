@@ -87,6 +87,24 @@ def test_what_was_consented_to_is_kept(ask, link, client):
     assert consent.confirmed and consent.how and consent.frequency == "monthly"
 
 
+def test_the_form_says_on_which_page_it_stood(ask, client):
+    client.defaults["HTTP_REFERER"] = f"{URL}/"
+    ask(page="2014/06/03/a-fair-advantage/index.html")
+    assert Consent.objects.get().page == f"{URL}/2014/06/03/a-fair-advantage/index.html"
+
+
+@pytest.mark.parametrize("page", ["https://evil.example/", '"><script>', "x" * 400, "a b", "//evil.example"])
+def test_what_is_no_page_of_the_site_is_not_kept(ask, page):
+    ask(page=page)
+    assert Consent.objects.get().page == ""
+
+
+def test_while_the_site_cannot_be_read_people_are_told_kindly(ask, client, tmp_path):
+    (tmp_path / "site.json").write_text("{")
+    for answer in (ask(), client.get("/follow/"), client.get("/follow/confirm/x/")):
+        assert answer.status_code == 503 and "Nothing was lost" in answer.content.decode()
+
+
 def test_the_page_of_another_site_is_not_kept(ask, client):
     client.defaults["HTTP_REFERER"] = "https://elsewhere.example/<script>"
     ask()

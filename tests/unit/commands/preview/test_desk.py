@@ -50,7 +50,13 @@ def test_what_it_needs_is_installed_or_the_preview_goes_on_without(tmp_path, mon
         assert extra == ("requirements-desk.txt",)
         raise EnvironmentProblem("no network")
 
-    monkeypatch.setattr(desk.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(desk.sys, "prefix", str(tmp_path / ".venv"))
     monkeypatch.setattr(desk, "prepare", refuse)
     assert desk.beside(project(tmp_path), "http://127.0.0.1:8000", 8000) is None
-    assert "goes on without the desk" in capsys.readouterr().out
+    assert "no network\nThe preview goes on without the desk" in capsys.readouterr().out
+
+
+def test_an_environment_of_somebody_s_own_is_left_as_it_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(desk.importlib.util, "find_spec", lambda name: None)
+    assert desk.beside(project(tmp_path), "http://127.0.0.1:8000", 8000) is None
+    assert "requirements-desk.txt pins is not installed here" in capsys.readouterr().out

@@ -80,6 +80,7 @@ def test_a_few_are_not_boasted_of():
 
 
 def test_fields_that_only_our_desk_knows_are_there_when_named():
-    assert (FollowForm.of({}).target_field, FollowForm.of({}).trap_field) == ("", "")
-    form = FollowForm.of({"target_field": "target", "trap_field": "website"})
-    assert (form.target_field, form.trap_field) == ("target", "website")
+    plain = FollowForm.of({})
+    assert (plain.target_field, plain.trap_field, plain.page_field) == ("", "", "")
+    form = FollowForm.of({"target_field": "target", "trap_field": "website", "page_field": "page"})
+    assert (form.target_field, form.trap_field, form.page_field) == ("target", "website", "page")
