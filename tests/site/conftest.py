@@ -157,11 +157,15 @@ class Project:
     def __init__(self, folder: Path):
         self.folder = copy_project(folder)
 
-    def empty_cache(self) -> Path:
-        """Give this copy a cache of its own with nothing in it."""
+    def own_cache(self, *shared: str) -> Path:
+        """Give this copy a cache of its own; of the stores in that of all copies it sees those named, such as "pictures", and nothing else."""
         cache = self.folder / "var" / "cache"
+        everyones = cache.resolve()
         cache.unlink()
         cache.mkdir()
+        for store in shared:
+            (everyones / store).mkdir(exist_ok=True)
+            (cache / store).symlink_to(everyones / store)
         return cache
 
     def write(self, path: str, text: str | bytes) -> Path:

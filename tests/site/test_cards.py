@@ -85,7 +85,7 @@ def test_every_drawing_is_some_pages_and_the_old_one_is_gone(site):
 def test_a_second_build_draws_nothing(project):
     """The cache stays as it is, and the pages name the same files with the same bytes."""
     copy = project("drawn-once")
-    copy.set(CACHE_PATH="own-cache")
+    cards = copy.own_cache("pictures") / "cards"
     command = ["pelican", "content", "-s", "publishconf.py", "--fatal", "errors", "--verbose", "-o"]
 
     def build(name: str):
@@ -96,10 +96,10 @@ def test_a_second_build_draws_nothing(project):
 
     first, drawn, kept = build("first")
     assert drawn >= 20 and kept == 0
-    times = {file: file.stat().st_mtime_ns for file in (copy.folder / "own-cache/cards").iterdir()}
+    times = {file: file.stat().st_mtime_ns for file in cards.iterdir()}
     second, again, kept = build("second")
     assert (again, kept) == (0, drawn)
-    assert {file: file.stat().st_mtime_ns for file in (copy.folder / "own-cache/cards").iterdir()} == times
+    assert {file: file.stat().st_mtime_ns for file in cards.iterdir()} == times
     assert [name for name, data in first.files.items() if name.startswith("cards/") and second.files[name] != data] == []
     copy.edit("content/articles/2014-06-05-four-jobs-in-five.md", "title: Four jobs in five\n", "title: Four jobs in seven\n")
     assert build("third")[1:] == (1, drawn - 1)

@@ -27,7 +27,7 @@ def test_nothing_of_it_comes_from_the_cache(project, two_builds):
     """What a build finds in an empty cache is nothing; what it then makes is the same again, down to the index of the search."""
     copies = project("first"), project("second")
     for copy in copies:
-        copy.empty_cache()
+        copy.own_cache()
     builds = [copies[0].build(PYTHONHASHSEED="7").site, copies[1].build(PYTHONHASHSEED="8").site]
     assert any(name.startswith("pagefind/") for name in builds[0].files)
     for made in builds:

@@ -5,8 +5,6 @@ import shutil
 
 import pytest
 
-from tests.newsroom import ROOT
-
 POST = "content/articles/2014-06-03-a-fair-advantage.md"
 OTHER = "content/articles/2014-07-22-five-shifts.md"
 KATE = "content/contributors/kate-bagley.md"
@@ -93,10 +91,7 @@ NEW = "---\ntitle: New\ndate: 2015-01-02 09:00\nauthors: [kate-bagley]\nsummary:
 def copy(project):
     """A copy that remembers its own builds, and shares with all only what is drawn."""
     copy = project("edited")
-    cache = copy.empty_cache()
-    for name in ("pictures", "cards"):
-        (ROOT / "var" / "cache" / name).mkdir(parents=True, exist_ok=True)
-        (cache / name).symlink_to(ROOT / "var" / "cache" / name)
+    copy.own_cache("pictures", "cards")
     copy.write("plain.py", 'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n')
     return copy
 

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, Phase, assume, seed, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from tests.newsroom import ROOT
 from tests.site import edits, tinkering
 from tests.site.conftest import Build, Project
 from tests.site.edits import Desk, Edit
@@ -116,12 +115,11 @@ for name, edit in (edits.EDITS | tinkering.EDITS).items():
 
 def remember_alone(copy: Project) -> None:
     """Give a copy stores of its own, and settings for builds that remember nothing. Shared with all is only what is drawn."""
-    copy.empty_cache()
-    for cache in ("cache", "plain"):
-        for name in ("pictures", "cards"):
-            (ROOT / "var" / "cache" / name).mkdir(parents=True, exist_ok=True)
-            (copy.folder / "var" / cache).mkdir(exist_ok=True)
-            (copy.folder / "var" / cache / name).symlink_to(ROOT / "var" / "cache" / name)
+    copy.own_cache("pictures", "cards")
+    plain = copy.folder / "var" / "plain"
+    plain.mkdir()
+    for store in ("pictures", "cards"):
+        (plain / store).symlink_to((copy.folder / "var" / "cache" / store).resolve())
     for name in ("publishconf", "pelicanconf"):
         without = 'CACHE_PATH = "var/plain"\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n'
         copy.write(f"plain_{name}.py", f"from {name} import *\n{without}")

@@ -178,7 +178,7 @@ def test_without_search_there_is_no_field_and_no_page_and_the_archive_stands_alo
 def test_a_program_that_is_missing_or_fails_stops_the_build_and_says_so(project, program, words):
     """Missing; ending with an error; hanging up in the middle. Preview goes on without an index."""
     copy = project("broken")
-    copy.empty_cache()
+    copy.own_cache("pictures", "cards")
     path = copy.folder / "pagefind-program"
     if program:
         copy.write("pagefind-program", program).chmod(0o755)
@@ -199,7 +199,7 @@ def test_a_program_that_is_missing_or_fails_stops_the_build_and_says_so(project,
 def test_an_unchanged_site_is_not_indexed_again(project):
     """The second build finds the index in the cache: it does not ask the program for more than its version."""
     copy = project("again")
-    cache = copy.empty_cache()
+    cache = copy.own_cache("pictures", "cards")
     first = copy.build("first").site
     (kept,) = (cache / "search").iterdir()
     program = copy.write("pagefind-program", '#!/bin/sh\n[ "$1" = --version ] && echo "pagefind 1.5.2"\n')
