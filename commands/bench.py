@@ -11,7 +11,7 @@ from commands.testing import REQUIREMENTS
 def bench(only: str = "", posts: str = "1000", root: Path = ROOT) -> int:
     """Run the benchmarks named in `only`, with commas between them, or all; their exit code. `posts`: of the blog that is built."""
     try:
-        python = prepare(root, extra=(REQUIREMENTS,))
+        python = prepare(root, extra=REQUIREMENTS)
     except EnvironmentProblem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,16 +1,21 @@
 """What must not be in production. `serve` refuses to start, and `check --deploy` says why; each finding has an id, the name of the setting and a cure."""
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
+from desk.bounces.urls import hooks
+from desk.mails import providers
 from desk.published import published
 from wire.errors import SiteUnreadable
 
 SHORTEST_KEY = 40
+SHORTEST_SECRET = 24
 
 
 @register(Tags.security, deploy=True)
@@ -18,7 +23,7 @@ def dangerous(app_configs, **kwargs) -> list[Error]:
     """All that is wrong with the settings of a desk that is not just tried out."""
     if settings.PREVIEW:
         return []
-    return [error for check in (_key, _debug, _addresses, _sender, _site, _database) for error in check()]
+    return [error for check in (_key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()]
 
 
 def refuse() -> None:
@@ -52,6 +57,34 @@ def _sender() -> list[Error]:
         return []
     cure = "For example MAIL_FROM='The blog <blog@example.org>' and EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
     return [Error("MAIL_FROM or EMAIL_URL is missing: no mail would reach anybody.", hint=cure, id="desk.E004")]
+
+
+def _provider() -> list[Error]:
+    if settings.EMAIL != "anymail:":
+        return []
+    if settings.PROVIDER not in providers.NAMES:
+        cure = f"One of: {', '.join(providers.NAMES)}."
+        return [Error(f"ANYMAIL_PROVIDER is “{settings.PROVIDER}”: there is no such provider.", hint=cure, id="desk.E007")]
+    try:
+        get_connection()
+        for hook in hooks(settings.PROVIDER) if settings.ANYMAIL.get("WEBHOOK_SECRET") else ():
+            hook.callback.view_class()
+    except ImproperlyConfigured as error:
+        missing = re.findall(r"ANYMAIL_[A-Z_]+", str(error))
+        if not missing:
+            return [Error(f"ANYMAIL_PROVIDER={settings.PROVIDER} cannot be used: {' '.join(str(error).split())}", hint="Install that beside the desk.", id="desk.E007")]
+        cure = f"It is in your account there. In a file: {missing[0]}_FILE=/run/secrets/…"
+        return [Error(f"{missing[0]} is missing: {settings.PROVIDER} cannot be used without it.", hint=cure, id="desk.E007")]
+    return []
+
+
+def _hooks() -> list[Error]:
+    secret = str(settings.ANYMAIL.get("WEBHOOK_SECRET", ""))
+    if not hooks(settings.PROVIDER) or (len(secret) >= SHORTEST_SECRET and ":" in secret):
+        return []
+    cure = """Make one: python3 -c 'import secrets; print("desk:" + secrets.token_urlsafe(32))'"""
+    state = "has no colon or is too short" if secret else "is missing"
+    return [Error(f"ANYMAIL_WEBHOOK_SECRET {state}: without it, anybody could tell of bounces.", hint=cure, id="desk.E008")]
 
 
 def _site() -> list[Error]:

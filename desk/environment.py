@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+import environ
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,3 +26,18 @@ def key_of_this_machine(folder: Path) -> str:
     with os.fdopen(handle, "w", encoding="ascii") as new:
         new.write(secrets.token_urlsafe(48))
     return file.read_text(encoding="ascii")
+
+
+def settings_of_provider(env: environ.Env) -> dict[str, object]:
+    """All that begins with ANYMAIL_, under the names that django-anymail has; `true` and `false`, JSON objects and the seconds of REQUESTS_TIMEOUT as what they are."""
+    names = {name.removesuffix("_FILE") for name in os.environ if name.startswith("ANYMAIL_")} - {"ANYMAIL_PROVIDER"}
+    said = {name: env.str(name, "").strip() for name in sorted(names)}
+    return {name.removeprefix("ANYMAIL_"): _read(env, name, value) for name, value in said.items() if value}
+
+
+def _read(env: environ.Env, name: str, value: str) -> object:
+    if name == "ANYMAIL_REQUESTS_TIMEOUT":
+        return env.float(name)
+    if value.startswith("{"):
+        return env.json(name)
+    return {"true": True, "false": False}.get(value.lower(), value)

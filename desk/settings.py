@@ -2,7 +2,7 @@
 
 import environ
 
-from desk.environment import ROOT, key_of_this_machine, place
+from desk.environment import ROOT, key_of_this_machine, place, settings_of_provider
 
 env = environ.FileAwareEnv()
 
@@ -38,8 +38,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # “inbox:” keeps mails in a folder and shows them at /inbox/, for a desk that is tried out.
 EMAIL = env.str("EMAIL_URL", "inbox:")
+# “anymail:” gives them to a provider. All that begins with ANYMAIL_ is what django-anymail wants to know of it.
+PROVIDER = env.str("ANYMAIL_PROVIDER", "") if EMAIL == "anymail:" else ""
+ANYMAIL = settings_of_provider(env) if PROVIDER else {}
 if EMAIL == "inbox:":
     EMAIL_BACKEND = "desk.mails.inbox.Inbox"
+elif EMAIL == "anymail:":
+    EMAIL_BACKEND = f"anymail.backends.{PROVIDER or 'missing'}.EmailBackend"
 else:
     vars().update(env.email_url("EMAIL_URL"))
     EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
@@ -47,8 +52,15 @@ MAIL_FROM = env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else "
 
 # After so long a mail that a sender has in hand was left by one that is no more. A server may take ten minutes to answer.
 ABANDONED_SECONDS = env.int("DESK_ABANDONED_SECONDS", 1200)
+# Whether such a mail goes once more, with the same Message-ID; else it waits for a person.
+ABANDONED_AGAIN = env.bool("DESK_ABANDONED_AGAIN", True)
+# At once, and in a second at most; 0 is no limit.
+MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", 4)
+MAIL_PER_SECOND = env.float("MAIL_PER_SECOND", 0)
 # When daily, weekly and monthly digests are due, in the site’s time zone.
 DIGEST_HOUR = env.int("DIGEST_HOUR", 7)
+# Whether the form is taken only from a browser that did a sum for it, see desk/guard/proof.py.
+PROOF_OF_WORK = env.bool("DESK_PROOF_OF_WORK", False)
 # Where mail servers send back what they cannot deliver; MAIL_FROM unless set. What comes there goes to `desk returned`.
 MAIL_RETURN = env.str("MAIL_RETURN", "")
 
@@ -118,6 +130,7 @@ LOGGING = {
         "django.server": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
         "django.request": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
         "desk": {"handlers": ["terminal"], "level": "INFO"},
+        "flufl.bounce": {"level": "CRITICAL"},  # what it cannot take apart is nothing, and quoting it would quote people
     },
 }
 
@@ -132,7 +145,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if DESK_URL.startswith("https://") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [DESK_URL] if DESK_URL else []
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+# Forms are small; providers tell of many mails at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000 if PROVIDER else 100_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 
 AXES_FAILURE_LIMIT = 5

@@ -10,7 +10,8 @@ from django.utils import timezone
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.deciding import erase
 from desk.follows.models import Consent, Follow, Follower
-from desk.guard.models import Attempt
+from desk.guard.models import Attempt, Spent
+from desk.guard.proof import GOOD_FOR
 from desk.mails.models import Letter
 
 ATTEMPTS_KEPT = timedelta(hours=1)
@@ -39,6 +40,7 @@ def tidy() -> Tidied:
 def _throw_away() -> Tidied:
     now = timezone.now()
     Attempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
+    Spent.objects.filter(at__lt=now - GOOD_FOR).delete()
     Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
     Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()
     Follow.objects.filter(status=Follow.Status.UNCONFIRMED, consents=None).delete()

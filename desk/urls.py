@@ -8,6 +8,7 @@ from desk.health import health
 urlpatterns = [
     path("", include("desk.follows.urls")),
     path("", include("desk.mails.urls")),
+    path("anymail/", include("desk.bounces.urls")),
     path("health", health, name="health"),
     path("admin/", admin.site.urls),
 ]

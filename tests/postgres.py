@@ -19,25 +19,52 @@ def programs() -> Path | None:
     return found[-1].parent if found else None
 
 
-@contextlib.contextmanager
-def postgres(at: Path) -> Iterator[str]:
-    """The address of an empty database of a server that runs within, started with the programs in the folder `at`."""
-    place = Path(tempfile.mkdtemp(prefix="postgres-"))
-    as_user = []
-    if os.geteuid() == 0:
-        shutil.chown(place, USER)
-        as_user = ["runuser", "-u", USER, "--"]
-    port = free_port()
+class Postgres:
+    """A server in a folder of its own, with the programs in the folder `at`."""
 
-    def run(program: str, *words: str) -> None:
-        subprocess.run([*as_user, str(at / program), *words], cwd=place, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def __init__(self, at: Path):
+        self._at, self._place = at, Path(tempfile.mkdtemp(prefix="postgres-"))
+        self._as_user = []
+        if os.geteuid() == 0:
+            shutil.chown(self._place, USER)
+            self._as_user = ["runuser", "-u", USER, "--"]
+        self._port = free_port()
+        self._run("initdb", "-D", self._data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
 
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={place}"
-    try:
-        run("initdb", "-D", str(place / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
-        run("pg_ctl", "-D", str(place / "data"), "-o", options, "-l", str(place / "log"), "-w", "start")
-        yield f"postgres://{USER}@127.0.0.1:{port}/postgres"
-    finally:
+    @property
+    def address(self) -> str:
+        """Of a database that is empty at first."""
+        return f"postgres://{USER}@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Until it answers."""
+        options = f"-c listen_addresses=127.0.0.1 -c port={self._port} -c unix_socket_directories={self._place}"
+        self._run("pg_ctl", "-D", self._data, "-o", options, "-l", str(self._place / "log"), "-w", "start")
+
+    def kill(self) -> None:
+        """As when the machine fails: what was not committed is gone."""
         with contextlib.suppress(subprocess.CalledProcessError):
-            run("pg_ctl", "-D", str(place / "data"), "-m", "immediate", "stop")
-        shutil.rmtree(place, ignore_errors=True)
+            self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """With all that it held."""
+        self.kill()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    @property
+    def _data(self) -> str:
+        return str(self._place / "data")
+
+    def _run(self, program: str, *words: str) -> None:
+        subprocess.run([*self._as_user, str(self._at / program), *words], cwd=self._place, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@contextlib.contextmanager
+def postgres(at: Path) -> Iterator[Postgres]:
+    """One that runs."""
+    server = Postgres(at)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -16,10 +17,12 @@ from desk.follows.models import Follower
 from desk.mails.models import Letter
 
 _ID = re.compile(rb"^Message-ID:\s*(<[^>\s]+>)", re.I | re.M)
+_MOST_NAMES = 100  # a returned mail quotes a few
 _LEAVE = re.compile(r"\bleave (\S+)")
 _SAID = re.compile(rb"^Diagnostic-Code:\s*(.+?)(?=^\S|\Z)", re.I | re.M | re.S)
 # Enhanced status codes (RFC 3463) that tell of us or of the moment and not of the mailbox: full, too large, refused as spam.
-_NOT_THE_MAILBOX = re.compile(rb"\b5\.(?:2\.2|2\.3|3\.\d+|4\.\d+|7\.\d+)\b")
+# No part of an internet address or of a longer number is one.
+_NOT_THE_MAILBOX = re.compile(r"(?<![\w.])5\.(?:2\.[23]|[347]\.\d{1,3})(?!\.?\d)")
 
 
 @dataclass(frozen=True)
@@ -50,23 +53,42 @@ def understood(raw: bytes) -> Returned | WantsToLeave | None:
         return None
     kind = _kind(mail, raw)
     said = _SAID.search(raw)
-    words = " ".join(said[1].decode("utf-8", "replace").split()) if said else ""
-    return Returned(follower, kind, hashlib.sha256(raw).hexdigest(), words[:500]) if kind else None
+    words = one_line(said[1].decode("utf-8", "replace")) if said else ""
+    return Returned(follower, kind, hashlib.sha256(raw).hexdigest(), words) if kind else None
 
 
 def _of_ours(raw: bytes) -> Follower | None:
     """To whom we sent the mail that is returned in this one. Its name cannot be guessed, so what has none of ours is no answer to us."""
-    names = [name.decode("ascii", "replace") for name in _ID.findall(raw)]
+    mail = sent_as([found[1].decode("ascii", "replace") for found in islice(_ID.finditer(raw), _MOST_NAMES)])
+    return mail.follower if mail else None
+
+
+def sent_as(names: list[str]) -> Delivery | Letter | None:
+    """The mail of ours that has one of these as its Message-ID."""
+    possible = [name for name in names if name.isprintable()]  # databases do not take every letter
     for model in (Delivery, Letter):
-        if mail := model.objects.select_related("follower").filter(message_id__in=names).first():
-            return mail.follower
+        if mail := model.objects.select_related("follower").filter(message_id__in=possible).first():
+            return mail
     return None
+
+
+def one_line(words: str) -> str:
+    """What a mail server said, as it is kept: 500 letters at most, and only such as can be printed."""
+    return " ".join("".join(each if each.isprintable() else " " for each in words).split())[:500]
+
+
+def is_not_the_mailbox(said: str) -> bool:
+    """Whether it is refused for what we are or for the moment, by the code in the words of a mail server: an address that may be good."""
+    return _NOT_THE_MAILBOX.search(said) is not None
 
 
 def _kind(mail: Message, raw: bytes) -> Bounce.Kind | None:
     if mail.get_content_type() == "multipart/report" and mail.get_param("report-type") == "feedback-report":
         return Bounce.Kind.COMPLAINT if re.search(rb"^Feedback-Type:\s*abuse", raw, re.I | re.M) else None  # RFC 5965
-    temporary, permanent = all_failures(mail)
+    try:
+        temporary, permanent = all_failures(mail)
+    except Exception:  # it takes apart what anybody may have written, and one that breaks it must not keep those behind from being read
+        return None
     if permanent:
-        return Bounce.Kind.SOFT if _NOT_THE_MAILBOX.search(raw) else Bounce.Kind.HARD
+        return Bounce.Kind.SOFT if is_not_the_mailbox(raw.decode("latin-1")) else Bounce.Kind.HARD
     return Bounce.Kind.SOFT if temporary else None

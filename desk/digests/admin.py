@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from desk.digests.models import Delivery, Run
+from desk.digests.stopping import hold, release
+from desk.mails.outgoing import Status
 
 
 @admin.register(Run)
@@ -23,12 +25,12 @@ class RunAdmin(admin.ModelAdmin):
     @admin.action(description="Release: send with the next start", permissions=["change"])
     def release(self, request, runs) -> None:
         """A person has looked at them."""
-        self.message_user(request, f"{runs.exclude(held='').update(held='')} released.")
+        self.message_user(request, f"{release(runs)} released.")
 
     @admin.action(description="Hold: send nothing of it for now", permissions=["change"])
     def hold(self, request, runs) -> None:
         """What is in hand already still goes."""
-        self.message_user(request, f"{runs.filter(held='').update(held=f'Held by {request.user}.')} held.")
+        self.message_user(request, f"{hold(runs.filter(held=''), f'Held by {request.user}.')} held.")
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -45,6 +47,17 @@ class DeliveryAdmin(admin.ModelAdmin):
     list_filter = ("status", "run__frequency")
     list_select_related = ("run", "follower")
     fields = ("run", "follower", "status", "written", "due", "attempts", "answer", "message_id")
+    actions = ("let_go",)
+
+    @admin.action(description="Let those that are held go with the next start", permissions=["release"])
+    def let_go(self, request, deliveries) -> None:
+        """Of runs that are not held themselves. A person has seen that they may have gone already."""
+        held = deliveries.filter(status=Status.HELD, run__held="")
+        self.message_user(request, f"{Delivery.objects.filter(pk__in=held.values('pk')).update(status=Status.WAITING, crashes=0, answer='')} released.")
+
+    def has_release_permission(self, request) -> bool:
+        """Who may change deliveries, though nobody does by hand."""
+        return request.user.has_perm("digests.change_delivery")
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -63,6 +63,8 @@ class Delivery(Outgoing):
     run = models.ForeignKey(Run, models.CASCADE, related_name="deliveries")
     follower = models.ForeignKey("follows.Follower", models.CASCADE, related_name="deliveries")
     items = models.ManyToManyField(Item, related_name="deliveries")
+    # The same for all deliveries of a run that have the same items: a mail is put together once for them.
+    content = models.CharField(max_length=64)
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from itertools import islice
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from desk.digests.models import Delivery, Item, Run
 from desk.digests.schedule import latest
 from desk.follows.models import Follow, Follower
+from desk.mails.outgoing import Status
 from desk.published import published
 from wire.digest import IMMEDIATELY, PERIODICAL
 from wire.files import write
@@ -49,21 +52,26 @@ def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = 
     try:
         with transaction.atomic():
             run = Run.objects.create(frequency=frequency, key=key, planned=now, held=doubt)
-            shares = list(shares_of(frequency, now, until))
-            for some in batched(shares, _AT_ONCE):
+            shares, planned = shares_of(frequency, now, until), 0
+            while some := tuple(islice(shares, _AT_ONCE)):
                 _keep(run, some, now, until)
-            if frequency == IMMEDIATELY and not shares:
+                planned += len(some)
+            if frequency == IMMEDIATELY and not planned:
                 run.delete()  # it would be one row every few minutes for ever
                 return None
     except IntegrityError:
         return None  # another start was first
     if frequency != IMMEDIATELY:
         _remember(frequency, key)
-    return run if shares else None
+    return run if planned else None
 
 
 def _keep(run: Run, shares: tuple[Planned, ...], now: datetime, until: datetime) -> None:
-    rows = [Delivery(run=run, follower=share.follower, message_id=message_id(run, share.follower), written=now, due=now) for share in shares]
+    status = Status.HELD if run.held else Status.WAITING
+    rows = [
+        Delivery(run=run, follower=share.follower, content=_content(share.items), message_id=message_id(run, share.follower), status=status, written=now, due=now)
+        for share in shares
+    ]
     through = Delivery.items.through
     made = zip(Delivery.objects.bulk_create(rows), shares, strict=True)
     through.objects.bulk_create([through(delivery=delivery, item_id=item) for delivery, share in made for item in share.items])
@@ -84,16 +92,25 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
     of_target: dict[str, set[str]] = defaultdict(set)
     for item, word in Item.objects.filter(pk__in=[each.pk for each in news]).values_list("pk", "sources__target"):
         of_target[word].add(item)
-    by_follower: dict[Follower, list[Follow]] = defaultdict(list)
-    for follow in confirmed.order_by("pk"):
-        by_follower[follow.follower].append(follow)
-    had = set(Delivery.items.through.objects.filter(item__in=news).values_list("delivery__follower", "item"))
     full = _who_had_enough(now) if frequency == IMMEDIATELY else frozenset()
-    for follower, follows in by_follower.items():
-        wanted = [item.pk for item in news if any(item.first_seen > follow.seen and item.pk in of_target[follow.target] for follow in follows)]
-        items = tuple(each for each in wanted if (follower.pk, each) not in had)
-        if items and follower.pk not in full:
-            yield Planned(follower, tuple(follows), items)
+    for by_follower in _follows(confirmed):
+        had = set(Delivery.items.through.objects.filter(item__in=news, delivery__follower__in=by_follower).values_list("delivery__follower", "item"))
+        for follower, follows in by_follower.items():
+            wanted = [item.pk for item in news if any(item.first_seen > follow.seen and item.pk in of_target[follow.target] for follow in follows)]
+            items = tuple(each for each in wanted if (follower.pk, each) not in had)
+            if items and follower.pk not in full:
+                yield Planned(follower, tuple(follows), items)
+
+
+def _follows(confirmed: QuerySet[Follow]) -> Iterator[dict[Follower, list[Follow]]]:
+    """By follower, so many followers at a time that a long list takes no more memory than a short one."""
+    last = 0
+    while numbers := list(confirmed.filter(follower__gt=last).order_by("follower").values_list("follower", flat=True).distinct()[:_AT_ONCE]):
+        by_follower: dict[Follower, list[Follow]] = defaultdict(list)
+        for follow in confirmed.filter(follower__in=numbers).order_by("pk"):
+            by_follower[follow.follower].append(follow)
+        yield by_follower
+        last = numbers[-1]
 
 
 def message_id(run: Run, follower: Follower) -> str:
@@ -103,9 +120,8 @@ def message_id(run: Run, follower: Follower) -> str:
     return f"<digest.{word}@{domain}>"
 
 
-def batched(things: list, size: int) -> Iterator[tuple]:
-    """So many at a time, in their order."""
-    return (tuple(things[first : first + size]) for first in range(0, len(things), size))
+def _content(items: tuple[str, ...]) -> str:
+    return hashlib.sha256("\n".join(sorted(items)).encode()).hexdigest()
 
 
 def _who_had_enough(now: datetime) -> frozenset[int]:

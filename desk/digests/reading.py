@@ -57,7 +57,8 @@ def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
         if item.id in known:
             Item.objects.filter(pk=item.id).update(title=item.title[:500], feed=alone)
         else:
-            Item.objects.create(id=item.id, title=item.title[:500], first_seen=_seen(item, source.read, now), baseline=first_time, feed=alone)
+            new = Item(id=item.id, title=item.title[:500], first_seen=_seen(item, source.read, now), baseline=first_time, feed=alone)
+            Item.objects.bulk_create([new], ignore_conflicts=True)  # another start may be reading the same feed
         source.items.add(item.id)
     Source.objects.filter(pk=source.pk).update(read=now, state=state, problem="", url=feed.feed_url or source.url)
     return 0 if first_time else len(feed.items) - len(known)

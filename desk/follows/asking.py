@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from desk.follows import links
 from desk.follows.addresses import mailbox, tidied
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.models import Consent, Follow, Follower
-from desk.mails.writing import post
+from desk.mails.tasks import send_letters
+from desk.mails.writing import write
 from desk.published import published
 
 # So that nobody can have a mailbox filled by typing its address here. A day is 24 hours.
@@ -21,25 +23,52 @@ WORDING = (
 )
 
 
-@transaction.atomic
 def ask(email: str, target: str, frequency: str, page: str) -> None:
-    """Write to `email` for a confirmation that it wants to follow `target`, or that it does so already. Raises MailUnfit."""
-    follower, _ = Follower.objects.get_or_create(mailbox=mailbox(email), defaults={"email": tidied(email)})
-    if _had_enough(follower):
-        return
-    kind, _, slug = target.partition("/")
+    """Write to `email` for a confirmation that it wants to follow `target`, or that it does so already. Raises MailUnfit.
+
+    Whatever is known of the address, as much is read and written, so that nobody learns it from how long an answer takes. Also for one that had enough mails: what was
+    written to that is taken back.
+    """
+    with transaction.atomic():
+        follower = _follower(email)
+        enough = _had_enough(follower)
+        _write_to(follower, target, frequency, page)
+        if enough:
+            transaction.set_rollback(True)
+        else:
+            send_letters.enqueue()
+    if enough:
+        send_letters.enqueue()  # a job as after every letter; it finds nothing
+
+
+def _write_to(follower: Follower, target: str, frequency: str, page: str) -> None:
     name = targets(published().site())[target].name
     words = {"what": name, "how_often": HOW_OFTEN[frequency].lower()}
-    follow, _ = Follow.objects.get_or_create(follower=follower, kind=kind, slug=slug, defaults={"frequency": frequency, "name": name})
-    if follow.status == Follow.Status.CONFIRMED and follow.frequency == frequency:
-        post(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
-        return
+    follow = _follow(follower, target, frequency, name)
     secret, digest = links.new_secret()
     Consent.objects.create(follow=follow, frequency=frequency, wording=WORDING, page=page[:500], secret=digest)
-    post(follower, "confirm", **words, confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
+    if follow.status == Follow.Status.CONFIRMED and follow.frequency == frequency:
+        # That it was asked for is kept all the same; the link that confirms it goes to nobody.
+        write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
+    else:
+        write(follower, "confirm", **words, confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
+
+
+def _follower(email: str) -> Follower:
+    """Who has this mailbox, in the same two queries whether it is known or new."""
+    Follower.objects.bulk_create([Follower(mailbox=mailbox(email), email=tidied(email))], ignore_conflicts=True)
+    return Follower.objects.get(mailbox=mailbox(email))
+
+
+def _follow(follower: Follower, target: str, frequency: str, name: str) -> Follow:
+    """What it has of this target, likewise."""
+    kind, _, slug = target.partition("/")
+    Follow.objects.bulk_create([Follow(follower=follower, kind=kind, slug=slug, frequency=frequency, name=name)], ignore_conflicts=True)
+    return Follow.objects.get(follower=follower, kind=kind, slug=slug)
 
 
 def _had_enough(follower: Follower) -> bool:
     now = timezone.now()
-    letters = follower.letters.filter(written__gt=now - timedelta(days=1))
-    return letters.count() >= MOST_A_DAY or letters.filter(written__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR
+    in_an_hour = Count("pk", filter=Q(written__gt=now - timedelta(hours=1)))
+    had = follower.letters.filter(written__gt=now - timedelta(days=1)).aggregate(day=Count("pk"), hour=in_an_hour)
+    return had["day"] >= MOST_A_DAY or had["hour"] >= MOST_AN_HOUR

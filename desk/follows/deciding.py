@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from desk.follows import links
@@ -16,6 +17,8 @@ from desk.follows.models import Consent, Follow, Follower, Stopped
 from wire.files import write
 
 LEFT = "left"
+# Sent within the transaction in which something that an address follows has ended, with `follower`.
+ended = Signal()
 
 
 class Found(enum.Enum):
@@ -58,7 +61,7 @@ def change(follower: Follower, wanted: dict[int, str]) -> None:
         if wanted[follow.pk]:
             Follow.objects.filter(pk=follow.pk).update(frequency=wanted[follow.pk])
         else:
-            _end(follower.follows.filter(pk=follow.pk), LEFT)
+            _end(follower, follower.follows.filter(pk=follow.pk), LEFT)
     transaction.on_commit(tell_the_site)
 
 
@@ -79,12 +82,13 @@ def erase(follower: Follower) -> None:
 
 def end(follower: Follower, reason: str) -> None:
     """End all that an address follows, and keep why."""
-    _end(follower.follows.exclude(status=Follow.Status.ENDED), reason)
+    _end(follower, follower.follows.exclude(status=Follow.Status.ENDED), reason)
     transaction.on_commit(tell_the_site)
 
 
-def _end(follows, reason: str) -> None:
+def _end(follower: Follower, follows, reason: str) -> None:
     follows.update(status=Follow.Status.ENDED, reason=reason, ended=timezone.now())
+    ended.send(Follower, follower=follower)
 
 
 def everything_about(follower: Follower) -> dict:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
@@ -10,6 +11,7 @@ from django.urls import reverse
 YOURS, LEAVE = "yours", "leave"
 # To leave, a link works for ever; to see and change what is kept, for as long as a mail is likely to stay private.
 YOURS_DAYS = 30
+_WORD = "what-is-signed"
 _AGES = {YOURS: YOURS_DAYS * 24 * 3600, LEAVE: None}
 
 
@@ -31,7 +33,12 @@ def confirm(secret: str) -> str:
 
 def signed(purpose: str, key: str) -> str:
     """The address of a follower’s own page (YOURS), or of the one to leave by (LEAVE)."""
-    return f"{settings.DESK_URL}{reverse(purpose, args=[_signer(purpose).sign(key)])}"
+    return _around(purpose, settings.DESK_URL).replace(_WORD, _signer(purpose).sign(key))
+
+
+def word_of(url: str) -> str:
+    """What of such an address is signed: enough to leave by, in the subject of a mail."""
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def key_in(purpose: str, word: str) -> str | None:
@@ -40,6 +47,11 @@ def key_in(purpose: str, word: str) -> str | None:
         return _signer(purpose).unsign(word, max_age=_AGES[purpose])
     except signing.BadSignature:
         return None
+
+
+@lru_cache
+def _around(purpose: str, desk_url: str) -> str:
+    return f"{desk_url}{reverse(purpose, args=[_WORD])}"
 
 
 def _signer(purpose: str) -> signing.TimestampSigner:

@@ -7,6 +7,7 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,8 +19,10 @@ from desk.follows.asking import ask
 from desk.follows.deciding import Found
 from desk.follows.forms import HOW_OFTEN, FollowForm
 from desk.follows.models import Follow, Follower
+from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
 from desk.pages import page
+from desk.policy import with_programs
 from desk.published import published
 from wire.errors import SiteUnreadable
 
@@ -31,7 +34,7 @@ _PATH = re.compile(r"(?!/)[\w./-]{1,300}", re.ASCII)
 
 
 def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that anybody may post to, and that says so kindly when the site cannot be read just now.
+    """A view that anybody may post to, and that says so kindly when the site cannot be read just now, or nothing be kept.
 
     A form of the static site cannot carry a token against forgery, and a link from a mail is one itself: no cookie is ever read here.
     """
@@ -41,8 +44,8 @@ def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def answer(request: HttpRequest, *words: str, **named: str) -> HttpResponse:
         try:
             return view(request, *words, **named)
-        except SiteUnreadable:
-            logger.exception("The site cannot be read")
+        except (SiteUnreadable, DatabaseError):
+            logger.exception("The site cannot be read, or the database not be used")
             return page(request, "follows/away.html", "Please try again in a while", status=503)
 
     return answer
@@ -62,7 +65,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     if verdict is Verdict.ASK or not form.is_valid():
         status = 200 if form.is_valid() else 422
         fields = {"trap": TRAP, "age": AGE, "stamp": stamp(), "came_from": PAGE, "page": request.POST.get(PAGE, "")}
-        return page(request, "follows/form.html", "Follow by e-mail", status, form=form, action=_own("follow"), **fields)
+        fields |= {"proof": PROOF, "challenge": challenge()}
+        shown = page(request, "follows/form.html", "Follow by e-mail", status, form=form, action=_own("follow"), **fields)
+        return with_programs(shown) if fields["challenge"] else shown
     if verdict is Verdict.PASS:
         ask(form.cleaned_data["email"], form.cleaned_data["target"], form.cleaned_data["frequency"], _came_from(request))
     return redirect(_own("sent"), permanent=False)

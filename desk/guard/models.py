@@ -1,6 +1,7 @@
 """Who has tried how often. No internet address is kept: only a keyed digest of it that is another one tomorrow."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Attempt(models.Model):
@@ -8,6 +9,15 @@ class Attempt(models.Model):
 
     client = models.CharField(max_length=32)
     at = models.DateTimeField(db_index=True)
+    # Let through by hand where a proof of work is asked for.
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["client", "at"])]
+
+
+class Spent(models.Model):
+    """A challenge of desk/guard/proof.py that was solved and used: it counts once. Gone when it would be too old anyway."""
+
+    nonce = models.CharField(max_length=32, unique=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)

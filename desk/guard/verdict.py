@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from desk.guard.models import Attempt
+from desk.guard.proof import PROOF, holds
 
 # A field that people do not see; programs fill in whatever they find.
 TRAP = "website"
@@ -19,6 +20,8 @@ AGE = "opened"
 MANY, MANY_WITHIN = 40, timedelta(minutes=10)
 TOO_MANY, TOO_MANY_WITHIN = 100, timedelta(minutes=1)
 YOUNGEST_SECONDS, OLDEST_SECONDS = 3, 3600
+# Without a proof of work, where one is asked for: a household without JavaScript stays below it, and a program gains nothing by leaving it out.
+MOST_BY_HAND, BY_HAND_WITHIN = 5, timedelta(minutes=10)
 _SALT = "desk.guard.age"
 
 
@@ -32,15 +35,21 @@ class Verdict(enum.Enum):
 
 
 def judge(request: HttpRequest) -> Verdict:
-    """Note the attempt, and say what to do with it."""
+    """Note the attempt, and say what to do with it.
+
+    With settings.PROOF_OF_WORK only a form with a proof passes. The site’s own form cannot have one, so it is always shown once more. Who has no JavaScript sends that
+    by hand, after a few seconds: this passes five times in ten minutes for each client, since the form’s age is all that speaks for it, and a program can wait too.
+    """
     now = timezone.now()
     client = _client(request, now)
-    Attempt.objects.create(client=client, at=now)
+    attempt = Attempt.objects.create(client=client, at=now)
     mine = Attempt.objects.filter(client=client)
     if mine.filter(at__gt=now - TOO_MANY_WITHIN).count() > TOO_MANY:
         return Verdict.SLOW
     if request.POST.get(TRAP):
         return Verdict.DROP
+    if settings.PROOF_OF_WORK:
+        return Verdict.PASS if holds(request.POST.get(PROOF, "")) or _one_of_few(attempt, request.POST.get(AGE, "")) else Verdict.ASK
     if mine.filter(at__gt=now - MANY_WITHIN).count() > MANY and not _by_hand(request.POST.get(AGE, "")):
         return Verdict.ASK
     return Verdict.PASS
@@ -63,6 +72,16 @@ def _by_hand(stamped: str) -> bool:
     except signing.SignatureExpired:
         return True
     return False
+
+
+def _one_of_few(attempt: Attempt, stamped: str) -> bool:
+    """Whether it was sent by hand, and the same client had not done so too often; if so, it is noted."""
+    lately = Attempt.objects.filter(client=attempt.client, by_hand=True, at__gt=attempt.at - BY_HAND_WITHIN)
+    if not _by_hand(stamped) or lately.count() >= MOST_BY_HAND:
+        return False
+    attempt.by_hand = True
+    attempt.save()
+    return True
 
 
 def _client(request: HttpRequest, now: datetime) -> str:

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from desk.mails.models import Letter
-from desk.mails.sending import send_due
+from desk.mails.sending import Queue, send_due
 
 
 def send_letters(now: datetime | None = None) -> int:
     """All that are due; how many went. Raises QueueWaits."""
-    return send_due(Letter.objects.all(), message, _forget_words, now)
+    return send_due(Queue(Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:
@@ -25,7 +25,3 @@ def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, st
     made = EmailMultiAlternatives(subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers})
     made.attach_alternative(html, "text/html")
     return made
-
-
-def _forget_words(letter: Letter) -> None:
-    letter.text = letter.html = ""

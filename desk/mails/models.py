@@ -1,6 +1,7 @@
 """Letters: mails about following itself."""
 
 from django.db import models
+from django.utils import timezone
 
 from desk.mails.outgoing import Outgoing, Status
 
@@ -22,3 +23,13 @@ class Letter(Outgoing):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.status}"
+
+
+class Halt(models.Model):
+    """There is one while the mail server takes nothing: since when, and why. The queue waits."""
+
+    since = models.DateTimeField(default=timezone.now)
+    why = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return self.why

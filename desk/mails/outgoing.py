@@ -5,10 +5,11 @@ from django.utils import timezone
 
 
 class Status(models.TextChoices):
-    """`CLAIMED`: a sender has it in hand. `REFUSED`: it will not go, and `answer` says why."""
+    """`CLAIMED`: a sender has it in hand. `HELD`: a person must decide. `REFUSED`: it will not go. Of both, `answer` says why."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
+    HELD = "held"
     SENT = "sent"
     REFUSED = "refused"
 

@@ -2,16 +2,26 @@
 
 import logging
 import random
-import smtplib
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import NoReturn
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from desk.mails.connections import Answer, Connections
+from desk.mails.fates import fate_of
+from desk.mails.models import Halt
+from desk.mails.moulds import Copy
 from desk.mails.outgoing import Outgoing, Status
+from desk.mails.pace import Pace
 
 logger = logging.getLogger(__name__)
 
@@ -25,90 +35,139 @@ class QueueWaits(Exception):
     """The server cannot be used at all just now; the text says why. Nothing is lost."""
 
 
-class Withdrawn(Exception):
-    """Raised by who writes a message: nobody wants it any more, and the text says why."""
+@dataclass(frozen=True)
+class Queue:
+    """Mails of one kind: `message` writes one; `forget` is what its fields become when it is sent or never will be."""
+
+    mails: QuerySet
+    message: Callable[[Outgoing], EmailMessage | Copy]
+    forget: dict[str, str] = field(default_factory=dict)
 
 
-def send_due(mails: QuerySet, message: Callable[[Outgoing], EmailMessage], ended: Callable[[Outgoing], None] = lambda mail: None, now: datetime | None = None) -> int:
-    """Send those of `mails` that are due; how many went.
-
-    `message` writes one, when it is claimed; `ended` is told of each that went or never will, in time to change it before it is saved. Raises QueueWaits when the server
-    takes nothing.
-    """
-    now = now or timezone.now()
-    _free_abandoned(mails, now)
-    due = mails.filter(status=Status.WAITING, due__lte=now).order_by("due", "pk").values_list("pk", flat=True)
-    if not due.exists():
-        return 0
-    connection = get_connection()
-    try:
-        connection.open()
-    except (OSError, smtplib.SMTPException) as error:
-        raise QueueWaits(f"The mail server could not be used: {error}") from error
-    number, last = 0, 0
-    try:
-        # A few at a time, so that a long list takes no more memory than a short one.
-        while places := list(due.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
-            last = places[-1]
-            number += sum(_send(mails, place, connection, message, ended, now) for place in places)
-    finally:
-        connection.close()
-    return number
+def send_due(queue: Queue, now: datetime | None = None) -> int:
+    """Send what is due; how many went. Raises QueueWaits when the server takes nothing."""
+    return _Sender(queue, now or timezone.now()).send()
 
 
-def claim(mails: QuerySet, place: int, now: datetime) -> Outgoing | None:
-    """The mail, if this sender and no other may send it now: whose UPDATE finds it waiting has it."""
-    mine = mails.model.objects.filter(pk=place, status=Status.WAITING).update(status=Status.CLAIMED, claimed=now)
-    return mails.get(pk=place) if mine else None
+def claim(queue: Queue, mail: Outgoing, now: datetime) -> bool:
+    """Whether this sender and no other may send it now: whose UPDATE finds it waiting has it."""
+    # As SQL, since to have it put together anew for each mail took longer than to send it.
+    when = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_table(queue.mails.model)} SET status = %s, claimed = %s, attempts = attempts + 1 WHERE id = %s AND status = %s AND due <= %s",
+            [Status.CLAIMED, when, mail.pk, Status.WAITING, when],
+        )
+        return cursor.rowcount == 1
 
 
-def _send(mails: QuerySet, place: int, connection, message, ended, now: datetime) -> bool:
-    mail = claim(mails, place, now)
-    if mail is None:
-        return False
-    mail.attempts += 1
-    try:
-        connection.send_messages([message(mail)])
-    except Withdrawn as why:
-        return _ended(mail, Status.REFUSED, str(why), ended)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
-        return _not_sent(mail, now, int(code), _words(said), ended)
-    except smtplib.SMTPResponseException as error:
-        return _not_sent(mail, now, error.smtp_code, _words(error.smtp_error), ended)
-    except (OSError, smtplib.SMTPException) as error:
-        # The line broke: whether the mail was taken is not known, so it goes again with the same Message-ID.
-        _open_again(connection)
-        return _not_sent(mail, now, 0, str(error) or type(error).__name__, ended)
-    except Exception as error:  # one that cannot even be written down must not stop the others
-        logger.exception("%s %s cannot be sent", type(mail).__name__, mail.pk)
-        return _ended(mail, Status.REFUSED, f"{type(error).__name__}: {error}", ended)
-    return _ended(mail, Status.SENT, "", ended)
+class _Sender:
+    """One start of it. What was answered is marked, and what goes next is claimed, in one write to the disk."""
+
+    def __init__(self, queue: Queue, now: datetime):
+        self.queue, self.model = queue, queue.mails.model
+        self._started, self._now = time.monotonic(), now
+        self._stopped = ""
+        fields = {"status": Status.SENT, "answer": ""} | queue.forget
+        table, changes = _table(self.model), ", ".join(f"{name} = '{value}'" for name, value in fields.items())
+        self._sent = f"UPDATE {table} SET {changes} WHERE id = %s"
+
+    @property
+    def now(self) -> datetime:
+        """A run may take hours, and what is claimed late in it must not look left behind."""
+        return self._now + timedelta(seconds=time.monotonic() - self._started)
+
+    def send(self) -> int:
+        """See `send_due`."""
+        _free_abandoned(self.model, self.now)
+        due = self._due()
+        if (first := next(due, None)) is None:
+            return 0
+        connections = self._connected()
+        try:
+            sent = self._send(chain([first], due), connections)
+        finally:
+            connections.close()
+        if self._stopped:
+            self._halt()
+        Halt.objects.all().delete()
+        return sent
+
+    def _connected(self) -> Connections:
+        try:
+            return Connections(settings.MAIL_CONNECTIONS)
+        except (OSError, ImproperlyConfigured, ImportError) as error:  # the last two from a provider’s settings
+            self._stopped = f"The mail server could not be used: {error}"
+            self._halt()
+
+    def _halt(self) -> NoReturn:
+        Halt.objects.update_or_create(pk=1, defaults={"why": self._stopped[:500]})
+        raise QueueWaits(self._stopped)
+
+    def _due(self) -> Iterator[Outgoing]:
+        """A few at a time, so that a long list takes no more memory than a short one."""
+        due, last = self.queue.mails.filter(status=Status.WAITING, due__lte=self.now).order_by("pk"), 0
+        while some := list(due.filter(pk__gt=last)[:_AT_ONCE]):
+            yield from some
+            last = some[-1].pk
+
+    def _send(self, due: Iterator[Outgoing], connections: Connections) -> int:
+        pace, sent, answers, more = Pace(settings.MAIL_PER_SECOND), 0, [], True
+        while True:
+            with transaction.atomic():
+                sent += self._mark(answers)
+                room = min(connections.free, pace.room()) if more and not self._stopped else 0
+                claimed = list(islice((mail for mail in due if claim(self.queue, mail, self.now)), room))
+            pace.took(len(claimed))
+            more = more and len(claimed) == room
+            answers = self._hand_out(claimed, connections)
+            if answers:
+                continue
+            if connections.in_hand:
+                answers = connections.answers(pace.seconds() if more and connections.free else None)
+            elif not more or self._stopped or not connections.working:
+                return sent
+            else:
+                time.sleep(pace.seconds())
+
+    def _hand_out(self, mails: list[Outgoing], connections: Connections) -> list[Answer]:
+        """Those that cannot even be written are answered at once, and stop none of the others."""
+        failed = []
+        for mail in mails:
+            try:
+                connections.hand(mail, self.queue.message(mail))
+            except Exception as error:
+                failed.append(Answer(mail, error))
+        return failed
+
+    def _mark(self, answers: list[Answer]) -> int:
+        """Write down what became of them; how many went."""
+        sent = [answer.mail.pk for answer in answers if answer.error is None]
+        if sent:
+            with connection.cursor() as cursor:
+                cursor.executemany(self._sent, [(pk,) for pk in sent])
+        for answer in answers:
+            if answer.error is not None:
+                self._not_sent(answer.mail, answer.error)
+            if answer.lost is not None:
+                self._stopped = f"The mail server cannot be reached any more: {answer.lost}"
+        return len(sent)
+
+    def _not_sent(self, mail: Outgoing, error: Exception) -> None:
+        fate = fate_of(error)
+        if fate.stops:
+            self._stopped = f"The mail server lets us send nothing: {fate.said}"
+        if fate.for_good or self.now - mail.written > GIVE_UP_AFTER:
+            if fate.unexpected:
+                logger.error("%s %s cannot be sent", type(mail).__name__, mail.pk, exc_info=error)
+            change = {"status": Status.REFUSED, **self.queue.forget}
+        else:
+            change = {"status": Status.WAITING, "due": self.now + _pause(mail.attempts + 1)}
+        self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
 
 
-def _not_sent(mail: Outgoing, now: datetime, code: int, said: str, ended) -> bool:
-    said = f"{code or ''} {said}".strip()
-    if 500 <= code < 600 or now - mail.written > GIVE_UP_AFTER:
-        return _ended(mail, Status.REFUSED, said, ended)
-    mail.status, mail.due, mail.answer = Status.WAITING, now + _pause(mail.attempts), said[:500]
-    mail.save()
-    return False
-
-
-def _ended(mail: Outgoing, status: Status, why: str, ended) -> bool:
-    mail.status, mail.answer = status, why[:500]
-    ended(mail)
-    mail.save()
-    return status == Status.SENT
-
-
-def _open_again(connection) -> None:
-    """After a broken line; if that fails, those that are left are put off one by one."""
-    try:
-        connection.close()
-        connection.open()
-    except (OSError, smtplib.SMTPException):
-        logger.warning("The line to the mail server broke and could not be opened again")
+def _table(model: type[Outgoing]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _pause(attempts: int) -> timedelta:
@@ -116,12 +175,9 @@ def _pause(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
 
 
-def _free_abandoned(mails: QuerySet, now: datetime) -> None:
-    """A claim that old was left by a sender that is no more; the server may have taken the mail, so it goes once more and not again."""
-    left = mails.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
-    left.filter(crashes__gt=0).update(status=Status.REFUSED, answer="A sender ended twice while it was sending this.")
-    left.filter(crashes=0).update(status=Status.WAITING, crashes=1)
-
-
-def _words(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+def _free_abandoned(model: type[Outgoing], now: datetime) -> None:
+    """A claim that old was left by a sender that is no more; the server may have taken the mail. It goes once more, if the settings say so, and else a person decides."""
+    left = model.objects.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
+    again = left.filter(crashes=0) if settings.ABANDONED_AGAIN else left.none()
+    again.update(status=Status.WAITING, crashes=1)
+    left.update(status=Status.HELD, answer="A sender ended while it was sending this, so it may have gone already.")

@@ -2,9 +2,11 @@
 
 import secrets
 from email.utils import parseaddr
+from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
+from jinja2 import Environment
 
 from desk.environment import ROOT
 from desk.mails.models import Letter
@@ -17,9 +19,16 @@ TEMPLATES = ROOT / "theme" / "templates"
 
 def post(follower, kind: str, **fields) -> Letter:
     """Write the letter `kind` of the theme’s templates/mail/ to `follower`, and see that it is sent once all is committed. Raises MailUnfit."""
-    mail = letter(kind, published().site(), environment(TEMPLATES), fields)
+    written = write(follower, kind, **fields)
+    send_letters.enqueue()
+    return written
+
+
+def write(follower, kind: str, **fields) -> Letter:
+    """The same letter, for who sees to its sending."""
+    mail = letter(kind, published().site(), _templates(), fields)
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
-    written = Letter.objects.create(
+    return Letter.objects.create(
         follower=follower,
         kind=kind,
         to=follower.email,
@@ -28,5 +37,13 @@ def post(follower, kind: str, **fields) -> Letter:
         html=mail.html,
         message_id=f"<{kind}.{timezone.now():%Y%m%d}.{secrets.token_hex(12)}@{domain}>",
     )
-    send_letters.enqueue()
-    return written
+
+
+@cache
+def _kept() -> Environment:
+    return environment(TEMPLATES)
+
+
+def _templates() -> Environment:
+    """Read once; where the site is being written, each time, since its theme is too."""
+    return environment(TEMPLATES) if settings.PREVIEW else _kept()

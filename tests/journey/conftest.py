@@ -14,5 +14,5 @@ def database(request, lacks) -> Iterator[str]:
     if request.param == "SQLite":
         yield ""
     else:
-        with postgres(programs() or lacks("PostgreSQL", "install the package postgresql")) as address:
-            yield address
+        with postgres(programs() or lacks("PostgreSQL", "install the package postgresql")) as server:
+            yield server.address

@@ -4,6 +4,7 @@
 """
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from desk.digests.deliveries import send_digests
@@ -32,6 +33,8 @@ class Command(BaseCommand):
                 self._send()
         except (SiteUnreadable, QueueWaits) as error:
             raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start.") from error
+        except DatabaseError as error:
+            raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
 
     def _send(self) -> None:
         now = timezone.now()

@@ -1,6 +1,7 @@
 """`python -m desk send`: send what is due, those mails too that a server would not take before. For a timer, every few minutes."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from desk.digests.deliveries import send_digests
 from desk.mails.letters import send_letters
@@ -15,4 +16,6 @@ class Command(BaseCommand):
             sent = send_letters() + send_digests()
         except QueueWaits as error:
             raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start. Is EMAIL_URL right?") from error
+        except DatabaseError as error:
+            raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
         self.stdout.write(f"{sent} sent.")

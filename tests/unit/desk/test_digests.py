@@ -15,6 +15,7 @@ from desk.digests.models import Delivery, Item, Run
 from desk.digests.planning import plan, plan_due
 from desk.digests.reading import read_feeds
 from desk.digests.schedule import latest
+from desk.digests.stopping import release
 from desk.follows import deciding, links
 from desk.follows.models import Follow, Follower
 from tests.unit.desk.conftest import DESK, URL
@@ -187,11 +188,11 @@ def test_two_that_send_at_once_send_each_mail_once(old, publish, follow, monkeyp
 
     claim, others = sending.claim, []
 
-    def while_another_does_too(mails, place, now):
+    def while_another_does_too(queue, mail, now):
         if not others:
             others.append(True)
             send_digests(now)
-        return claim(mails, place, now)
+        return claim(queue, mail, now)
 
     monkeypatch.setattr(sending, "claim", while_another_does_too)
     send_digests(NOW + HOUR)
@@ -226,8 +227,7 @@ def test_a_database_that_was_put_back_waits_for_a_person(old, publish, follow, t
     assert go(now + HOUR) == {}
     run = Run.objects.get(frequency="daily")
     assert "put back from a copy" in run.held
-    run.held = ""
-    run.save()
+    release(Run.objects.filter(pk=run.pk))
     send_digests(now + HOUR)
     assert list(got()) == ["ada@example.org"]
 

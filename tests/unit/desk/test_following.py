@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 
 from desk.follows import deciding, links
@@ -318,3 +319,12 @@ def test_every_answer_has_a_strict_policy_and_is_kept_by_nobody(client, transact
 
 def test_an_address_is_shown_masked():
     assert masked("ada@example.org") == "a•••@example.org"
+
+
+def test_while_nothing_can_be_kept_the_form_says_so_kindly(ask, monkeypatch):
+    def full(*_):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("desk.follows.views.ask", full)
+    answer = ask()
+    assert answer.status_code == 503 and "please come back" in answer.content.decode()

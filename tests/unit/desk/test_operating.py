@@ -148,17 +148,29 @@ def test_who_guesses_passwords_is_slowed(client, transactional_db):
 
 
 def test_an_editor_releases_and_holds_a_run(client, transactional_db):
-    from desk.digests.models import Run
+    from desk.digests.models import Delivery, Run
+    from desk.follows.models import Follower
 
     get_user_model().objects.create_superuser("editor", password="a long one, for a test")
     client.force_login(get_user_model().objects.get(), backend="django.contrib.auth.backends.ModelBackend")
     run = Run.objects.create(frequency="weekly", key="2026-W23", held="It is due for 6 days.")
+    ada = Follower.objects.create(email="ada@example.org", mailbox="ada@example.org")
+    delivery = Delivery.objects.create(run=run, follower=ada, content="c", message_id="<1@example.org>", status="held")
     page = client.get("/admin/digests/run/")
     assert "It is due for 6 days." in page.content.decode()
     client.post("/admin/digests/run/", {"action": "release", "_selected_action": run.pk})
     run.refresh_from_db()
-    assert run.held == ""
+    delivery.refresh_from_db()
+    assert run.held == "" and delivery.status == "waiting"
     client.post("/admin/digests/run/", {"action": "hold", "_selected_action": run.pk})
     run.refresh_from_db()
-    assert run.held == "Held by editor."
+    delivery.refresh_from_db()
+    assert run.held == "Held by editor." and delivery.status == "held"
+    client.post("/admin/digests/delivery/", {"action": "let_go", "_selected_action": delivery.pk})
+    delivery.refresh_from_db()
+    assert delivery.status == "held"  # its run still is
+    Run.objects.update(held="")
+    client.post("/admin/digests/delivery/", {"action": "let_go", "_selected_action": delivery.pk})
+    delivery.refresh_from_db()
+    assert delivery.status == "waiting"
     assert client.get("/admin/digests/delivery/").status_code == 200

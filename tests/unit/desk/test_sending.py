@@ -2,19 +2,21 @@
 
 import smtplib
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.core import mail
 from django.utils import timezone
 
 from desk.follows.models import Follower
+from desk.mails import connections
 from desk.mails import letters as outbox
-from desk.mails import sending
 from desk.mails.letters import send_letters as send_due
-from desk.mails.models import Letter
-from desk.mails.sending import QueueWaits, claim
+from desk.mails.models import Halt, Letter
+from desk.mails.sending import Queue, QueueWaits, claim
 
-WAITING, CLAIMED, SENT, REFUSED = (Letter.Status(each) for each in ("waiting", "claimed", "sent", "refused"))
+WAITING, CLAIMED, HELD, SENT, REFUSED = (Letter.Status(each) for each in ("waiting", "claimed", "held", "sent", "refused"))
 
 
 class Server:
@@ -39,9 +41,10 @@ class Server:
 
 
 @pytest.fixture
-def server(monkeypatch):
-    made = Server()
-    monkeypatch.setattr(sending, "get_connection", lambda: made)
+def server(monkeypatch, settings):
+    """One connection to it, so that things happen in their order."""
+    made, settings.MAIL_CONNECTIONS = Server(), 1
+    monkeypatch.setattr(connections, "get_connection", lambda: made)
     return made
 
 
@@ -76,8 +79,9 @@ def test_what_is_not_due_yet_waits(server, letters):
 
 def test_one_sender_alone_has_a_letter(letters):
     now = timezone.now()
-    assert claim(Letter.objects.all(), letters[0].pk, now).status == CLAIMED
-    assert claim(Letter.objects.all(), letters[0].pk, now) is None
+    queue = Queue(Letter.objects.all(), outbox.message)
+    assert claim(queue, letters[0], now) and states()[0] == CLAIMED
+    assert not claim(queue, letters[0], now)
 
 
 @pytest.mark.parametrize(
@@ -136,18 +140,70 @@ def test_a_server_that_takes_nothing_loses_nothing(server, letters, error):
     with pytest.raises(QueueWaits, match="could not be used"):
         send_due()
     assert states() == [WAITING] * 5
+    assert "could not be used" in Halt.objects.get().why
     server.opening = None
     assert send_due() == 5
+    assert not Halt.objects.exists()
+
+
+def test_a_server_that_refuses_us_and_not_a_reader_loses_nothing(server, letters):
+    server.answers["p1@example.org"] = smtplib.SMTPSenderRefused(550, b"5.7.1 not allowed", "blog@example.org")
+    with pytest.raises(QueueWaits, match="not allowed"):
+        send_due()
+    assert states() == [SENT, WAITING, WAITING, WAITING, WAITING]
+    server.answers.clear()
+    assert send_due(timezone.now() + timedelta(minutes=10)) == 4
+
+
+def test_a_line_that_breaks_and_stays_broken_puts_one_off_and_the_rest_wait(server, letters):
+    def breaks():
+        server.opening = ConnectionRefusedError("gone")
+        return smtplib.SMTPServerDisconnected("gone")
+
+    server.send_messages = lambda messages: (_ for _ in ()).throw(breaks())
+    with pytest.raises(QueueWaits, match="cannot be reached any more"):
+        send_due()
+    assert [letter.attempts for letter in Letter.objects.order_by("pk")] == [1, 0, 0, 0, 0]
+    assert states() == [WAITING] * 5
+
+
+def test_a_server_that_hangs_up_politely_is_called_again(server, letters):
+    server.answers["p1@example.org"] = smtplib.SMTPDataError(421, b"4.3.2 closing")
+    opened = []
+    server.open = lambda: opened.append(True)
+    assert send_due() == 4
+    assert len(opened) == 2
+
+
+def test_by_setting_what_a_killed_sender_left_waits_for_a_person(server, letters, settings):
+    settings.ABANDONED_AGAIN = False
+    now = timezone.now()
+    claim(Queue(Letter.objects.all(), outbox.message), letters[0], now)
+    assert send_due(now + timedelta(minutes=21)) == 4
+    held = Letter.objects.get(pk=letters[0].pk)
+    assert held.status == HELD and held.text and "may have gone" in held.answer
+
+
+def test_the_pace_is_kept(server, letters, settings, monkeypatch):
+    """Of a clock that tests move."""
+    settings.MAIL_PER_SECOND = 2
+    clock = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("time.sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+    sent_at = []
+    server.send_messages = lambda messages: sent_at.append(clock[0])
+    assert send_due() == 5
+    assert sent_at == [100.0, 100.5, 101.0, 101.5, 102.0]
 
 
 def test_what_a_sender_left_that_was_killed_goes_once_more_and_no_more(server, letters):
     now = timezone.now()
-    claim(Letter.objects.all(), letters[0].pk, now)
+    claim(Queue(Letter.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=5)) == 4
     assert send_due(now + timedelta(minutes=21)) == 1
     Letter.objects.filter(pk=letters[0].pk).update(status=CLAIMED, claimed=now)
     assert send_due(now + timedelta(minutes=21)) == 0
-    assert Letter.objects.get(pk=letters[0].pk).status == REFUSED
+    assert Letter.objects.get(pk=letters[0].pk).status == HELD
 
 
 def test_a_letter_has_one_recipient_both_forms_and_says_that_no_person_wrote_it(letters):
@@ -183,3 +239,25 @@ def test_the_inbox_shows_what_would_have_been_sent(client, settings, ask, transa
     assert "default-src 'none'" in frame.headers["Content-Security-Policy"]
     assert client.get("/inbox/none/").status_code == client.get("/inbox/..%2f..%2fkey/").status_code == 404
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "error, state",
+    [
+        (AnymailRecipientsRefused("no such mailbox"), REFUSED),
+        (AnymailAPIError("bad request", status_code=400, response=SimpleNamespace(reason="as it is")), WAITING),
+        (AnymailAPIError("no answer", status_code=502, response=SimpleNamespace(reason="as it is")), WAITING),
+    ],
+)
+def test_what_a_provider_says_of_one_mail_stops_nobody(server, letters, error, state):
+    server.answers["p2@example.org"] = error
+    assert send_due() == 4
+    assert states()[2] == state
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 503])
+def test_what_a_provider_says_of_us_lets_the_queue_wait(server, letters, status):
+    server.answers["p2@example.org"] = AnymailAPIError("no", status_code=status, response=SimpleNamespace(reason="as it is"))
+    with pytest.raises(QueueWaits):
+        send_due()
+    assert states() == [SENT, SENT, WAITING, WAITING, WAITING]

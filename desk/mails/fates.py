@@ -1,0 +1,43 @@
+"""What an error means for a mail: later, never, or that all of them wait."""
+
+import smtplib
+from dataclasses import dataclass
+
+from desk.mails.providers import NOT_US, STOPS, answer_of
+
+
+@dataclass(frozen=True)
+class Fate:
+    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours."""
+
+    said: str
+    for_good: bool = False
+    stops: bool = False
+    unexpected: bool = False
+
+
+def fate_of(error: Exception) -> Fate:
+    """RFC 5321, 4.2.1: 4xx is for now, 5xx for good. When the line broke, whether the mail was taken is not known: it goes again, with the same Message-ID."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+        return _answered(int(code), said)
+    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
+        return Fate(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answered(error.smtp_code, error.smtp_error)
+    if (answer := answer_of(error)) is not None:  # before the next, since some of a provider’s are OSErrors too
+        code, said = answer
+        return Fate(_plain(said), stops=True) if code in (STOPS, NOT_US) else _answered(code, said)
+    if isinstance(error, OSError):  # all of smtplib’s are
+        return Fate(_plain(str(error)) or type(error).__name__)
+    return Fate(_plain(f"{type(error).__name__}: {error}"), for_good=True, unexpected=True)
+
+
+def _answered(code: int, said: bytes | str) -> Fate:
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return Fate(_plain(f"{code or ''} {words}"), for_good=500 <= code < 600)
+
+
+def _plain(words: str) -> str:
+    """On one line, and without what PostgreSQL does not keep."""
+    return " ".join(words.replace("\0", "").split())
