@@ -111,7 +111,7 @@ def test(_, only=""):
 @task(
     positional=[],
     help={
-        "only": "benchmarks to run: pages, lighthouse, pictures or build, with commas; all of them unless you say",
+        "only": "benchmarks to run: pages, lighthouse, pictures, mails, forms or build, with commas; all of them unless you say",
         "posts": "how many posts the blog has that `build` builds, 1000 unless you say; several, with commas, to see how its time grows",
     },
 )

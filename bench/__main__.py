@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("pages", "lighthouse", "pictures", "mails", "build")
+NAMES = ("pages", "lighthouse", "pictures", "mails", "forms", "build")
 
 
 def main(arguments: list[str]) -> int:

@@ -70,19 +70,26 @@ class Desk:
         """So many who follow everything by the week, and a digest planned for all."""
         self.run("shell", "-c", PEOPLE.format(posts=POSTS, followers=followers))
 
-    def plan(self) -> tuple[float, float]:
-        """Plan the digests of a week: seconds, and MB at the most."""
-        return self.run("shell", "-c", PLAN)
-
-    def run(self, *words: str, **more: str) -> tuple[float, float]:
-        """`python -m desk WORDS`: seconds, and MB at the most. Ends the program when it fails."""
+    def run(self, *words: str) -> float:
+        """Seconds that `python -m desk WORDS` takes. Ends the program when it fails."""
         started = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "desk", *words], cwd=ROOT, env=self.environment | more, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self._ended(self._started(words), words)
+        return time.perf_counter() - started
+
+    def watched(self, *words: str) -> float:
+        """The same: MB at the most."""
+        process = self._started(words)
         with watched(process.pid) as watch:
-            said, _ = process.communicate()
+            self._ended(process, words)
+        return watch.largest
+
+    def _started(self, words: tuple[str, ...]) -> subprocess.Popen:
+        return subprocess.Popen([sys.executable, "-m", "desk", *words], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def _ended(self, process: subprocess.Popen, words: tuple[str, ...]) -> None:
+        said, _ = process.communicate()
         if process.returncode:
-            sys.exit(f"desk {' '.join(words)[:60]} failed:\n{said}")
-        return time.perf_counter() - started, watch.largest
+            sys.exit(f"desk {words[0]} failed:\n{said}")
 
 
 @contextlib.contextmanager

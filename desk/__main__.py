@@ -5,5 +5,6 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+os.umask(0o077)  # people’s addresses are in its files
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desk.settings")
 execute_from_command_line(["desk", *sys.argv[1:]])

@@ -37,7 +37,7 @@ class Published:
             text = self._read("site.json")
         except (OSError, ValueError) as error:
             raise SiteUnreadable(f"There is no site.json at {self._folder or self._url} ({error}). Build and publish the site; set SITE_URL, or SITE_FOLDER.") from None
-        return from_json(text)
+        return _parsed(text)
 
     def page(self, title: str, main: str) -> str:
         """A page in the site’s own look. Where the site cannot be read just now it is a plain one."""
@@ -69,3 +69,4 @@ def published() -> Published:
 
 
 _published = lru_cache(Published)
+_parsed = lru_cache(1)(from_json)

@@ -21,7 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="processes; each keeps its connection to the database")
 
     def handle(self, *args, bind: str, workers: int, **options) -> None:
-        os.umask(0o077)
         try:
             refuse()
         except ImproperlyConfigured as error:

@@ -31,7 +31,6 @@ class Command(BaseCommand):
     def handle(self, *args, port: int, **options) -> None:
         if not settings.PREVIEW:
             raise CommandError("This is for trying out. Set DESK_PREVIEW=1; in production it is `serve`.")
-        os.umask(0o077)
         call_command("migrate", interactive=False, verbosity=0)
         tell_the_site()
         threading.Thread(target=_end_with_input, daemon=True).start()
