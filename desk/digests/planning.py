@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from desk.digests.models import Delivery, Item, Run
 from desk.digests.schedule import latest
 from desk.follows.models import Follow, Follower
+from desk.keeping import was_restored
 from desk.mails.outgoing import Status
 from desk.published import published
 from wire.digest import IMMEDIATELY, PERIODICAL
@@ -26,6 +27,7 @@ STALE = {"daily": timedelta(hours=23), "weekly": timedelta(days=6), "monthly": t
 # So many mails a day to who gets posts immediately; what comes after them goes together in the first of the next.
 MOST_A_DAY = 5
 _AT_ONCE = 200
+PUT_BACK = "The database was put back from a copy: look whether followers got this after the copy was made."
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ class Planned:
 def plan_due(now: datetime) -> list[Run]:
     """Plan whatever is due and not planned yet; the runs that have a delivery."""
     zone = published().site().time_zone
-    made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now)]
+    doubt = PUT_BACK if was_restored() else ""
+    made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now, doubt)]
     for frequency in PERIODICAL:
         period, due = latest(frequency, now, zone, settings.DIGEST_HOUR)
-        made.append(plan(frequency, period.key, now, due, _doubt(frequency, period.key, now - due)))
+        made.append(plan(frequency, period.key, now, due, doubt or _doubt(frequency, period.key, now - due)))
     return [run for run in made if run]
 
 
@@ -59,6 +62,8 @@ def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = 
             if frequency == IMMEDIATELY and not planned:
                 run.delete()  # it would be one row every few minutes for ever
                 return None
+            if doubt and not planned:
+                Run.objects.filter(pk=run.pk).update(held="")  # there is nothing to look at
     except IntegrityError:
         return None  # another start was first
     if frequency != IMMEDIATELY:
@@ -135,7 +140,7 @@ def _who_had_enough(now: datetime) -> frozenset[int]:
 def _doubt(frequency: str, key: str, late: timedelta) -> str:
     """Why a person should look at a run first; "" when there is no reason."""
     if _remembered().get(frequency, "") >= key:
-        return "The desk has sent this once, and its database knows nothing of it: was it put back from a copy?"
+        return f"The desk has sent this once, and its database knows nothing of it. {PUT_BACK}"
     if late > STALE[frequency]:
         return f"It is due for {late.days} days and {late.seconds // 3600} hours."
     return ""

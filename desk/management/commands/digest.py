@@ -13,6 +13,7 @@ from desk.digests.planning import plan_due, shares_of
 from desk.digests.reading import read_feeds
 from desk.follows.addresses import mailbox
 from desk.follows.models import Follower, masked
+from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from wire.errors import SiteUnreadable
 from wire.site import FREQUENCIES
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         for word, problem in reading.problems.items():
             self.stderr.write(f"The feed of {word} could not be read: {problem}")
         runs = plan_due(now)
+        if not reading.problems:
+            forget_restored()
         for run in runs:
             self.stdout.write(f"{run.frequency} {run.key}: {run.deliveries.count()} to send" + (f", held: {run.held}" if run.held else ""))
         for run in Run.objects.exclude(held="").exclude(pk__in=[run.pk for run in runs]):

@@ -239,6 +239,12 @@ def test_what_is_due_for_too_long_waits_for_a_person(old, publish, follow):
     assert "due for 26 days" in Run.objects.get(frequency="monthly").held
 
 
+def test_a_run_with_nothing_in_it_waits_for_nobody(old, publish, follow):
+    follow("ada@example.org", "monthly")
+    assert go(datetime(2026, 7, 28, tzinfo=UTC)) == {}
+    assert Run.objects.get(frequency="monthly").held == ""
+
+
 @pytest.mark.parametrize(
     "now, period, due",
     [

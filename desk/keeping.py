@@ -1,0 +1,93 @@
+"""A copy of the database while the desk runs, and putting one back without writing to anybody twice."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+# There is one from the moment when a copy was put back until the next digests are planned.
+RESTORED = "restored"
+
+
+class CopyProblem(Exception):
+    """The text says what is wrong, and the cure."""
+
+
+def back_up(to: Path) -> None:
+    """Write a copy, whole whatever is written meanwhile, that its owner alone can read. Raises CopyProblem."""
+    _needs_sqlite("pg_dump")
+    if to.exists():
+        raise CopyProblem(f"{to} is there already; give the copy another name.")
+    if not to.parent.is_dir():
+        raise CopyProblem(f"There is no folder {to.parent}; make it first.")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(to)])
+    to.chmod(0o600)
+    _check(to)
+
+
+def put_back(copy: Path) -> Path | None:
+    """Use a copy from now on; where what was there until now lies, if there was anything. Raises CopyProblem and changes nothing when the copy is damaged."""
+    _needs_sqlite("pg_restore, and then `desk restore --done`")
+    _check(copy)
+    file = Path(settings.DATABASES["default"]["NAME"])
+    connection.close()
+    before = _put_aside(file)
+    new = file.with_name(f"{file.name}.new")
+    new.write_bytes(copy.read_bytes())
+    new.chmod(0o600)
+    with new.open("rb+") as written:
+        os.fsync(written.fileno())
+    new.rename(file)
+    note_restored()
+    return before
+
+
+def note_restored() -> None:
+    """What is planned next waits for a person: it may have been sent after the copy was made."""
+    (settings.PLACE / RESTORED).write_text("", encoding="ascii")
+
+
+def was_restored() -> bool:
+    """Whether nothing was planned since a copy was put back."""
+    return (settings.PLACE / RESTORED).exists()
+
+
+def forget_restored() -> None:
+    """Once all feeds were read since, and what is new in them is planned."""
+    (settings.PLACE / RESTORED).unlink(missing_ok=True)
+
+
+def _needs_sqlite(instead: str) -> None:
+    if connection.vendor != "sqlite":
+        raise CopyProblem(f"This is for SQLite. The database is {connection.vendor}: use {instead}.")
+
+
+def _put_aside(file: Path) -> Path | None:
+    """The database with its log of writes; that would be taken for the log of the other."""
+    if not file.exists():
+        return None
+    number = 1
+    while (before := file.with_name(f"{file.name}.before-{number}")).exists():
+        number += 1
+    for ending in ("-wal", "-shm", ""):
+        part = file.with_name(f"{file.name}{ending}")
+        if part.exists():
+            part.rename(before.with_name(f"{before.name}{ending}"))
+    return before
+
+
+def _check(copy: Path) -> None:
+    if not copy.is_file():
+        raise CopyProblem(f"There is no file {copy}.")
+    try:
+        with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
+            ((said,),) = database.execute("PRAGMA integrity_check(1)").fetchall()
+            known = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'follows_follower'").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise CopyProblem(f"{copy} is no database that can be used: {error}.") from error
+    if said != "ok" or not known:
+        raise CopyProblem(f"{copy} is {'damaged' if said != 'ok' else 'no database of the desk'}: {said}. Take another copy.")

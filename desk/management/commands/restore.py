@@ -1,0 +1,35 @@
+"""`python -m desk restore FILE`: use a copy from `backup` from now on. Stop the desk and its timers first.
+
+What is planned next waits for a person, under *Runs*: followers may have got it after the copy was made. With PostgreSQL, put the copy back by its own tools, then say
+`restore --done`.
+"""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from desk.follows.deciding import tell_the_site
+from desk.keeping import CopyProblem, note_restored, put_back
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--done", action="store_true", help="the database was put back by other means")
+
+    def handle(self, *args, file: Path | None, done: bool, **options) -> None:
+        if (file is None) == (not done):
+            raise CommandError("Name the copy, or say --done when the database was put back by other means.")
+        try:
+            before = put_back(file) if file else note_restored()
+        except CopyProblem as problem:
+            raise CommandError(f"{problem}\n  Nothing was changed.") from problem
+        call_command("migrate", interactive=False, verbosity=0)
+        tell_the_site()
+        if before:
+            self.stdout.write(f"What was there before is now {before}.")
+        self.stdout.write("Put back. The next digests wait for a person, in the admin under Runs: release them if nobody has them yet.")
