@@ -7,7 +7,7 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +25,7 @@ from desk.pages import page
 from desk.policy import with_programs
 from desk.published import published
 from wire.errors import SiteUnreadable
+from wire.site import Site
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,11 @@ def follow(request: HttpRequest) -> HttpResponse:
     site = published().site()
     if request.method != "POST":
         return redirect(site.page("follow") or f"{site.url}/")
+    return _asked(request, site)
+
+
+@transaction.atomic  # one write to the disk for all that comes of a form
+def _asked(request: HttpRequest, site: Site) -> HttpResponse:
     verdict = judge(request)
     if verdict is Verdict.SLOW:
         return page(request, "follows/slow.html", "Too many at once", status=429)
