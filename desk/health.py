@@ -1,23 +1,111 @@
-"""`/health`: whether mail gets out, for people and for programs that wake people."""
+"""Whether mail gets out: figures, and what a person should look at, for `/health` and for the first page of the admin. Nothing about anybody."""
 
-from datetime import timedelta
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from desk.mails.models import Letter
+from desk.bounces.models import Bounce
+from desk.digests.models import Delivery, Run, Source
+from desk.digests.schedule import latest
+from desk.mails.models import Halt, Letter
+from desk.mails.outgoing import Status
+from desk.published import published
+from wire.digest import PERIODICAL
+from wire.errors import SiteUnreadable
 
 LATE = timedelta(hours=1)
+# Of what was sent in the last days; large mail providers turn away who has more complaints than that.
+LATELY = timedelta(days=7)
+ENOUGH_TO_TELL, MOST_BOUNCES, MOST_COMPLAINTS = 100, 0.02, 0.001
+LEAST_DISK = 0.1
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts; ages in seconds, 0 when nothing waits; rates and the free part of the disk between 0 and 1; the last run's moment in ISO 8601, "" before the first."""
+
+    waiting: int
+    oldest: int
+    held: int
+    last_run: str
+    bounces: float
+    complaints: float
+    disk: float
+
+
+def figures(now: datetime) -> Figures:
+    """As of now."""
+    under_way = (Status.WAITING, Status.CLAIMED)
+    letters, deliveries = Letter.objects.filter(status__in=under_way), Delivery.objects.filter(status__in=under_way)
+    oldest = min((each for each in (_first(letters), _first(deliveries)) if each), default=now)
+    held = Letter.objects.filter(status=Status.HELD).count() + Delivery.objects.filter(status=Status.HELD).count()
+    run = Run.objects.order_by("-planned").values_list("planned", flat=True).first()
+    sent = sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (Letter, Delivery))
+    lately = Bounce.objects.filter(at__gt=now - LATELY)
+    complaints = lately.filter(kind=Bounce.Kind.COMPLAINT).count()
+    disk = shutil.disk_usage(settings.PLACE)
+    return Figures(
+        waiting=letters.count() + deliveries.count(),
+        oldest=max(0, int((now - oldest).total_seconds())),
+        held=held,
+        last_run=run.isoformat(timespec="seconds") if run else "",
+        bounces=_rate(lately.count() - complaints, sent),
+        complaints=_rate(complaints, sent),
+        disk=round(disk.free / disk.total, 3),
+    )
+
+
+def alarms(now: datetime, found: Figures) -> list[str]:
+    """What is wrong, each in a sentence with what to do."""
+    said = [f"Since {halt.since:%d %B %H:%M} UTC the mail server takes nothing: {halt.why} Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.all()]
+    if found.oldest > LATE.total_seconds():
+        said.append("A mail waits for more than an hour: does `desk db_worker` run, and the timer of `desk digest`?")
+    said += [f"The {frequency} digest is more than an hour late: does the timer of `desk digest` run?" for frequency in _late(now)]
+    if found.held:
+        said.append("Mails wait for a person: look under Runs and Deliveries, and release them or leave them.")
+    if found.bounces > MOST_BOUNCES:
+        said.append("More than 2 % of the mails come back: look under Bounces whether one provider refuses you.")
+    if found.complaints > MOST_COMPLAINTS:
+        said.append("More than one in a thousand complains: do people know what they follow?")
+    if found.disk < LEAST_DISK:
+        said.append("The disk is nearly full: make room before nothing can be kept.")
+    unread = Source.objects.exclude(problem="").count()
+    if unread:
+        said.append(f"{unread} of the site's feeds cannot be read: build and publish the site; `desk digest` names them.")
+    return said
 
 
 @require_GET
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when all is well, 503 when a letter has been due for more than an hour; numbers, and nothing about anybody."""
+    """200 when all is well, 503 when a person should look; numbers alone."""
     now = timezone.now()
-    waiting = Letter.objects.filter(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED))
-    oldest = waiting.order_by("written").values_list("written", flat=True).first()
-    age = now - oldest if oldest else timedelta()
-    well = age < LATE
-    figures = {"well": well, "letters waiting": waiting.count(), "oldest, seconds": int(age.total_seconds())}
-    return JsonResponse(figures, status=200 if well else 503)
+    found = figures(now)
+    wrong = len(alarms(now, found))
+    return JsonResponse({"well": not wrong, "alarms": wrong, **asdict(found)}, status=503 if wrong else 200)
+
+
+def _first(mails) -> datetime | None:
+    """When the one was due that is due for longest; one that was put off is due later."""
+    return mails.order_by("due").values_list("due", flat=True).first()
+
+
+def _late(now: datetime) -> list[str]:
+    """Frequencies whose last period is due and not planned, where digests are planned at all."""
+    if not Run.objects.exists():
+        return []
+    try:
+        zone = published().site().time_zone
+    except SiteUnreadable:
+        return []
+    due = {frequency: latest(frequency, now, zone, settings.DIGEST_HOUR) for frequency in PERIODICAL}
+    planned = set(Run.objects.filter(frequency__in=PERIODICAL, key__in=[period.key for period, _ in due.values()]).values_list("frequency", "key"))
+    return [frequency for frequency, (period, since) in due.items() if (frequency, period.key) not in planned and now - since > LATE]
+
+
+def _rate(number: int, sent: int) -> float:
+    return round(number / sent, 4) if sent >= ENOUGH_TO_TELL else 0.0

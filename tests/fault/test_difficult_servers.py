@@ -3,6 +3,7 @@
 SLOW_SECONDS=90 in the environment makes the slow answer as slow as is promised.
 """
 
+import json
 import os
 from collections.abc import Callable
 
@@ -84,7 +85,7 @@ def no_sender(server: DifficultServer) -> None:
 
 
 @pytest.mark.parametrize("refusal", [no_greeting, no_login, no_sender, "no TLS"])
-def test_a_server_that_wants_none_of_us_loses_nothing(due, server, refusal: Callable | str):
+def test_a_server_that_wants_none_of_us_loses_nothing_and_health_says_so(due, server, refusal: Callable | str):
     address = due.environment["EMAIL_URL"]
     if refusal == "no TLS":
         due.environment["EMAIL_URL"] = address.replace("smtp:", "smtp+tls:")
@@ -94,8 +95,10 @@ def test_a_server_that_wants_none_of_us_loses_nothing(due, server, refusal: Call
     assert ran.returncode == 1 and "Nothing is lost" in ran.stderr, ran.stderr
     assert "Traceback" not in ran.stderr and "password" not in ran.stderr.replace("wrong password", "")
     assert states(due) == {"waiting": FOLLOWERS} and not server.taken
+    assert due.get("/health").status == 503
     server.greeting = server.to_login = server.to_mail = ""
     due.environment["EMAIL_URL"] = address
     later(due)
     assert due.run("send").stdout == f"{FOLLOWERS} sent.\n"
     assert {len(names) for names in server.taken.values()} == {1}
+    assert json.loads(due.get("/health").text)["waiting"] == 0

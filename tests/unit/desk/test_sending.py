@@ -220,13 +220,6 @@ def test_an_address_with_a_line_break_reaches_nobody_else(server, letters):
     assert states()[1] == REFUSED
 
 
-def test_health_tells_when_mail_does_not_get_out(client, letters):
-    assert client.get("/health").json() == {"well": True, "letters waiting": 5, "oldest, seconds": 0}
-    Letter.objects.filter(pk=letters[0].pk).update(written=timezone.now() - timedelta(hours=2))
-    answer = client.get("/health")
-    assert answer.status_code == 503 and "example.org" not in answer.content.decode()
-
-
 def test_the_inbox_shows_what_would_have_been_sent(client, settings, ask, transactional_db):
     settings.EMAIL_BACKEND = "desk.mails.inbox.Inbox"
     assert "Nothing has come yet" in client.get("/inbox/").content.decode()

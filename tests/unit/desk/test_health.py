@@ -1,0 +1,111 @@
+"""What says that a person should look, and what does not."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from desk import health
+from desk.bounces.models import Bounce
+from desk.digests.models import Delivery, Run, Source
+from desk.follows.models import Follower
+from desk.mails.models import Halt
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch):
+    """On the disk, whatever the machine has."""
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda place: SimpleNamespace(free=50, total=100))
+
+
+@pytest.fixture
+def deliver():
+    """Deliveries of one run, with a status and an age."""
+
+    def do(number: int, status: str, age: timedelta = timedelta()) -> Follower:
+        moment = timezone.now() - age
+        run, _ = Run.objects.get_or_create(frequency="immediately", key="k")
+        people = Follower.objects.bulk_create(Follower(email=f"{status}{n}@example.org", mailbox=f"{status}{n}@example.org") for n in range(number))
+        rows = (Delivery(run=run, follower=each, content="c", status=status, message_id=f"<{each.mailbox}>", written=moment, due=moment) for each in people)
+        Delivery.objects.bulk_create(rows)
+        return people[0]
+
+    return do
+
+
+@pytest.fixture
+def planned():
+    """All that is due is planned, so that only what a test does can be wrong."""
+    for frequency in ("daily", "weekly", "monthly"):
+        period, _ = health.latest(frequency, timezone.now(), "Europe/London", 7)
+        Run.objects.create(frequency=frequency, key=period.key)
+
+
+def alarms() -> str:
+    now = timezone.now()
+    return " ".join(health.alarms(now, health.figures(now)))
+
+
+def test_a_new_desk_is_well(client):
+    answer = client.get("/health")
+    assert answer.status_code == 200 and answer.json()["well"] and answer.json()["last_run"] == ""
+
+
+def test_a_mail_that_waits_for_an_hour_is_an_alarm_and_one_that_was_put_off_is_none(client, deliver, planned):
+    deliver(1, "waiting", timedelta(minutes=50))
+    deliver(1, "sent", timedelta(days=2))
+    assert client.get("/health").status_code == 200
+    Delivery.objects.filter(status="waiting").update(due=timezone.now() - timedelta(minutes=61))
+    answer = client.get("/health")
+    assert answer.status_code == 503 and "example.org" not in answer.content.decode()
+    Delivery.objects.filter(status="waiting").update(due=timezone.now() + timedelta(hours=3))
+    assert client.get("/health").status_code == 200
+
+
+def test_a_server_that_takes_nothing_is_named_with_its_words(client, planned):
+    Halt.objects.create(why="535 wrong password")
+    assert "535 wrong password" in alarms()
+    answer = client.get("/health")
+    assert answer.status_code == 503 and "535" not in answer.content.decode()
+
+
+def test_what_waits_for_a_person_is_an_alarm(deliver, planned):
+    deliver(1, "held")
+    assert "wait for a person" in alarms()
+
+
+@pytest.mark.parametrize("kind, number, said", [("hard", 2, ""), ("hard", 3, "come back"), ("complaint", 1, "complains")])
+def test_rates_count_from_a_hundred_mails_on(deliver, planned, kind, number, said):
+    whose = deliver(99, "sent")
+    for each in range(number):
+        Bounce.objects.create(follower=whose, kind=kind, digest=str(each))
+    assert alarms() == ""
+    run = Run.objects.get(key="k")
+    Delivery.objects.create(run=run, follower=Follower.objects.create(email="x@example.org", mailbox="x@example.org"), content="c", status="sent", message_id="<x>")
+    assert said in alarms() and bool(alarms()) == bool(said)
+
+
+def test_a_digest_that_nobody_planned_is_an_alarm(planned):
+    assert alarms() == ""
+    Run.objects.filter(frequency="monthly").delete()
+    now = timezone.now().replace(day=20)
+    assert [said for said in health.alarms(now, health.figures(now)) if "monthly digest is more than an hour late" in said]
+
+
+def test_a_full_disk_and_a_feed_that_cannot_be_read_are_alarms(monkeypatch, planned):
+    Source.objects.create(target="everything", url="u", problem="not JSON")
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda place: SimpleNamespace(free=9, total=100))
+    assert "disk is nearly full" in alarms() and "1 of the site's feeds" in alarms()
+
+
+def test_editors_see_it_on_the_first_page(client, planned):
+    get_user_model().objects.create_superuser("editor", password="a long one, for a test")
+    client.force_login(get_user_model().objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    assert "All is well." in client.get("/admin/").content.decode()
+    Halt.objects.create(why="535 wrong password")
+    page = client.get("/admin/").content.decode()
+    assert "535 wrong password" in page and "All is well." not in page
