@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
+from desk.follows.models import Closing
 from desk.mails.models import Halt, Letter
 from desk.mails.outgoing import Status
 from desk.published import published
@@ -95,8 +96,8 @@ def _first(mails) -> datetime | None:
 
 
 def _late(now: datetime) -> list[str]:
-    """Frequencies whose last period is due and not planned, where digests are planned at all."""
-    if not Run.objects.exists():
+    """Frequencies whose last period is due and not planned, where digests are planned at all and still."""
+    if not Run.objects.exists() or Closing.objects.exists():
         return []
     try:
         zone = published().site().time_zone

@@ -27,6 +27,7 @@ LETTERS = {
     "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
     "again": {"what": "Everything", "how_often": "every new post", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
     "already": {"what": "Backr", "how_often": "once a week", "yours_url": "https://desk.example.org/follow/yours/aZ3/", "days": 30},
+    "goodbye": {"words": "The work goes on elsewhere, and so do we. Thank you for reading."},
 }
 # What mail services take for their own fields. A post may well write about them; as entities they are words again.
 _FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}

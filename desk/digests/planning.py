@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from desk.digests.models import Delivery, Item, Run
 from desk.digests.schedule import latest
-from desk.follows.models import Follow, Follower
+from desk.follows.models import Closing, Follow, Follower
 from desk.keeping import was_restored
 from desk.mails.outgoing import Status
 from desk.published import published
@@ -40,7 +40,9 @@ class Planned:
 
 
 def plan_due(now: datetime) -> list[Run]:
-    """Plan whatever is due and not planned yet; the runs that have a delivery."""
+    """Plan whatever is due and not planned yet; the runs that have a delivery. None any more, once following has ended."""
+    if Closing.objects.exists():
+        return []
     zone = published().site().time_zone
     doubt = PUT_BACK if was_restored() else ""
     made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now, doubt)]

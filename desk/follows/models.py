@@ -90,6 +90,17 @@ class Stopped(models.Model):
         return f"{self.digest[:8]}…"
 
 
+class Closing(models.Model):
+    """There is one once following has ended for good: since when, what the last mail says, and when all addresses were erased."""
+
+    since = models.DateTimeField(default=timezone.now)
+    words = models.CharField(max_length=2000, blank=True)
+    erased = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"closed {self.since:%Y-%m-%d}"
+
+
 def masked(email: str) -> str:
     """`j•••@example.org`"""
     name, _, domain = email.rpartition("@")

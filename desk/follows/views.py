@@ -18,7 +18,7 @@ from desk.follows import deciding, links
 from desk.follows.asking import ask
 from desk.follows.deciding import Found
 from desk.follows.forms import HOW_OFTEN, FollowForm
-from desk.follows.models import Follow, Follower
+from desk.follows.models import Closing, Follow, Follower
 from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
 from desk.pages import page
@@ -59,6 +59,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     site = published().site()
     if request.method != "POST":
         return redirect(site.page("follow") or f"{site.url}/")
+    if Closing.objects.exists():
+        return _closed(request, site)
     return _asked(request, site)
 
 
@@ -91,6 +93,8 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """Behind the link in the mail: a button; its press lets the follow begin."""
     found, consent = deciding.consent_of(secret)
     site = published().site()
+    if Closing.objects.exists():
+        return _closed(request, site)
     if found is Found.OPEN and request.method == "POST":
         deciding.confirm(consent)
         return redirect(site.page("welcome") or f"{site.url}/")
@@ -161,6 +165,10 @@ def _decided(request: HttpRequest, follower: Follower, word: str) -> HttpRespons
 def _whose(purpose: str, word: str) -> Follower | None:
     key = links.key_in(purpose, word)
     return Follower.objects.filter(key=key).first() if key else None
+
+
+def _closed(request: HttpRequest, site: Site) -> HttpResponse:
+    return page(request, "follows/closed.html", "Following has ended", status=410, site_url=f"{site.url}/")
 
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:

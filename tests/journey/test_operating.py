@@ -127,3 +127,20 @@ def test_it_moves_to_postgresql_with_everything(desk, tmp_path, lacks):
         desk.stop()
         desk.environment.pop("DATABASE_URL")
         desk.start()
+
+
+@only_sqlite
+def test_after_the_end_no_byte_of_an_address_is_left(desk):
+    follow(desk, "ada", "bo")
+    desk.post("/follow/", email="cy@example.org", frequency="weekly", target="everything")
+    assert held_in(desk.folder, b"example.org")
+    assert "2 last mails written, 0 not out yet" in ran(desk, "close", "--yes")
+    assert addressed(desk) == ["ada@example.org", "bo@example.org"]
+    assert desk.post("/follow/", email="dee@example.org").status == 410
+    assert "Nobody is left" in ran(desk, "close", "--finish", "--yes")
+    assert held_in(desk.folder, b"example.org") == [] and desk.count == 0
+
+
+def held_in(folder: Path, words: bytes) -> list[str]:
+    """The files that have them in any byte."""
+    return [file.name for file in folder.rglob("*") if file.is_file() and words in file.read_bytes()]

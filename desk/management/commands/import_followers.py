@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk.follows.deciding import tell_the_site
 from desk.follows.importing import Unreadable, import_followers
+from desk.follows.models import Closing
 
 
 class Command(BaseCommand):
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args, file: Path, **options) -> None:
+        if Closing.objects.exists():
+            raise CommandError("Following has ended here: see `desk close`.")
         became = Counter()
         try:
             for row in import_followers(file):

@@ -1,0 +1,55 @@
+"""`python -m desk close`: end following by e-mail. Everybody gets a last mail; once those are out, `close --finish` erases all addresses. The site stays as it is.
+
+Start it again until it says that all are out: nobody gets two.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from desk.closing import NotYet, close, erase_all, left_to_send
+from desk.mails.letters import send_letters
+from desk.mails.sending import QueueWaits
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--words", default="", help="a sentence or two of yours for the last mail")
+        parser.add_argument("--finish", action="store_true", help="erase everybody; this cannot be taken back")
+        parser.add_argument("--export", action="store_true", help="with --finish: keep addresses and consents in a file first")
+        parser.add_argument("--anyway", action="store_true", help="with --finish: even if some last mails are not out")
+        parser.add_argument("--yes", action="store_true", help="do not ask")
+
+    def handle(self, *args, words: str, finish: bool, export: bool, anyway: bool, yes: bool, **options) -> None:
+        if not yes:
+            _ask("erase all who followed" if finish else "end following")
+        if finish:
+            self._finish(export, anyway)
+        else:
+            self._close(words)
+
+    def _close(self, words: str) -> None:
+        written = close(words)
+        try:
+            send_letters()
+        except QueueWaits as error:
+            raise CommandError(f"{error}\n  Nothing is lost: start this again.") from error
+        left = left_to_send()
+        after = "Start this again in a while." if left else "All are out: desk close --finish erases all addresses."
+        self.stdout.write(f"Following has ended. {written} last mails written, {left} not out yet. {after}")
+
+    def _finish(self, export: bool, anyway: bool) -> None:
+        try:
+            folder = erase_all(anyway, export)
+        except NotYet as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(f"Nobody is left. The record is in {folder}. Throw away the copies of the database too, and take the follow form off the site: FOLLOW in pelicanconf.py.")
+
+
+def _ask(what: str) -> None:
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if input(f"To {what} of {host} by e-mail for good, type {host}: ").strip() != host:
+        raise CommandError("Nothing was changed.")
