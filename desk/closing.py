@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -70,6 +71,7 @@ def erase_all(anyway: bool = False, export: bool = False) -> Path:
     with transaction.atomic():
         for model in (Follower, Stopped, Attempt, Spent):
             model.objects.all().delete()
+        LogEntry.objects.filter(content_type__app_label="follows").delete()  # masked, and yet about somebody
         Closing.objects.filter(pk=closing.pk, erased=None).update(erased=now)
     shutil.rmtree(inbox.folder(), ignore_errors=True)
     _clean_the_disk()

@@ -1,10 +1,17 @@
 """What editors see of digests, and the two things they decide: to release a run that is held, and to hold one."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
 
 from desk.digests.models import Delivery, Run
 from desk.digests.stopping import hold, release
+from desk.digests.trial import NotSent, send_trial
 from desk.mails.outgoing import Status
+from wire.site import FREQUENCIES
 
 
 @admin.register(Run)
@@ -31,6 +38,25 @@ class RunAdmin(admin.ModelAdmin):
     def hold(self, request, runs) -> None:
         """What is in hand already still goes."""
         self.message_user(request, f"{hold(runs.filter(held=''), f'Held by {request.user}.')} held.")
+
+    def get_urls(self) -> list:
+        return [path("test/", self.admin_site.admin_view(self.test), name="digests_run_test"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"frequencies": FREQUENCIES, **(extra_context or {})})
+
+    def test(self, request: HttpRequest) -> HttpResponse:
+        """A digest as it would look now, to the editor who asks for it and to nobody else."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                subject = send_trial(request.POST.get("frequency", ""), request.user.email, timezone.now())
+            except NotSent as why:
+                self.message_user(request, f"Nothing was sent. {why}", messages.WARNING)
+            else:
+                self.message_user(request, f"“{subject}” is on its way to {request.user.email}.")
+        return redirect("admin:digests_run_changelist")
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -1,8 +1,14 @@
 """What editors see of followers: as little of an address as they need."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
 
 from desk.follows.models import Follow, Follower, masked
+from desk.follows.showing import Reason, shown
 
 
 class FollowsOf(admin.TabularInline):
@@ -35,6 +41,19 @@ class FollowerAdmin(admin.ModelAdmin):
     def what(self, follower: Follower) -> str:
         """In a line."""
         return ", ".join(f"{follow.target} {follow.frequency} ({follow.status})" for follow in follower.follows.all())
+
+    def get_urls(self) -> list:
+        return [path("<int:number>/address/", self.admin_site.admin_view(self.address), name="follows_follower_address"), *super().get_urls()]
+
+    def address(self, request: HttpRequest, number: int) -> HttpResponse:
+        """A page that asks for a reason, and answers with the whole address once; only for who has `follows.see_address`."""
+        if not (self.has_view_permission(request) and request.user.has_perm("follows.see_address")):
+            raise PermissionDenied
+        follower = get_object_or_404(Follower, pk=number)
+        form = Reason(request.POST if request.method == "POST" else None)
+        whole = shown(follower, request.user, form.cleaned_data["reason"]) if form.is_valid() else ""
+        fields = {"title": "The whole address", "opts": self.opts, "follower": follower, "form": form, "whole": whole}
+        return TemplateResponse(request, "admin/follows/follower/address.html", {**self.admin_site.each_context(request), **fields})
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("follows")

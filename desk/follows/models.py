@@ -22,6 +22,9 @@ class Follower(models.Model):
     mailbox = models.CharField(max_length=254, unique=True, editable=False)
     since = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        permissions = [("see_address", "Can see the whole address of a follower, for a reason that is kept")]
+
     def __str__(self) -> str:
         return masked(self.email)
 

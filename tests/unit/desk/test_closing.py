@@ -4,6 +4,8 @@ import csv
 import json
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -83,9 +85,11 @@ def test_nobody_is_erased_before_the_last_mails_are_out(people, settings):
 
 def test_in_the_end_there_are_counts_and_nobody(people, tmp_path):
     Stopped.objects.create(digest="d" * 64)
+    editor = get_user_model().objects.create_superuser("editor", password="a long one, for a test")
+    LogEntry.objects.log_actions(editor.pk, Follower.objects.all(), CHANGE)
     end()
     end(finish=True)
-    for model in (Follower, Follow, Consent, Letter, Stopped):
+    for model in (Follower, Follow, Consent, Letter, Stopped, LogEntry):
         assert not model.objects.exists()
     assert Closing.objects.get().erased
     (folder,) = tmp_path.glob("closed-*")
