@@ -21,7 +21,7 @@ def test_the_page_after_the_button_is_known_to_the_desk_and_found_by_nobody_else
 def test_letters_can_be_looked_at_in_preview_and_are_not_published(site, project):
     assert not [name for name in site.files if name.startswith("letters/")]
     seen = project("letters").preview().site.files
-    assert {name for name in seen if name.startswith("letters/")} == {f"letters/{kind}.{form}" for kind in ("confirm", "again", "already") for form in ("html", "txt")}
+    assert {name for name in seen if name.startswith("letters/")} == {f"letters/{kind}.{form}" for kind in ("confirm", "again", "already", "goodbye") for form in ("html", "txt")}
     assert b"Yes, I want to follow" in seen["letters/confirm.html"]
 
 
