@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -28,15 +29,20 @@ LEAST_DISK = 0.1
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts; ages in seconds, 0 when nothing waits; rates and the free part of the disk between 0 and 1; the last run's moment in ISO 8601, "" before the first."""
+    """Counts; moments in ISO 8601, "" before the first; `oldest_due` in seconds, 0 when nothing is due; rates and the free part of the disk between 0 and 1."""
 
-    waiting: int
-    oldest: int
-    held: int
+    feeds_read: str
+    feeds_with_problems: int
     last_run: str
-    bounces: float
-    complaints: float
-    disk: float
+    digests_late: int
+    runs_held: int
+    mails_held: int
+    letters_waiting: int
+    deliveries_waiting: int
+    oldest_due: int
+    bounce_rate: float
+    complaint_rate: float
+    disk_free: float
 
 
 def figures(now: datetime) -> Figures:
@@ -44,40 +50,46 @@ def figures(now: datetime) -> Figures:
     under_way = (Status.WAITING, Status.CLAIMED)
     letters, deliveries = Letter.objects.filter(status__in=under_way), Delivery.objects.filter(status__in=under_way)
     oldest = min((each for each in (_first(letters), _first(deliveries)) if each), default=now)
-    held = Letter.objects.filter(status=Status.HELD).count() + Delivery.objects.filter(status=Status.HELD).count()
-    run = Run.objects.order_by("-planned").values_list("planned", flat=True).first()
+    held = Delivery.objects.filter(status=Status.HELD)
     sent = sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (Letter, Delivery))
     lately = Bounce.objects.filter(at__gt=now - LATELY)
     complaints = lately.filter(kind=Bounce.Kind.COMPLAINT).count()
     disk = shutil.disk_usage(settings.PLACE)
     return Figures(
-        waiting=letters.count() + deliveries.count(),
-        oldest=max(0, int((now - oldest).total_seconds())),
-        held=held,
-        last_run=run.isoformat(timespec="seconds") if run else "",
-        bounces=_rate(lately.count() - complaints, sent),
-        complaints=_rate(complaints, sent),
-        disk=round(disk.free / disk.total, 3),
+        feeds_read=_moment(Source.objects.aggregate(last=Max("looked"))["last"]),
+        feeds_with_problems=Source.objects.exclude(problem="").count(),
+        last_run=_moment(Run.objects.aggregate(last=Max("planned"))["last"]),
+        digests_late=len(_late(now)),
+        runs_held=held.exclude(run__held="").values("run").distinct().count(),
+        mails_held=held.count() + Letter.objects.filter(status=Status.HELD).count(),
+        letters_waiting=letters.count(),
+        deliveries_waiting=deliveries.count(),
+        oldest_due=max(0, int((now - oldest).total_seconds())),
+        bounce_rate=_rate(lately.count() - complaints, sent),
+        complaint_rate=_rate(complaints, sent),
+        disk_free=round(disk.free / disk.total, 3),
     )
 
 
 def alarms(now: datetime, found: Figures) -> list[str]:
     """What is wrong, each in a sentence with what to do."""
-    said = [f"Since {halt.since:%d %B %H:%M} UTC the mail server takes nothing: {halt.why} Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.all()]
-    if found.oldest > LATE.total_seconds():
+    said = [f"Since {halt.since:%d %B %H:%M} UTC the mail server takes nothing: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.all()]
+    if found.feeds_read and now - datetime.fromisoformat(found.feeds_read) > LATE and not Closing.objects.exists():
+        said.append("The feeds were last read more than an hour ago: does the timer of `desk digest` run?")
+    if found.oldest_due > LATE.total_seconds():
         said.append("A mail waits for more than an hour: does `desk db_worker` run, and the timer of `desk digest`?")
-    said += [f"The {frequency} digest is more than an hour late: does the timer of `desk digest` run?" for frequency in _late(now)]
-    if found.held:
-        said.append("Mails wait for a person: look under Runs and Deliveries, and release them or leave them.")
-    if found.bounces > MOST_BOUNCES:
+    if found.digests_late:
+        said += [f"The {frequency} digest is more than an hour late: does the timer of `desk digest` run?" for frequency in _late(now)]
+    if found.mails_held:
+        said.append("Mails wait for a person: under Runs, Deliveries and Letters, release those that nobody has yet, and say of the others that they never go.")
+    if found.bounce_rate > MOST_BOUNCES:
         said.append("More than 2 % of the mails come back: look under Bounces whether one provider refuses you.")
-    if found.complaints > MOST_COMPLAINTS:
+    if found.complaint_rate > MOST_COMPLAINTS:
         said.append("More than one in a thousand complains: do people know what they follow?")
-    if found.disk < LEAST_DISK:
+    if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
-    unread = Source.objects.exclude(problem="").count()
-    if unread:
-        said.append(f"{unread} of the site's feeds cannot be read: build and publish the site; `desk digest` names them.")
+    if found.feeds_with_problems:
+        said.append(f"{found.feeds_with_problems} of the site's feeds cannot be read: build and publish the site; `desk digest` names them.")
     return said
 
 
@@ -106,6 +118,10 @@ def _late(now: datetime) -> list[str]:
     due = {frequency: latest(frequency, now, zone, settings.DIGEST_HOUR) for frequency in PERIODICAL}
     planned = set(Run.objects.filter(frequency__in=PERIODICAL, key__in=[period.key for period, _ in due.values()]).values_list("frequency", "key"))
     return [frequency for frequency, (period, since) in due.items() if (frequency, period.key) not in planned and now - since > LATE]
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def _rate(number: int, sent: int) -> float:

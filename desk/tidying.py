@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from desk.closing import GOODBYE
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.deciding import erase
 from desk.follows.models import Consent, Follow, Follower
@@ -41,7 +42,9 @@ def _throw_away() -> Tidied:
     now = timezone.now()
     Attempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
     Spent.objects.filter(at__lt=now - GOOD_FOR).delete()
-    Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
+    # Who has the last mail must not get another, however long the rest of them takes.
+    old = Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(kind=GOODBYE)
+    old.exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
     Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()
     Follow.objects.filter(status=Follow.Status.UNCONFIRMED, consents=None).delete()
     staying = Q(follows__status=Follow.Status.CONFIRMED) | Q(follows__status=Follow.Status.UNCONFIRMED) | Q(follows__ended__gt=now - LEFT_KEPT)

@@ -4,17 +4,23 @@ from django.contrib import admin
 
 from desk.bounces.models import Bounce
 from desk.bounces.scoring import lift
+from desk.follows.models import without_addresses
 
 
 @admin.register(Bounce)
 class BounceAdmin(admin.ModelAdmin):
     """Why mail to somebody stopped, and the way to let it go on."""
 
-    list_display = ("follower", "kind", "at", "said")
+    list_display = ("follower", "kind", "at", "words")
     list_filter = ("kind",)
     list_select_related = ("follower",)
-    fields = readonly_fields = ("follower", "kind", "at", "said")
+    fields = readonly_fields = ("follower", "kind", "at", "words")
     actions = ("go_on",)
+
+    @admin.display(description="said")
+    def words(self, bounce: Bounce) -> str:
+        """By the mail server, with addresses masked."""
+        return without_addresses(bounce.said)
 
     @admin.action(description="Let mail to these addresses go on", permissions=["change"])
     def go_on(self, request, bounces) -> None:

@@ -1,4 +1,4 @@
-"""What editors see of digests, and the two things they decide: to release a run that is held, and to hold one."""
+"""What editors see of digests, and what they decide: to release a run that is held, to drop it, or to hold one."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,9 +8,9 @@ from django.urls import path
 from django.utils import timezone
 
 from desk.digests.models import Delivery, Run
-from desk.digests.stopping import hold, release
+from desk.digests.stopping import drop, hold, release
 from desk.digests.trial import NotSent, send_trial
-from desk.mails.outgoing import Status
+from desk.mails.holding import OutgoingAdmin
 from wire.site import FREQUENCIES
 
 
@@ -21,7 +21,7 @@ class RunAdmin(admin.ModelAdmin):
     list_display = ("frequency", "key", "planned", "how_many", "held")
     list_filter = ("frequency",)
     fields = readonly_fields = ("frequency", "key", "planned", "held", "how_many")
-    actions = ("release", "hold")
+    actions = ("release", "hold", "drop")
 
     @admin.display(description="deliveries")
     def how_many(self, run: Run) -> str:
@@ -38,6 +38,11 @@ class RunAdmin(admin.ModelAdmin):
     def hold(self, request, runs) -> None:
         """What is in hand already still goes."""
         self.message_user(request, f"{hold(runs.filter(held=''), f'Held by {request.user}.')} held.")
+
+    @admin.action(description="Never send what is held of it", permissions=["change"])
+    def drop(self, request, runs) -> None:
+        """Followers have it already, or it is too old."""
+        self.message_user(request, f"{drop(runs.exclude(held=''))} will not be sent.")
 
     def get_urls(self) -> list:
         return [path("test/", self.admin_site.admin_view(self.test), name="digests_run_test"), *super().get_urls()]
@@ -66,30 +71,16 @@ class RunAdmin(admin.ModelAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(admin.ModelAdmin):
-    """To look at only."""
+class DeliveryAdmin(OutgoingAdmin):
+    """Those of a run that is held itself are decided on with their run."""
 
-    list_display = ("run", "follower", "status", "due", "attempts", "answer")
+    list_display = ("run", "follower", "status", "due", "attempts", "answered")
     list_filter = ("status", "run__frequency")
     list_select_related = ("run", "follower")
-    fields = ("run", "follower", "status", "written", "due", "attempts", "answer", "message_id")
-    actions = ("let_go",)
+    fields = ("run", "follower", "status", "written", "due", "attempts", "answered", "message_id")
 
-    @admin.action(description="Let those that are held go with the next start", permissions=["release"])
-    def let_go(self, request, deliveries) -> None:
-        """Of runs that are not held themselves. A person has seen that they may have gone already."""
-        held = deliveries.filter(status=Status.HELD, run__held="")
-        self.message_user(request, f"{Delivery.objects.filter(pk__in=held.values('pk')).update(status=Status.WAITING, crashes=0, answer='')} released.")
-
-    def has_release_permission(self, request) -> bool:
-        """Who may change deliveries, though nobody does by hand."""
-        return request.user.has_perm("digests.change_delivery")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
+    def held(self, mails):
+        return super().held(mails.filter(run__held=""))
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

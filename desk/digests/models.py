@@ -9,12 +9,13 @@ from wire.site import FREQUENCIES
 
 
 class Source(models.Model):
-    """A feed of the site, by its target's word (`everything`, `programme/circle`), and how it was when it was read last."""
+    """A feed of the site, by its target's word (`everything`, `programme/circle`): `read` when it was another than before, `looked` when we looked at all."""
 
     target = models.CharField(max_length=221, unique=True)
     url = models.CharField(max_length=2000)
     state = models.CharField(max_length=500, blank=True)
     read = models.DateTimeField(null=True, blank=True)
+    looked = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:

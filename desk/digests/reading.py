@@ -44,6 +44,9 @@ def read_feeds(now: datetime) -> Reading:
         except (OSError, ValueError, FeedUnreadable) as error:
             problems[word] = str(error)
             Source.objects.filter(pk=source.pk).update(problem=str(error)[:500])
+    # One that can be read again may be as it was, and one that the site names no more is nobody's problem.
+    Source.objects.exclude(target__in=problems).exclude(problem="").update(problem="")
+    Source.objects.filter(target__in=[word for word, _ in found if word not in problems]).update(looked=now)
     return Reading(changed, new, problems)
 
 
@@ -57,7 +60,7 @@ def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
         if item.id in known:
             Item.objects.filter(pk=item.id).update(title=item.title[:500], feed=alone)
         else:
-            new = Item(id=item.id, title=item.title[:500], first_seen=_seen(item, source.read, now), baseline=first_time, feed=alone)
+            new = Item(id=item.id, title=item.title[:500], first_seen=_seen(item, source.looked or source.read, now), baseline=first_time, feed=alone)
             Item.objects.bulk_create([new], ignore_conflicts=True)  # another start may be reading the same feed
         source.items.add(item.id)
     Source.objects.filter(pk=source.pk).update(read=now, state=state, problem="", url=feed.feed_url or source.url)

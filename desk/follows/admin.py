@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from desk.follows.models import Follow, Follower, masked
+from desk.follows.models import Follow, Follower, masked, without_addresses
 from desk.follows.showing import Reason, shown
 
 
@@ -15,7 +15,12 @@ class FollowsOf(admin.TabularInline):
     model = Follow
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("kind", "slug", "frequency", "status", "reason", "confirmed", "ended")
+    fields = readonly_fields = ("kind", "slug", "frequency", "status", "why", "confirmed", "ended")
+
+    @admin.display(description="reason")
+    def why(self, follow: Follow) -> str:
+        """Why it ended: perhaps in the words of a mail server."""
+        return without_addresses(follow.reason)
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False

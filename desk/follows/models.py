@@ -1,11 +1,14 @@
 """Who follows what, and how they said so."""
 
+import re
 import secrets
 
 from django.db import models
 from django.utils import timezone
 
 from wire.site import FREQUENCIES
+
+_ADDRESS = re.compile(r"""[^\s<>"'(),:;=\[\]]+@[\w.-]*\w""")
 
 
 def new_key() -> str:
@@ -108,3 +111,8 @@ def masked(email: str) -> str:
     """`j•••@example.org`"""
     name, _, domain = email.rpartition("@")
     return f"{name[:1]}•••@{domain}"
+
+
+def without_addresses(words: str) -> str:
+    """What a mail server said, in which it often quotes the address: with all that look like one masked."""
+    return _ADDRESS.sub(lambda found: masked(found[0]), words)

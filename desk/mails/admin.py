@@ -2,19 +2,15 @@
 
 from django.contrib import admin
 
+from desk.mails.holding import OutgoingAdmin
 from desk.mails.models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
-    """To look at only."""
+class LetterAdmin(OutgoingAdmin):
+    """Of letters about following itself."""
 
-    list_display = ("kind", "status", "written", "due", "attempts", "answer")
+    list_display = ("kind", "status", "written", "due", "attempts", "answered")
     list_filter = ("status", "kind")
-    fields = ("kind", "follower", "status", "written", "due", "attempts", "answer", "message_id")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
+    fields = ("kind", "follower", "status", "written", "due", "attempts", "answered", "message_id")
+    forget = {"text": "", "html": ""}

@@ -1,4 +1,7 @@
-"""`{% health as health %}`: `figures` and `alarms` for the first page of the admin."""
+"""`{% health as health %}`: `alarms` and `figures` for the first page of the admin, in the words of `/health`."""
+
+from dataclasses import asdict
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
@@ -10,7 +13,15 @@ register = template.Library()
 
 @register.simple_tag
 def health() -> dict:
-    """As of now."""
+    """As of now: sentences, and names of figures with what people read."""
     now = timezone.now()
     found = figures(now)
-    return {"figures": found, "alarms": alarms(now, found)}
+    return {"figures": [(name.replace("_", " "), _read(name, value)) for name, value in asdict(found).items()], "alarms": alarms(now, found)}
+
+
+def _read(name: str, value: str | float) -> str:
+    if isinstance(value, str):
+        return f"{datetime.fromisoformat(value):%d %B, %H:%M} UTC" if value else "never"
+    if name == "oldest_due":
+        return f"{value // 60} minutes ago" if value else "none"
+    return f"{value:.1%}".replace("%", " %") if isinstance(value, float) else str(value)

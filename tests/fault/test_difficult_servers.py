@@ -101,4 +101,4 @@ def test_a_server_that_wants_none_of_us_loses_nothing_and_health_says_so(due, se
     later(due)
     assert due.run("send").stdout == f"{FOLLOWERS} sent.\n"
     assert {len(names) for names in server.taken.values()} == {1}
-    assert json.loads(due.get("/health").text)["waiting"] == 0
+    assert json.loads(due.get("/health").text)["deliveries_waiting"] == 0

@@ -1,6 +1,7 @@
 """What docs/operators.md says that operators can do: a copy and back, from one version to the next, from SQLite to PostgreSQL."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,19 @@ def test_after_the_end_no_byte_of_an_address_is_left(desk):
     assert desk.post("/follow/", email="dee@example.org").status == 410
     assert "Nobody is left" in ran(desk, "close", "--finish", "--yes")
     assert held_in(desk.folder, b"example.org") == [] and desk.count == 0
+
+
+@only_sqlite
+def test_while_another_reads_the_database_it_is_not_called_clean(desk):
+    follow(desk, "ada")
+    ran(desk, "close", "--yes")
+    with closing(sqlite3.connect(desk.folder / "desk.sqlite3", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM follows_follower").fetchall()
+        done = desk.run("close", "--finish", "--yes")
+        assert done.returncode == 1 and "the database is in use" in done.stderr and "Traceback" not in done.stderr
+    assert "Nobody is left" in ran(desk, "close", "--finish", "--yes")
+    assert held_in(desk.folder, b"example.org") == []
 
 
 def held_in(folder: Path, words: bytes) -> list[str]:

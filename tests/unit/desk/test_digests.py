@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from desk.digests import planning
 from desk.digests.deliveries import send_digests
-from desk.digests.models import Delivery, Item, Run
+from desk.digests.models import Delivery, Item, Run, Source
 from desk.digests.planning import plan, plan_due
 from desk.digests.reading import read_feeds
 from desk.digests.schedule import latest
@@ -83,6 +83,28 @@ def test_what_was_there_before_the_desk_is_never_mailed(old, publish, follow):
     publish("old", "old-backr", at=NOW)
     assert go(NOW + HOUR) == {}
     assert Item.objects.filter(baseline=True).count() == 2
+
+
+def test_a_post_that_is_published_later_than_its_date_is_in_the_next_digest(old, publish, follow):
+    """The feed had not changed for long, but the desk had looked at it all the while."""
+    follow("ada@example.org", "daily")
+    publish("old", "old-backr", "tea", at=NOW, published=NOW)
+    next_day = NOW.replace(hour=7) + timedelta(days=1)
+    assert go(next_day)["ada@example.org"]
+    read_feeds(next_day)
+    publish("old", "old-backr", "tea", "cup", at=next_day + HOUR, dated={"cup": next_day - HOUR})
+    assert go(next_day + timedelta(days=1)) != {}
+
+
+def test_a_feed_that_can_be_read_again_has_no_problem_though_it_is_as_before(old, publish, tmp_path):
+    file = tmp_path / "feed.json"
+    aside = file.rename(tmp_path / "aside.json")
+    assert read_feeds(NOW).problems and Source.objects.exclude(problem="").count() == 1
+    assert Source.objects.get(target="everything").looked == NOW - timedelta(days=30)
+    aside.rename(file)
+    assert read_feeds(NOW + HOUR).changed == 0
+    assert not Source.objects.exclude(problem="").exists()
+    assert set(Source.objects.values_list("looked", flat=True)) == {NOW + HOUR}
 
 
 def test_a_new_post_goes_once_to_who_wants_it_at_once(old, publish, follow):

@@ -12,9 +12,11 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
+from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Item, Run
 from desk.digests.trial import newest
-from desk.follows.models import Follower
+from desk.follows.models import Follow, Follower
+from desk.mails.models import Letter
 from tests.unit.desk.conftest import URL
 from wire.feed import Feed, FeedItem, to_json
 from wire.site import to_json as site_to_json
@@ -80,6 +82,43 @@ def test_lists_and_pages_never_hold_a_whole_address_and_lead_to_the_page_that_do
         page = client.get(f"/admin/follows/follower/{path}").content.decode()
         assert WHOLE not in page and "a•••@example.org" in page
     assert address_of(ada) in client.get(f"/admin/follows/follower/{ada.pk}/change/").content.decode()
+
+
+def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, ada):
+    editor("view_follower", "view_bounce", "view_delivery", "view_letter")
+    said = f"550 5.1.1 <{WHOLE}>: no such user; {WHOLE}, rejected"
+    run = Run.objects.create(frequency="daily", key="2026-06-03")
+    rows = {
+        "follows/follower": (ada, Follow.objects.create(follower=ada, kind="everything", name="All", frequency="daily", status="ended", reason=f"bounced: {said}")),
+        "bounces/bounce": (Bounce.objects.create(follower=ada, kind="hard", digest="d", said=said),),
+        "digests/delivery": (Delivery.objects.create(run=run, follower=ada, content="c", message_id="<1@x>", status="refused", answer=said),),
+        "mails/letter": (Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<2@x>", status="refused", answer=said),),
+    }
+    for path, (row, *_) in rows.items():
+        for page in ("", f"{row.pk}/change/"):
+            shown = client.get(f"/admin/{path}/{page}").content.decode()
+            assert WHOLE not in shown and "a•••@example.org" in shown, path
+
+
+def test_of_held_mails_an_editor_decides_that_they_go_or_never_do(editor, client, ada):
+    editor("view_letter", "change_letter", "view_delivery", "change_delivery", "view_run", "change_run")
+    letters = [Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status) for n, status in enumerate(("held", "held", "sent"))]
+    for action, which in (("let_go", letters[:1]), ("drop", letters[1:])):
+        client.post("/admin/mails/letter/", {"action": action, "_selected_action": [each.pk for each in which]})
+    assert list(Letter.objects.order_by("pk").values_list("status", "text")) == [("waiting", "t"), ("refused", ""), ("sent", "t")]
+    runs = [Run.objects.create(frequency="daily", key=f"2026-06-0{n}", held=held) for n, held in enumerate(("", "Too late."))]
+    made = [Delivery.objects.create(run=run, follower=ada, content="c", message_id=f"<d{run.key}@x>", status="held") for run in runs]
+    client.post("/admin/digests/delivery/", {"action": "drop", "_selected_action": [each.pk for each in made]})
+    assert [Delivery.objects.get(pk=each.pk).status for each in made] == ["refused", "held"]
+    client.post(LIST, {"action": "drop", "_selected_action": [each.pk for each in runs]})
+    assert Delivery.objects.get(pk=made[1].pk).status == "refused" and not Run.objects.exclude(held="").exists()
+
+
+def test_who_may_only_look_decides_nothing(editor, client, ada):
+    editor("view_letter", "view_run")
+    letter = Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<1@x>", status="held")
+    client.post("/admin/mails/letter/", {"action": "drop", "_selected_action": [letter.pk]})
+    assert Letter.objects.get().status == "held"
 
 
 def test_the_page_asks_first_and_shows_nothing(editor, client, ada):

@@ -10,7 +10,9 @@ from django.utils import timezone
 from desk import health
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Run, Source
-from desk.follows.models import Follower
+from desk.digests.stopping import drop
+from desk.follows.models import Closing, Follower
+from desk.health import Figures
 from desk.mails.models import Halt
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,40 @@ def planned():
 def alarms() -> str:
     now = timezone.now()
     return " ".join(health.alarms(now, health.figures(now)))
+
+
+def test_it_tells_numbers_and_moments_and_nothing_of_anybody(client, deliver, planned):
+    deliver(2, "waiting")
+    deliver(3, "held")
+    Run.objects.filter(key="k").update(held="Due for too long.")
+    told = client.get("/health").json()
+    assert set(told) == {"well", "alarms", *Figures.__dataclass_fields__}
+    assert (told["deliveries_waiting"], told["letters_waiting"], told["mails_held"], told["runs_held"], told["digests_late"]) == (2, 0, 3, 1, 0)
+    assert not [value for name, value in told.items() if isinstance(value, str) and name not in ("feeds_read", "last_run")]
+
+
+def test_a_run_that_is_held_for_nobody_any_more_is_none(deliver, planned):
+    deliver(2, "held")
+    Run.objects.filter(key="k").update(held="Due for too long.")
+    assert "wait for a person" in alarms()
+    drop(Run.objects.filter(key="k"))
+    assert alarms() == "" and Run.objects.get(key="k").held == ""
+    assert set(Delivery.objects.values_list("status", "answer")) == {("refused", "A person decided that it never goes.")}
+
+
+@pytest.mark.parametrize("hours, said", [(0.9, ""), (1.1, "feeds were last read more than an hour ago")])
+def test_feeds_that_nobody_reads_are_an_alarm_until_following_ends(planned, hours, said):
+    Source.objects.create(target="everything", url="u", looked=timezone.now() - timedelta(hours=hours))
+    assert said in alarms() and bool(alarms()) == bool(said)
+    Closing.objects.create()
+    assert alarms() == ""
+
+
+def test_it_costs_no_more_with_more_mails(client, deliver, planned, django_assert_max_num_queries):
+    deliver(500, "sent")
+    deliver(500, "waiting")
+    with django_assert_max_num_queries(20):
+        client.get("/health")
 
 
 def test_a_new_desk_is_well(client):
@@ -108,4 +144,6 @@ def test_editors_see_it_on_the_first_page(client, planned):
     assert "All is well." in client.get("/admin/").content.decode()
     Halt.objects.create(why="535 wrong password")
     page = client.get("/admin/").content.decode()
-    assert "535 wrong password" in page and "All is well." not in page
+    assert "535 wrong password. Nothing is lost" in page and "Look at this:" in page and "All is well." not in page
+    for name in Figures.__dataclass_fields__:
+        assert f"<dt>{name.replace('_', ' ')}</dt>" in page

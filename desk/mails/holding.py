@@ -1,0 +1,46 @@
+"""What a person decides of mails that are held, since they may have gone already: to let them go, or that they never do."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from desk.follows.models import without_addresses
+from desk.mails.outgoing import Outgoing, Status
+
+NEVER = "A person decided that it never goes."
+
+
+class OutgoingAdmin(admin.ModelAdmin):
+    """Mails on their way, to look at, and with these two decisions. `forget`: what fields of one become that never goes."""
+
+    actions = ("let_go", "drop")
+    forget: dict[str, str] = {}
+
+    def held(self, mails: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
+        """Those of them of which something is to be decided here."""
+        return self.model.objects.filter(pk__in=mails.filter(status=Status.HELD).values("pk"))
+
+    @admin.display(description="answer")
+    def answered(self, mail: Outgoing) -> str:
+        """In the server's words, in which addresses are masked."""
+        return without_addresses(mail.answer)
+
+    @admin.action(description="Let those that are held go with the next start", permissions=["release"])
+    def let_go(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:
+        """A person has seen that they may have gone already."""
+        self.message_user(request, f"{self.held(mails).update(status=Status.WAITING, crashes=0, answer='')} released.")
+
+    @admin.action(description="Never send those that are held", permissions=["release"])
+    def drop(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:
+        """They have gone, or are too old."""
+        self.message_user(request, f"{self.held(mails).update(status=Status.REFUSED, answer=NEVER, **self.forget)} will not be sent.")
+
+    def has_release_permission(self, request: HttpRequest) -> bool:
+        """Who may change such mails, though nobody does by hand."""
+        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
