@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.memory import watched
-from bench.served import MOMENT, lacks
+from bench.served import lacks
 from commands.environment import ROOT
 from tests.webservers import free_port
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 POSTS = 3
 PEOPLE = """
-import sys
 from django.utils import timezone
 from desk.digests.models import Item
 from desk.digests.reading import read_feeds
@@ -40,13 +39,6 @@ plan("weekly", "2026-W01", now, now)
 """
 
 
-def built(folder: Path) -> Path:
-    """The real site, built into `folder`."""
-    build = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "build", "--output", str(folder)]
-    subprocess.run(build, env=os.environ | {"SOURCE_DATE_EPOCH": MOMENT}, stdout=subprocess.DEVNULL, check=True)
-    return folder
-
-
 class Desk:
     """`more` goes into its environment."""
 
@@ -67,7 +59,7 @@ class Desk:
         self.run("migrate", "--verbosity", "0")
 
     def people(self, followers: int) -> None:
-        """So many who follow everything by the week, and a digest planned for all."""
+        """So many who follow everything by the week, of which some posts are new; PLAN plans their digests."""
         self.run("shell", "-c", PEOPLE.format(posts=POSTS, followers=followers))
 
     def run(self, *words: str) -> float:

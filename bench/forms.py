@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.desks import Desk, built
-from bench.served import lacks
+from bench.desks import Desk
+from bench.served import built, lacks
 from bench.table import table
 from commands.environment import ROOT
 from tests.postgres import postgres, programs

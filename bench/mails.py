@@ -6,7 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.desks import PLAN, Desk, built, sink
+from bench.desks import PLAN, Desk, sink
+from bench.served import built
 from bench.table import table
 from commands.environment import ROOT
 from tests.webservers import free_port

@@ -27,14 +27,20 @@ KINDS = {
 MOMENT = "1767225600"
 
 
+def built(folder: Path) -> Path:
+    """The real site, built into `folder`."""
+    build = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "build", "--output", str(folder)]
+    subprocess.run(build, env=os.environ | {"SOURCE_DATE_EPOCH": MOMENT}, stdout=subprocess.DEVNULL, check=True)
+    return folder
+
+
 @contextlib.contextmanager
 def served() -> Iterator[str]:
     """The address, such as http://127.0.0.1:40123, without a slash at the end. Ends the program when this machine has no nginx."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         site, work = Path(folder, "site"), Path(folder, "nginx")
         work.mkdir()
-        build = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "build", "--output", str(site)]
-        subprocess.run(build, env=os.environ | {"SOURCE_DATE_EPOCH": MOMENT}, stdout=subprocess.DEVNULL, check=True)
+        built(site)
         compress(site, list_files(site), ROOT / "var" / "cache" / "compressed")
         with nginx(site, site / ".delivery", work, lacks) as address:
             yield address

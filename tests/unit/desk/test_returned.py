@@ -74,9 +74,8 @@ def test_what_is_soft_and_long_ago_stops_nothing(file, read):
 def test_none_that_is_cut_or_damaged_crashes(file, read):
     raw = read(file)
     for place in range(0, len(raw), 211):
-        taken(raw[:place])
-        taken(raw[:place] + NOISE + raw[place:])
-        taken(raw[place:])
+        for damaged in (raw[:place], raw[:place] + NOISE + raw[place:], raw[place:]):
+            assert taken(damaged) == "" or taken(damaged) in ("One left.", "One that was read before.")  # a second time it counts for nothing
 
 
 def test_a_mail_with_more_names_than_a_database_takes_at_once_is_nothing(transactional_db):
