@@ -61,15 +61,16 @@ def follow(request: HttpRequest) -> HttpResponse:
         return redirect(site.page("follow") or f"{site.url}/")
     if Closing.objects.exists():
         return _closed(request, site)
-    return _asked(request, site)
+    form = FollowForm(request.POST, site=site)
+    form.full_clean()  # before there is a write that others wait for
+    return _asked(request, form)
 
 
 @transaction.atomic  # one write to the disk for all that comes of a form
-def _asked(request: HttpRequest, site: Site) -> HttpResponse:
+def _asked(request: HttpRequest, form: FollowForm) -> HttpResponse:
     verdict = judge(request)
     if verdict is Verdict.SLOW:
         return page(request, "follows/slow.html", "Too many at once", status=429)
-    form = FollowForm(request.POST, site=site)
     if verdict is Verdict.ASK or not form.is_valid():
         status = 200 if form.is_valid() else 422
         fields = {"trap": TRAP, "age": AGE, "stamp": stamp(), "came_from": PAGE, "page": request.POST.get(PAGE, "")}
