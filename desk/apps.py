@@ -8,6 +8,6 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from desk import checks  # noqa: F401 – registers itself
-        from desk.bounces import webhooks  # noqa: F401 – listens
+        from desk.bounces import refusals, webhooks  # noqa: F401 – listen
         from desk.digests import stopping  # noqa: F401 – listens
         from desk.mails import providers  # noqa: F401 – listens

@@ -15,6 +15,7 @@ from desk.digests.models import Delivery
 from desk.follows import links
 from desk.follows.models import Follower
 from desk.mails.models import Letter
+from desk.mails.outgoing import Outgoing
 
 _ID = re.compile(rb"^Message-ID:\s*(<[^>\s]+>)", re.I | re.M)
 _MOST_NAMES = 100  # a returned mail quotes a few
@@ -70,6 +71,11 @@ def sent_as(names: list[str]) -> Delivery | Letter | None:
         if mail := model.objects.select_related("follower").filter(message_id__in=possible).first():
             return mail
     return None
+
+
+def digest_of(mail: Outgoing, kind: Bounce.Kind) -> str:
+    """For what is told of a mail otherwise than by returning it: it fails once in each way, however often and in whatever words that is told."""
+    return hashlib.sha256(f"{mail.message_id} {kind}".encode()).hexdigest()
 
 
 def one_line(words: str) -> str:

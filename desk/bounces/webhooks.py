@@ -1,16 +1,14 @@
 """What a provider tells over HTTP of a mail of ours. Who may tell is judged before, by a secret and, where the provider signs, by its signature."""
 
-import hashlib
 import re
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from django.dispatch import receiver
 
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned, is_not_the_mailbox, one_line, sent_as
+from desk.bounces.reading import Returned, digest_of, is_not_the_mailbox, one_line, sent_as
 from desk.bounces.scoring import note
 from desk.follows import deciding
-from desk.mails.outgoing import Outgoing
 from desk.mails.providers import DELIVERY, full_name
 
 # A mailbox that is not there. Some providers say so of one that is full, too; their words tell them apart.
@@ -25,22 +23,17 @@ def told(sender: type, event: AnymailTrackingEvent, **_) -> None:
     if mail is None:
         return
     if event.event_type == EventType.DELIVERED:
-        Bounce.objects.filter(digest=_digest(mail, Bounce.Kind.SOFT)).delete()  # it was only late
+        Bounce.objects.filter(digest=digest_of(mail, Bounce.Kind.SOFT)).delete()  # it was only late
     elif EventType.UNSUBSCRIBED in (event.event_type, event.reject_reason):
         deciding.leave(mail.follower)
     elif kind := _kind(event):
-        note(Returned(mail.follower, kind, _digest(mail, kind), _said(event)))
+        note(Returned(mail.follower, kind, digest_of(mail, kind), _said(event)))
 
 
 def _names(event: AnymailTrackingEvent) -> list[str]:
     """What may be the Message-ID of a mail of ours: its name, or what `prepare` gave the provider. Never the address."""
     short = [(event.metadata or {}).get(DELIVERY), *(event.tags or [])]
     return [each for each in [event.message_id] if isinstance(each, str)] + [full_name(each) for each in short if isinstance(each, str)]
-
-
-def _digest(mail: Outgoing, kind: Bounce.Kind) -> str:
-    """A mail fails once in each way, however often and in whatever words that is told."""
-    return hashlib.sha256(f"{mail.message_id} {kind}".encode()).hexdigest()
 
 
 def _kind(event: AnymailTrackingEvent) -> Bounce.Kind | None:

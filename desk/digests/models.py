@@ -21,6 +21,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.target
 
+    @classmethod
+    def wait_for_others(cls) -> None:
+        """Within a transaction, before it notes posts or plans digests: two at once would not see what the other does. SQLite has one write at a time anyway."""
+        cls.objects.select_for_update().order_by("pk").first()
+
 
 class Item(models.Model):
     """A post, by the id that never changes. It is new when the desk first sees it, whatever date it has; what was there before the desk was, is not."""

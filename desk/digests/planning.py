@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from desk.digests.models import Delivery, Item, Run
+from desk.digests.models import Delivery, Item, Run, Source
 from desk.digests.schedule import latest
 from desk.follows.models import Closing, Follow, Follower
 from desk.keeping import was_restored
@@ -56,6 +56,7 @@ def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = 
     """The run of a period with its deliveries, of posts up to `until`; None if it was planned before, or nobody has anything new."""
     try:
         with transaction.atomic():
+            Source.wait_for_others()
             run = Run.objects.create(frequency=frequency, key=key, planned=now, held=doubt)
             shares, planned = shares_of(frequency, now, until), 0
             while some := tuple(islice(shares, _AT_ONCE)):

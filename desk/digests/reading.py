@@ -3,13 +3,14 @@
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
-from desk.digests.models import Item, Source
+from desk.digests.models import Item, Run, Source
 from desk.follows.forms import EVERYTHING, targets
 from desk.published import published
 from wire.errors import FeedUnreadable
@@ -44,15 +45,20 @@ def read_feeds(now: datetime) -> Reading:
         except (OSError, ValueError, FeedUnreadable) as error:
             problems[word] = str(error)
             Source.objects.filter(pk=source.pk).update(problem=str(error)[:500])
-    # One that can be read again may be as it was, and one that the site names no more is nobody's problem.
-    Source.objects.exclude(target__in=problems).exclude(problem="").update(problem="")
-    Source.objects.filter(target__in=[word for word, _ in found if word not in problems]).update(looked=now)
+    with transaction.atomic():
+        Source.wait_for_others()
+        # One that can be read again may be as it was, and one that the site names no more is nobody's problem.
+        Source.objects.exclude(target__in=problems).exclude(problem="").update(problem="")
+        Source.objects.filter(target__in=[word for word, _ in found if word not in problems]).update(looked=now)
     return Reading(changed, new, problems)
 
 
 @transaction.atomic
 def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
     """Keep the posts of a feed; how many of them the desk had never seen and are news."""
+    Source.wait_for_others()
+    source.refresh_from_db()
+    now = _after_all_runs(now)
     first_time = source.read is None
     known = set(Item.objects.filter(pk__in=[item.id for item in feed.items]).values_list("pk", flat=True))
     for item in feed.items:
@@ -65,6 +71,12 @@ def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
         source.items.add(item.id)
     Source.objects.filter(pk=source.pk).update(read=now, state=state, problem="", url=feed.feed_url or source.url)
     return 0 if first_time else len(feed.items) - len(known)
+
+
+def _after_all_runs(now: datetime) -> datetime:
+    """Where another start has planned since this one began, a moment later: a run looks for posts that came after the one before, and would pass over this one for ever."""
+    last = Run.objects.aggregate(last=Max("planned"))["last"]
+    return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
 def _seen(item: FeedItem, before: datetime | None, now: datetime) -> datetime:

@@ -54,9 +54,9 @@ def _write_to(follower: Follower, target: str, frequency: str, page: str) -> Non
 
 
 def _follower(email: str) -> Follower:
-    """Who has this mailbox, in the same two queries whether it is known or new."""
+    """Who has this mailbox, in the same two queries whether it is known or new. Others who ask for it wait, or together they would have it mailed too often."""
     Follower.objects.bulk_create([Follower(mailbox=mailbox(email), email=tidied(email))], ignore_conflicts=True)
-    return Follower.objects.get(mailbox=mailbox(email))
+    return Follower.objects.select_for_update().get(mailbox=mailbox(email))
 
 
 def _follow(follower: Follower, target: str, frequency: str, name: str) -> Follow:

@@ -1,26 +1,30 @@
 """What an error means for a mail: later, never, or that all of them wait."""
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.mails.providers import NOT_US, STOPS, answer_of
 
 
 @dataclass(frozen=True)
 class Fate:
-    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours."""
+    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours.
+
+    `of_address`: it is the address that was not taken, whatever the mail says.
+    """
 
     said: str
     for_good: bool = False
     stops: bool = False
     unexpected: bool = False
+    of_address: bool = False
 
 
 def fate_of(error: Exception) -> Fate:
     """RFC 5321, 4.2.1: 4xx is for now, 5xx for good. When the line broke, whether the mail was taken is not known: it goes again, with the same Message-ID."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
-        return _answered(int(code), said)
+        return replace(_answered(int(code), said), of_address=True)
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
         return Fate(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
     if isinstance(error, smtplib.SMTPResponseException):

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from desk.mails.connections import Answer, Connections
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
 _AT_ONCE = 500
+
+# Sent with `mail` and `said` when a mail will not go because its address was not taken: at once, or when three days were not enough.
+address_refused = Signal()
 
 
 class QueueWaits(Exception):
@@ -164,6 +168,8 @@ class _Sender:
         else:
             change = {"status": Status.WAITING, "due": self.now + _pause(mail.attempts + 1)}
         self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
+        if change["status"] == Status.REFUSED and fate.of_address:
+            address_refused.send(self.model, mail=mail, said=fate.said)
 
 
 def _table(model: type[Outgoing]) -> str:

@@ -1,4 +1,4 @@
-"""The mail server dies, the database dies, the disk is full, ten start at once: each follower has one digest in the end, and copies have one name."""
+"""The mail server dies, the database dies, the disk is full, ten start at once, one waits for another: each follower has one digest in the end, and copies have one name."""
 
 import random
 import resource
@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from tests.desks import Desk
@@ -24,6 +25,11 @@ before = timezone.now() - timezone.timedelta(days=1)
 for number in range(20):
     each = Follower.objects.create(email=f"p{number}@example.org", mailbox=f"p{number}@example.org")
     Follow.objects.create(follower=each, kind="everything", name="All", frequency="immediately", status="confirmed", confirmed=before, seen=before)
+"""
+PLAN = """
+from django.utils import timezone
+from desk.digests.planning import plan
+plan("weekly", "now", timezone.now(), timezone.now())
 """
 
 
@@ -123,3 +129,21 @@ def test_ten_that_start_at_once_make_one_digest(desk, server):
         said, _ = each.communicate(timeout=120)
         assert each.returncode == 0, said
     assert {address: len(names) for address, names in server.taken.items()} == {f"p{number}@example.org": 1 for number in range(20)}
+
+
+@pytest.mark.parametrize("database", ["PostgreSQL"], indirect=True)
+@pytest.mark.parametrize("words", [("digest",), ("shell", "-c", PLAN)], ids=["reads", "plans"])
+def test_a_start_waits_for_one_that_plans(desk, database, words):
+    """Which has the row that it waits for."""
+    assert desk.run("digest").returncode == 0
+    assert desk.run("shell", "-c", FOLLOWING).returncode == 0
+    desk.publish("Something new")
+    with psycopg.connect(database) as first, psycopg.connect(database, autocommit=True) as look:
+        first.execute("SELECT * FROM digests_source ORDER BY id LIMIT 1 FOR UPDATE")
+        second = sender(desk, *words)
+        while not look.execute("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%digests_source%FOR UPDATE%'").fetchone():
+            assert second.poll() is None, second.communicate()[0]
+        assert look.execute("SELECT count(*) FROM digests_item WHERE title = 'Something new'").fetchone() == (0,)
+        assert look.execute("SELECT count(*) FROM digests_run WHERE key = 'now'").fetchone() == (0,)
+    said, _ = second.communicate(timeout=60)
+    assert second.returncode == 0, said

@@ -1,6 +1,7 @@
 """Somebody follows the real blog by mail, changes their mind, leaves and is forgotten: over HTTP, with mail from a real server."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.desks import DESK, SITE
 
@@ -81,6 +82,13 @@ def test_nobody_waits_for_a_mail_server_and_nothing_is_lost_by_one(desk):
     desk.run("shell", "-c", due)
     assert desk.run("send").stdout == "1 sent.\n"
     assert len(desk.mailbox.mails) == 1
+
+
+def test_an_address_that_is_typed_again_and_again_at_once_is_mailed_three_times(desk):
+    with ThreadPoolExecutor(8) as many:
+        statuses = {each.status for each in many.map(lambda _: desk.post("/follow/", email="gus@example.org"), range(16))}
+    assert statuses == {302}
+    assert sent(desk) == 3
 
 
 def test_what_is_asked_for_is_kept_when_the_desk_is_ended_and_started_again(desk):

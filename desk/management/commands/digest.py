@@ -12,7 +12,7 @@ from desk.digests.models import Item, Run
 from desk.digests.planning import plan_due, shares_of
 from desk.digests.reading import read_feeds
 from desk.follows.addresses import mailbox
-from desk.follows.models import Follower, masked
+from desk.follows.models import Closing, Follower, masked
 from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from wire.errors import SiteUnreadable
@@ -52,6 +52,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{reading.new} new posts, {send_digests()} mails sent.")
 
     def _show(self, address: str) -> None:
+        if Closing.objects.exists():
+            self.stdout.write("Following by e-mail has ended: nobody gets anything.")
+            return
         only = None
         if address and (only := Follower.objects.filter(mailbox=mailbox(address)).first()) is None:
             raise CommandError(f"Nobody follows as {address}.")

@@ -45,7 +45,7 @@ def test_everybody_who_follows_hears_of_it_once_with_the_editors_words(people):
     assert len(mail.outbox) == 2
 
 
-def test_from_then_on_nobody_can_ask_or_confirm_and_nothing_is_planned(people, ask, client, link):
+def test_from_then_on_nobody_can_ask_or_confirm_and_nothing_is_planned(people, ask, client, link, capsys):
     ask("dee@example.org")
     path = link()
     end()
@@ -55,6 +55,8 @@ def test_from_then_on_nobody_can_ask_or_confirm_and_nothing_is_planned(people, a
     assert client.post(path).status_code == 410
     assert not Follower.objects.filter(email="eve@example.org").exists() and mail.outbox == []
     assert plan_due(timezone.now()) == []
+    call_command("digest", dry_run=True)
+    assert "nobody gets anything" in capsys.readouterr().out
     with pytest.raises(CommandError, match="has ended here"):
         call_command("import_followers", "list.csv")
 

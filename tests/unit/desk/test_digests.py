@@ -116,6 +116,16 @@ def test_a_new_post_goes_once_to_who_wants_it_at_once(old, publish, follow):
     assert go(NOW + 3 * HOUR) == {}
 
 
+def test_a_post_that_a_slow_start_finds_after_a_quick_one_has_planned_is_not_passed_over(old, publish, follow):
+    follow("ada@example.org")
+    quick, slow = NOW + HOUR, NOW + HOUR - timedelta(seconds=9)
+    publish("old", "old-backr", "tea", at=quick)
+    assert go(quick) == {"ada@example.org": ["Tea"]}
+    publish("old", "old-backr", "tea", "cake", at=slow)
+    assert go(slow) == {}
+    assert go(NOW + 2 * HOUR) == {"ada@example.org": ["Cake"]}
+
+
 def test_a_post_that_is_dated_back_is_news_all_the_same(old, publish, follow):
     follow("ada@example.org", "weekly")
     publish("old", "old-backr", "tea", published=NOW - timedelta(days=400))

@@ -9,7 +9,7 @@ from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.core import mail
 from django.utils import timezone
 
-from desk.follows.models import Follower
+from desk.follows.models import Follow, Follower
 from desk.mails import connections
 from desk.mails import letters as outbox
 from desk.mails.letters import send_letters as send_due
@@ -98,6 +98,43 @@ def test_what_is_refused_for_good_ends_with_its_reason_and_stops_nobody(server, 
     assert states() == [SENT, SENT, REFUSED, SENT, SENT]
     assert Letter.objects.get(pk=letters[2].pk).answer
     assert send_due(timezone.now() + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize(
+    "code, said, kind, status",
+    [
+        (550, "5.1.1 <p2@example.org>: user unknown", "hard", "ended"),
+        (550, "No such user here", "hard", "ended"),
+        (552, "5.2.2 mailbox full", "soft", "confirmed"),
+        (550, "5.7.1 relaying denied, no such user", "soft", "confirmed"),
+        (550, "Sender address does not exist", "soft", "confirmed"),
+        (554, "go away", "soft", "confirmed"),
+    ],
+)
+def test_what_a_server_says_of_an_address_is_held_against_it_and_of_us_is_not(server, letters, code, said, kind, status):
+    follower = letters[2].follower
+    Follow.objects.create(follower=follower, kind="everything", name="All", frequency="weekly", status="confirmed")
+    server.answers["p2@example.org"] = smtplib.SMTPRecipientsRefused({"p2@example.org": (code, said.encode())})
+    assert send_due() == 4
+    assert [(each.kind, each.said) for each in follower.bounces.all()] == [(kind, f"{code} {said}")]
+    follow = follower.follows.get()
+    assert follow.status == status and (status == "confirmed" or said in follow.reason)
+    assert not Follower.objects.exclude(pk=follower.pk).filter(bounces__isnull=False).exists()
+
+
+def test_an_address_that_was_put_off_for_three_days_is_held_against_it_once_and_softly(server, letters):
+    server.answers["p2@example.org"] = smtplib.SMTPRecipientsRefused({"p2@example.org": (450, b"4.2.1 try later")})
+    send_due()
+    assert not letters[2].follower.bounces.exists()
+    send_due(timezone.now() + timedelta(days=4))
+    assert [each.kind for each in letters[2].follower.bounces.all()] == ["soft"]
+    assert states()[2] == REFUSED
+
+
+def test_a_mail_that_is_not_wanted_says_nothing_of_the_address(server, letters):
+    server.answers["p2@example.org"] = smtplib.SMTPDataError(554, b"5.1.1 not wanted")
+    send_due()
+    assert states()[2] == REFUSED and not letters[2].follower.bounces.exists()
 
 
 @pytest.mark.parametrize(

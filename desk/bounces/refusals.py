@@ -1,0 +1,32 @@
+"""What the other mail server says of an address while we send to it counts as a mail that came back."""
+
+import re
+
+from django.dispatch import receiver
+
+from desk.bounces.models import Bounce
+from desk.bounces.reading import Returned, digest_of, one_line
+from desk.bounces.scoring import note
+from desk.mails.outgoing import Outgoing
+from desk.mails.sending import address_refused
+
+# RFC 3463, 3.2 and 3.3: of addresses that are wrong, or closed, as against those that are full or not reached now; then what servers write who give no such code.
+_CODE = re.compile(r"(?<![\w.])5\.(?:1\.(?:[1236]|10)|2\.1)(?!\.?\d)")
+_OTHER_CODE = re.compile(r"(?<![\w.])5\.\d\.\d{1,3}(?!\.?\d)")
+_WORDS = re.compile(r"no such (?:user|mailbox|recipient|address)|(?:user|recipient|mailbox) (?:is )?(?:unknown|not found)|unknown (?:user|recipient|mailbox)|does ?n[o']t exist", re.I)
+# A server that means us may say what it says of readers.
+_OF_US = re.compile(r"sender|relay", re.I)
+
+
+@receiver(address_refused, dispatch_uid="desk.bounces.refusals")
+def refused(sender: type, mail: Outgoing, said: str, **_) -> None:
+    """Keep it, and stop mail to the address if that is due. Where it is not plain that there is no such mailbox, it counts as one that was full."""
+    kind = Bounce.Kind.HARD if is_not_there(said) else Bounce.Kind.SOFT
+    note(Returned(mail.follower, kind, digest_of(mail, kind), one_line(said)))
+
+
+def is_not_there(said: str) -> bool:
+    """Whether a mail server that took an address for no one's says so plainly."""
+    if _OF_US.search(said):
+        return False
+    return _CODE.search(said) is not None or (_OTHER_CODE.search(said) is None and _WORDS.search(said) is not None)
