@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from desk.digests import stopping
+from desk.digests.models import Source
 from desk.follows.models import Closing, Follow, Follower
 from desk.mails.models import Letter
 from desk.mails.outgoing import Status
@@ -23,17 +24,25 @@ def close(words: str) -> int:
     Started again, after it was killed or with more to write, it goes on where it was.
     """
     with transaction.atomic():
-        closing, _ = Closing.objects.get_or_create(pk=1, defaults={"words": words})
+        Source.wait_for_others()
+        Closing.objects.get_or_create(pk=1, defaults={"words": words})
         stopping.refuse_all()
         waiting = Letter.objects.filter(status__in=(Status.WAITING, Status.HELD)).exclude(kind=GOODBYE)
         waiting.update(status=Status.REFUSED, answer=stopping.ENDED, text="", html="")
     number = 0
-    while some := list(without_goodbye()[:_AT_ONCE]):
-        with transaction.atomic():
-            for follower in some:
-                write(follower, GOODBYE, words=closing.words)
-        number += len(some)
+    while some := _write_some():
+        number += some
     return number
+
+
+@transaction.atomic
+def _write_some() -> int:
+    """Last mails to a few of those who have none yet, one start at a time; how many. To nobody, once it is taken back."""
+    closing = Closing.objects.select_for_update().first()
+    some = list(without_goodbye()[:_AT_ONCE]) if closing else []
+    for follower in some:
+        write(follower, GOODBYE, words=closing.words)
+    return len(some)
 
 
 def undo() -> int:

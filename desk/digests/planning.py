@@ -40,9 +40,7 @@ class Planned:
 
 
 def plan_due(now: datetime) -> list[Run]:
-    """Plan whatever is due and not planned yet; the runs that have a delivery. None any more, once following has ended."""
-    if Closing.objects.exists():
-        return []
+    """Plan whatever is due and not planned yet; the runs that have a delivery."""
     zone = published().site().time_zone
     doubt = PUT_BACK if was_restored() else ""
     made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now, doubt)]
@@ -53,10 +51,12 @@ def plan_due(now: datetime) -> list[Run]:
 
 
 def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = "") -> Run | None:
-    """The run of a period with its deliveries, of posts up to `until`; None if it was planned before, or nobody has anything new."""
+    """The run of a period with its deliveries, of posts up to `until`; None if it was planned before, nobody has anything new, or following has ended."""
     try:
         with transaction.atomic():
             Source.wait_for_others()
+            if Closing.objects.exists():
+                return None
             run = Run.objects.create(frequency=frequency, key=key, planned=now, held=doubt)
             shares, planned = shares_of(frequency, now, until), 0
             while some := tuple(islice(shares, _AT_ONCE)):

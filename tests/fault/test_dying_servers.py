@@ -131,6 +131,16 @@ def test_ten_that_start_at_once_make_one_digest(desk, server):
     assert {address: len(names) for address, names in server.taken.items()} == {f"p{number}@example.org": 1 for number in range(20)}
 
 
+def test_five_that_end_following_at_once_write_one_last_mail_to_each(desk, server):
+    assert desk.run("shell", "-c", FOLLOWING).returncode == 0
+    desk.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
+    five = [sender(desk, "close", "--yes") for _ in range(5)]
+    for each in five:
+        said, _ = each.communicate(timeout=120)
+        assert each.returncode == 0, said
+    assert {address: len(names) for address, names in server.taken.items()} == {f"p{number}@example.org": 1 for number in range(20)}
+
+
 @pytest.mark.parametrize("database", ["PostgreSQL"], indirect=True)
 @pytest.mark.parametrize("words", [("digest",), ("shell", "-c", PLAN)], ids=["reads", "plans"])
 def test_a_start_waits_for_one_that_plans(desk, database, words):
