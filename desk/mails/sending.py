@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 from typing import NoReturn
 
@@ -169,7 +170,8 @@ class _Sender:
             change = {"status": Status.WAITING, "due": self.now + _pause(mail.attempts + 1)}
         self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
         if change["status"] == Status.REFUSED and fate.of_address:
-            address_refused.send(self.model, mail=mail, said=fate.said)
+            # Not within the marks, which must neither wait for other rows nor be lost with them.
+            transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=fate.said), robust=True)
 
 
 def _table(model: type[Outgoing]) -> str:
