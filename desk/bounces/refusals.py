@@ -14,19 +14,18 @@ from desk.mails.sending import address_refused
 _CODE = re.compile(r"(?<![\w.])5\.(?:1\.(?:[1236]|10)|2\.1)(?!\.?\d)")
 _OTHER_CODE = re.compile(r"(?<![\w.])5\.\d\.\d{1,3}(?!\.?\d)")
 _WORDS = re.compile(r"no such (?:user|mailbox|recipient|address)|(?:user|recipient|mailbox) (?:is )?(?:unknown|not found)|unknown (?:user|recipient|mailbox)|does ?n[o']t exist", re.I)
-# A server that means us may say what it says of readers.
-_OF_US = re.compile(r"sender|relay", re.I)
+# A mailbox that is full, or that was out of reach for three days.
+_FULL = re.compile(r"(?<![\w.])[45]\.2\.\d{1,3}(?!\.?\d)|\bfull\b|quota", re.I)
 
 
 @receiver(address_refused, dispatch_uid="desk.bounces.refusals")
 def refused(sender: type, mail: Outgoing, said: str, **_) -> None:
-    """Keep it, and stop mail to the address if that is due. Where it is not plain that there is no such mailbox, it counts as one that was full."""
-    kind = Bounce.Kind.HARD if is_not_there(said) else Bounce.Kind.SOFT
-    note(Returned(mail.follower, kind, digest_of(mail, kind), one_line(said)))
+    """Keep it, and stop mail to the address if that is due. What is plainly of neither kind is held against nobody: it may mean us, and then all would be told so."""
+    kind = Bounce.Kind.HARD if is_not_there(said) else Bounce.Kind.SOFT if _FULL.search(said) else None
+    if kind:
+        note(Returned(mail.follower, kind, digest_of(mail, kind), one_line(said)))
 
 
 def is_not_there(said: str) -> bool:
     """Whether a mail server that took an address for no one's says so plainly."""
-    if _OF_US.search(said):
-        return False
     return _CODE.search(said) is not None or (_OTHER_CODE.search(said) is None and _WORDS.search(said) is not None)

@@ -1,16 +1,20 @@
 """What an error means for a mail: later, never, or that all of them wait."""
 
+import re
 import smtplib
 from dataclasses import dataclass, replace
 
 from desk.mails.providers import NOT_US, STOPS, answer_of
+
+# What servers say to RCPT when it is not the address that they refuse.
+_OF_US = re.compile(r"relay|sender|authenticat|client host|blocked using|block ?list|black ?list", re.I)
 
 
 @dataclass(frozen=True)
 class Fate:
     """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours.
 
-    `of_address`: it is the address that was not taken, whatever the mail says.
+    `of_address`: it is the address that was not taken, whatever the mail says. `of_us`: most likely it is us, and then all others are told the same.
     """
 
     said: str
@@ -18,13 +22,16 @@ class Fate:
     stops: bool = False
     unexpected: bool = False
     of_address: bool = False
+    of_us: bool = False
 
 
 def fate_of(error: Exception) -> Fate:
     """RFC 5321, 4.2.1: 4xx is for now, 5xx for good. When the line broke, whether the mail was taken is not known: it goes again, with the same Message-ID."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
-        return replace(_answered(int(code), said), of_address=True)
+        answered = _answered(int(code), said)
+        of_us = answered.for_good and _OF_US.search(answered.said) is not None
+        return replace(answered, for_good=answered.for_good and not of_us, of_address=not of_us, of_us=of_us)
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
         return Fate(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
     if isinstance(error, smtplib.SMTPResponseException):

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
 _AT_ONCE = 500
+# So many who may not be written to by us, and nobody else: then the rest is not tried.
+_ENOUGH_OF_US = 3
 
 # Sent with `mail` and `said` when a mail will not go because its address was not taken: at once, or when three days were not enough.
 address_refused = Signal()
@@ -72,7 +74,7 @@ class _Sender:
     def __init__(self, queue: Queue, now: datetime):
         self.queue, self.model = queue, queue.mails.model
         self._started, self._now = time.monotonic(), now
-        self._stopped = ""
+        self._stopped, self._turned_away = "", []
         fields = {"status": Status.SENT, "answer": ""} | queue.forget
         table, changes = _table(self.model), ", ".join(f"{name} = '{value}'" for name, value in fields.items())
         self._sent = f"UPDATE {table} SET {changes} WHERE id = %s"
@@ -93,6 +95,7 @@ class _Sender:
             sent = self._send(chain([first], due), connections)
         finally:
             connections.close()
+        self._stop_when_unwelcome(sent, 1)
         if self._stopped:
             self._halt()
         Halt.objects.all().delete()
@@ -104,6 +107,11 @@ class _Sender:
         except (OSError, ImproperlyConfigured, ImportError) as error:  # the last two from a provider’s settings
             self._stopped = f"The mail server could not be used: {error}"
             self._halt()
+
+    def _stop_when_unwelcome(self, sent: int, enough: int) -> None:
+        """Where nobody could be written to and so many answers spoke of us, it is no fault of the addresses."""
+        if not sent and len(self._turned_away) >= enough:
+            self._stopped = self._stopped or f"The mail server lets us write to nobody: {self._turned_away[0]}"
 
     def _halt(self) -> NoReturn:
         Halt.objects.update_or_create(pk=1, defaults={"why": self._stopped[:500]})
@@ -121,6 +129,7 @@ class _Sender:
         while True:
             with transaction.atomic():
                 sent += self._mark(answers)
+                self._stop_when_unwelcome(sent, _ENOUGH_OF_US)
                 room = min(connections.free, pace.room()) if more and not self._stopped else 0
                 claimed = list(islice((mail for mail in due if claim(self.queue, mail, self.now)), room))
             pace.took(len(claimed))
@@ -160,6 +169,8 @@ class _Sender:
 
     def _not_sent(self, mail: Outgoing, error: Exception) -> None:
         fate = fate_of(error)
+        if fate.of_us:
+            self._turned_away.append(fate.said)
         if fate.stops:
             self._stopped = f"The mail server lets us send nothing: {fate.said}"
         if fate.for_good or self.now - mail.written > GIVE_UP_AFTER:

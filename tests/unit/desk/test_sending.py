@@ -106,9 +106,9 @@ def test_what_is_refused_for_good_ends_with_its_reason_and_stops_nobody(server, 
         (550, "5.1.1 <p2@example.org>: user unknown", "hard", "ended"),
         (550, "No such user here", "hard", "ended"),
         (552, "5.2.2 mailbox full", "soft", "confirmed"),
-        (550, "5.7.1 relaying denied, no such user", "soft", "confirmed"),
-        (550, "Sender address does not exist", "soft", "confirmed"),
-        (554, "go away", "soft", "confirmed"),
+        (550, "5.7.1 relaying denied, no such user", "", "confirmed"),
+        (550, "Sender address does not exist", "", "confirmed"),
+        (554, "go away", "", "confirmed"),
     ],
 )
 def test_what_a_server_says_of_an_address_is_held_against_it_and_of_us_is_not(server, letters, code, said, kind, status):
@@ -116,10 +116,28 @@ def test_what_a_server_says_of_an_address_is_held_against_it_and_of_us_is_not(se
     Follow.objects.create(follower=follower, kind="everything", name="All", frequency="weekly", status="confirmed")
     server.answers["p2@example.org"] = smtplib.SMTPRecipientsRefused({"p2@example.org": (code, said.encode())})
     assert send_due() == 4
-    assert [(each.kind, each.said) for each in follower.bounces.all()] == [(kind, f"{code} {said}")]
+    assert [(each.kind, each.said) for each in follower.bounces.all()] == ([(kind, f"{code} {said}")] if kind else [])
     follow = follower.follows.get()
     assert follow.status == status and (status == "confirmed" or said in follow.reason)
     assert not Follower.objects.exclude(pk=follower.pk).filter(bounces__isnull=False).exists()
+
+
+def test_a_server_that_is_no_relay_for_us_loses_nothing_and_is_not_asked_for_everybody(server, letters):
+    server.answers = {f"p{number}@example.org": smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 Relay access denied")}) for number in range(5)}
+    with pytest.raises(QueueWaits, match="lets us write to nobody: 554 5.7.1 Relay access denied"):
+        send_due()
+    assert states() == [WAITING] * 5 and Letter.objects.filter(attempts=1).count() == 3
+    assert Halt.objects.exists()
+    server.answers.clear()
+    assert send_due() == 2
+    assert not Halt.objects.exists()
+    assert send_due(timezone.now() + timedelta(minutes=10)) == 3
+
+
+def test_an_address_by_which_a_server_takes_us_for_unwelcome_stops_nobody_else(server, letters):
+    server.answers["p0@example.org"] = smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 Relay access denied")})
+    assert send_due() == 4
+    assert states() == [WAITING, SENT, SENT, SENT, SENT] and not Halt.objects.exists()
 
 
 def test_an_address_that_was_put_off_for_three_days_is_held_against_it_once_and_softly(server, letters):
