@@ -1,6 +1,7 @@
 """What a template is made of: itself, what it extends, includes and imports; and the names that any of them may ask the context for."""
 
 import pickle
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,10 +17,13 @@ class Unforeseeable(ValueError):
 
 @dataclass(frozen=True)
 class Closure:
-    """`sources` by name of template, and the `digest` of all; `names` that are looked up in the context."""
+    """`sources` by name of template, and the `digest` of all; `names` that are looked up in the context, `only_whether` those of them of which nothing is
+    asked but whether there is anything.
+    """
 
     digest: bytes
     names: tuple[str, ...]
+    only_whether: frozenset[str]
     sources: dict[str, bytes]
 
 
@@ -29,7 +33,7 @@ class Closures:
     def __init__(self, shelf: Shelf, base: Callable[[], bytes]):
         self._shelf, self._base = shelf, base
         self._asked: set[bytes] = set()
-        self._parts: dict[str, tuple[str, set[str], set[str]]] = {}
+        self._parts: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
         self._known: dict[str, Closure] = {}
 
     def of(self, environment: Environment, name: str) -> Closure:
@@ -40,15 +44,16 @@ class Closures:
             while waiting:
                 if (each := waiting.pop()) not in seen:
                     seen[each] = None
-                    waiting += sorted(self._part(environment, each)[2])
+                    waiting += sorted(self._part(environment, each)[3])
             sources = {each: digest(self._parts[each][0].encode()) for each in sorted(seen)}
             names = set().union(*(self._parts[each][1] for each in seen))
+            more = set().union(*(self._parts[each][1] - self._parts[each][2] for each in seen))
             together = digest(*(part for each, source in sources.items() for part in (each.encode(), source)))
-            self._known[name] = Closure(together, tuple(sorted(names)), sources)
+            self._known[name] = Closure(together, tuple(sorted(names)), frozenset(names - more), sources)
         return self._known[name]
 
-    def _part(self, environment: Environment, name: str) -> tuple[str, set[str], set[str]]:
-        """One template: its source, the names it asks the context for, the templates it names."""
+    def _part(self, environment: Environment, name: str) -> tuple[str, set[str], set[str], set[str]]:
+        """One template: its source, the names it asks the context for, those it only asks whether there is anything, the templates it names."""
         if name not in self._parts:
             source = environment.loader.get_source(environment, name)[0]
             # Jinja does not count its own globals among the names, and ours are there.
@@ -56,18 +61,33 @@ class Closures:
             key = digest(b"closure", self._base(), name.encode(), source.encode(), *(each.encode() for each in ours))
             self._asked.add(key)
             if kept := self._shelf.one(key):
-                asked, used = pickle.loads(kept)
+                found = pickle.loads(kept)
             else:
-                asked, used = _read(environment.parse(source, name), set(ours))
-                self._shelf.keep({key: pickle.dumps((asked, used))}, self._asked)
-            self._parts[name] = source, asked, used
+                found = _read(environment.parse(source, name), set(ours))
+                self._shelf.keep({key: pickle.dumps(found)}, self._asked)
+            self._parts[name] = source, *found
         return self._parts[name]
 
 
-def _read(tree: nodes.Template, ours: set[str]) -> tuple[set[str], set[str]]:
-    """The names that a template asks for, `ours` too, and the templates it names."""
+def _read(tree: nodes.Template, ours: set[str]) -> tuple[set[str], set[str], set[str]]:
+    """The names that a template asks for, `ours` too, those that stand only where Jinja asks whether there is anything, and the templates it names."""
     used = set().union(*(_named(node.template) for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))))
-    return meta.find_undeclared_variables(tree) | {each.name for each in tree.find_all(nodes.Name)} & ours, used
+    everywhere = Counter(each.name for each in tree.find_all(nodes.Name))
+    asked_whether = Counter(name for node in tree.find_all((nodes.If, nodes.CondExpr)) for name in _whether(node.test))
+    only_whether = {name for name, number in asked_whether.items() if number == everywhere[name]}
+    return meta.find_undeclared_variables(tree) | everywhere.keys() & ours, only_whether, used
+
+
+def _whether(condition: nodes.Expr) -> list[str]:
+    """The names in a condition that are one by themselves, and of which therefore nothing counts but whether there is anything."""
+    match condition:
+        case nodes.Name(name=name):
+            return [name]
+        case nodes.Not(node=inner):
+            return _whether(inner)
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            return _whether(left) + _whether(right)
+    return []
 
 
 def _named(node: nodes.Expr) -> set[str]:

@@ -80,7 +80,9 @@ class Inputs:
         raise Undigestible(f"{type(value).__module__}.{type(value).__qualname__}")
 
     def fields(self, value: Any) -> dict[str, bytes]:
-        """The digests of what a value of several fields has, by their names; none for a value that has no such fields."""
+        """The digests of what a value of several fields has, by their names; none for a list, and for a value that has no such fields."""
+        if isinstance(value, list):
+            return {}
         parts = self._text_parts(value, full=True) if isinstance(value, Content) else _parts(value) or {}
         return {name: self.of(part) for name, part in parts.items()}
 

@@ -229,5 +229,6 @@ class SpreadingWriter(Writer):
 
 
 def _given(closure: Closure, template, context: dict, kwargs: dict) -> dict[str, Any]:
-    """What a template finds under the names it asks for, besides what the page is given."""
-    return {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in kwargs}
+    """What a template finds under the names it asks for, besides what the page is given; whether there is anything, where it asks for no more."""
+    found = {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in kwargs}
+    return {word: bool(value) if word in closure.only_whether else value for word, value in found.items()}

@@ -144,6 +144,12 @@ def test_a_word_in_one_post_redraws_what_shows_it_and_nothing_else(copy):
     assert redrawn < 60
 
 
+def test_a_title_redraws_where_it_stands_and_not_the_frame_of_every_page(copy):
+    replace(POST, "title: A fair advantage, really?", "title: A fair advantage, truly?")(copy)
+    redrawn, kept = drawn(assert_same(copy))
+    assert redrawn < kept
+
+
 def test_the_command_can_prove_it(copy):
     folder = copy.folder.parent / "verified"
     built = copy.run(["invoke", "--search-root", str(copy.folder), "build", "--verify", "--output", str(folder)], folder)

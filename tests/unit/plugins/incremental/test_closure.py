@@ -50,6 +50,26 @@ def test_a_change_elsewhere_is_none():
     assert closure("post.html", apart_html="!").digest == closure("post.html").digest
 
 
+@pytest.mark.parametrize(
+    "text, whether",
+    [
+        ("{% if word %}x{% endif %}", True),
+        ("{% if other %}{% elif not word or third %}x{% endif %}", True),
+        ("{{ 'x' if word and third }}", True),
+        ("{% if word %}{{ word }}{% endif %}", False),
+        ("{% if word == 1 %}x{% endif %}", False),
+        ("{% if word|length > 2 %}x{% endif %}", False),
+        ("{% if word %}x{% endif %}{% for each in word %}{% endfor %}", False),
+        ("{% if word %}x{% endif %}{% include 'apart.html' %}", False),
+        ("{{ word or 'x' }}", False),
+        ("{% set word = word %}{% if word %}x{% endif %}", False),
+    ],
+)
+def test_a_name_that_is_only_asked_whether_there_is_anything_is_known(text, whether):
+    found = closure("asks.html", asks_html=text)
+    assert "word" in found.names and ("word" in found.only_whether) is whether
+
+
 def test_parts_that_include_one_another_end():
     assert closure("loop.html").names == ("word",)
 
@@ -72,6 +92,13 @@ def test_every_template_of_the_theme_can_be_foreseen(theme_environment):
     of = {name: found.of(theme_environment, name) for name in names}
     assert len(of) > 40
     assert {"article", "SITENAME", "pages"} <= set(of["article.html"].names)
+
+
+def test_no_list_of_the_whole_blog_is_in_the_frame_of_every_page(theme_environment):
+    """Or each new post would have every page drawn anew."""
+    frame = closures().of(theme_environment, "base.html")
+    asked = set(frame.names) - frame.only_whether
+    assert not asked & {"articles", "dates", "tags", "categories", "authors", "contributors", "programmes", "callouts", "submissions"}
 
 
 def test_what_a_source_says_is_read_from_it_once(tmp_path, monkeypatch):
