@@ -18,6 +18,8 @@ from wire.feed import Feed, FeedItem, from_json, to_json
 
 _PATIENCE_SECONDS = 10
 _MOST_BYTES = 20_000_000
+# No start takes longer to read; a run that is further ahead was planned while the clock was wrong.
+_LONGEST_START = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
 
 def _after_all_runs(now: datetime) -> datetime:
     """Where another start has planned since this one began, a moment later: a run looks for posts that came after the one before, and would pass over this one for ever."""
-    last = Run.objects.aggregate(last=Max("planned"))["last"]
-    return now if last is None or last < now else last + timedelta(microseconds=1)
+    last = Run.objects.filter(planned__range=(now, now + _LONGEST_START)).aggregate(last=Max("planned"))["last"]
+    return last + timedelta(microseconds=1) if last else now
 
 
 def _seen(item: FeedItem, before: datetime | None, now: datetime) -> datetime:

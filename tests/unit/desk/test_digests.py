@@ -126,6 +126,13 @@ def test_a_post_that_a_slow_start_finds_after_a_quick_one_has_planned_is_not_pas
     assert go(NOW + 2 * HOUR) == {"ada@example.org": ["Cake"]}
 
 
+def test_a_clock_that_was_years_ahead_for_one_run_keeps_no_post_from_others(old, publish, follow):
+    Run.objects.create(frequency="daily", key="2031-01-01", planned=NOW + timedelta(days=1700))
+    follow("ada@example.org")
+    publish("old", "old-backr", "tea")
+    assert go(NOW + HOUR) == {"ada@example.org": ["Tea"]}
+
+
 def test_a_post_that_is_dated_back_is_news_all_the_same(old, publish, follow):
     follow("ada@example.org", "weekly")
     publish("old", "old-backr", "tea", published=NOW - timedelta(days=400))
