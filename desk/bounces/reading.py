@@ -21,9 +21,15 @@ _ID = re.compile(rb"^Message-ID:\s*(<[^>\s]+>)", re.I | re.M)
 _MOST_NAMES = 100  # a returned mail quotes a few
 _LEAVE = re.compile(r"\bleave (\S+)")
 _SAID = re.compile(rb"^Diagnostic-Code:\s*(.+?)(?=^\S|\Z)", re.I | re.M | re.S)
-# Enhanced status codes (RFC 3463) that tell of us or of the moment and not of the mailbox: full, too large, refused as spam.
-# No part of an internet address or of a longer number is one.
-_NOT_THE_MAILBOX = re.compile(r"(?<![\w.])5\.(?:2\.[23]|[347]\.\d{1,3})(?!\.?\d)")
+
+
+def status_code(which: str) -> re.Pattern[str]:
+    """Finds enhanced status codes (RFC 3463) in the words of mail servers. No part of an internet address or of a longer number is one."""
+    return re.compile(rf"(?<![\w.])(?:{which})(?!\.?\d)")
+
+
+# Those that tell of us or of the moment and not of the mailbox: full, too large, refused as spam.
+_NOT_THE_MAILBOX = status_code(r"5\.(?:2\.[23]|[347]\.\d{1,3})")
 
 
 @dataclass(frozen=True)

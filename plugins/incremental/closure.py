@@ -4,6 +4,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment, meta, nodes
 
@@ -27,13 +28,22 @@ class Closure:
     sources: dict[str, bytes]
 
 
+class _Part(NamedTuple):
+    """One template: its source, the names it asks the context for, those it only asks whether there is anything, the templates it names."""
+
+    source: str
+    asked: set[str]
+    only_whether: set[str]
+    used: set[str]
+
+
 class Closures:
     """Closures of templates by name, each found once. What a source says is kept on `shelf`, under `base()` and the source."""
 
     def __init__(self, shelf: Shelf, base: Callable[[], bytes]):
         self._shelf, self._base = shelf, base
         self._asked: set[bytes] = set()
-        self._parts: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
+        self._parts: dict[str, _Part] = {}
         self._known: dict[str, Closure] = {}
 
     def of(self, environment: Environment, name: str) -> Closure:
@@ -44,16 +54,15 @@ class Closures:
             while waiting:
                 if (each := waiting.pop()) not in seen:
                     seen[each] = None
-                    waiting += sorted(self._part(environment, each)[3])
-            sources = {each: digest(self._parts[each][0].encode()) for each in sorted(seen)}
-            names = set().union(*(self._parts[each][1] for each in seen))
-            more = set().union(*(self._parts[each][1] - self._parts[each][2] for each in seen))
+                    waiting += sorted(self._part(environment, each).used)
+            sources = {each: digest(self._parts[each].source.encode()) for each in sorted(seen)}
+            names = set().union(*(self._parts[each].asked for each in seen))
+            more = set().union(*(self._parts[each].asked - self._parts[each].only_whether for each in seen))
             together = digest(*(part for each, source in sources.items() for part in (each.encode(), source)))
             self._known[name] = Closure(together, tuple(sorted(names)), frozenset(names - more), sources)
         return self._known[name]
 
-    def _part(self, environment: Environment, name: str) -> tuple[str, set[str], set[str], set[str]]:
-        """One template: its source, the names it asks the context for, those it only asks whether there is anything, the templates it names."""
+    def _part(self, environment: Environment, name: str) -> _Part:
         if name not in self._parts:
             source = environment.loader.get_source(environment, name)[0]
             # Jinja does not count its own globals among the names, and ours are there.
@@ -65,7 +74,7 @@ class Closures:
             else:
                 found = _read(environment.parse(source, name), set(ours))
                 self._shelf.keep({key: pickle.dumps(found)}, self._asked)
-            self._parts[name] = source, *found
+            self._parts[name] = _Part(source, *found)
         return self._parts[name]
 
 
