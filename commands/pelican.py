@@ -34,6 +34,11 @@ class Outcome:
         return "\n\n".join(part for part in (listing(self.problems), broke) if part)
 
     @property
+    def speechless(self) -> bool:
+        """Whether it failed without a word of why: then it was ended from outside."""
+        return not (self.succeeded or self.problems or self.log)
+
+    @property
     def last_words(self) -> str:
         """The end of what Pelican printed."""
         return "\n".join(self.log.strip().splitlines()[-LAST_LINES:]) or "(nothing: was it ended from outside?)"

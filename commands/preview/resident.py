@@ -23,11 +23,6 @@ class Resident:
         self._built = False
         self._running = started(["-m", "plugins.incremental.resident", settings], root, subprocess.PIPE)
 
-    @property
-    def alive(self) -> bool:
-        """Whether nobody has ended it."""
-        return self._running.poll() is None
-
     def build(self, output: Path, notes: Path, overrides: dict | None = None) -> Outcome:
         """What `run_pelican` does. Once only; if that fails the process is gone."""
         notes.unlink(missing_ok=True)
@@ -82,11 +77,13 @@ class Residents:
     def __call__(self, settings: str, output: Path, notes: Path, overrides: dict | None, root: Path) -> Outcome:
         with self._swapping:
             one, self._ready = self._ready, None
-        if not one or not one.alive:
-            one = Resident(settings, root)
-        self._built = one
+        self._built = one or Resident(settings, root)
         try:
-            return one.build(output, notes, overrides)
+            made = self._built.build(output, notes, overrides)
+            if one and made.speechless:  # it was ended while it waited, and a dead one may look alive for a moment
+                self._built = Resident(settings, root)
+                made = self._built.build(output, notes, overrides)
+            return made
         finally:
             self._ready = Resident(settings, root)
 

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -184,6 +185,19 @@ def test_a_resident_that_was_killed_is_made_good_by_the_next_build(newsroom):
             os.kill(int(process), signal.SIGKILL)
         assert residents.draw([POST]) == []
         assert residents(*arguments).succeeded  # though the one that was ready is dead too
+    finally:
+        residents.close()
+
+
+def test_one_that_dies_when_it_has_just_been_asked_to_build_is_replaced(newsroom):
+    residents = Residents()
+    arguments = ("pelicanconf.py", newsroom.folder / "asked", newsroom.folder / "problems.json", {}, newsroom.folder)
+    try:
+        assert residents(*arguments).succeeded
+        ready = max(map(int, children(os.getpid())))  # the youngest
+        os.kill(ready, signal.SIGSTOP)  # so that it hears the order, and does not begin
+        threading.Timer(0.3, os.kill, (ready, signal.SIGKILL)).start()
+        assert residents(*arguments).succeeded
     finally:
         residents.close()
 
