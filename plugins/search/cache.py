@@ -1,43 +1,43 @@
-"""Keeps finished indexes from build to build, one archive each, under the key of what they were made of."""
+"""Keeps the parts of indexes from build to build, one file each, under the key of what they were made of."""
 
 import contextlib
-import io
 import os
-import zipfile
+import zlib
 from pathlib import Path
 
 from wire.files import write
 
-KEPT = 20  # preview makes one at every save
+_TIMES = 2  # as many as are in use, for edits that are taken back,
+_MORE = 20  # and some: preview makes one at every save
+_QUICKLY = 1
 
 
-def load(folder: Path, key: str) -> dict[str, bytes] | None:
-    """The files kept under `key`; None if there are none, or the archive is damaged."""
-    path = folder / f"{key}.zip"
+def load(folder: Path, key: str) -> bytes | None:
+    """What is kept under `key`; None if there is nothing, or it is damaged."""
+    path = folder / key
     try:
-        with zipfile.ZipFile(path) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
+        kept = zlib.decompress(path.read_bytes())
         os.utime(path)  # the one used last goes last
-    except (OSError, zipfile.BadZipFile, EOFError):
+    except (OSError, zlib.error):
         return None
-    return files
+    return kept
 
 
-def save(folder: Path, key: str, files: dict[str, bytes]) -> None:
-    """Keep the files under `key`, in one step, and let go of all but the newest archives."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+def save(folder: Path, key: str, part: bytes) -> None:
+    """Keep this under `key`, in one step."""
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder, f"{key}.zip", packed.getvalue())
-    for old in sorted(folder.glob("*.zip"), key=_age)[KEPT:]:
+    write(folder, key, zlib.compress(part, _QUICKLY))
+
+
+def tidy(folder: Path, in_use: int) -> None:
+    """Let go of what no build has asked for lately; `in_use`: how many this one has."""
+    for old in sorted(folder.glob("*"), key=_age)[_TIMES * in_use + _MORE :]:
         with contextlib.suppress(OSError):  # another build was quicker
             old.unlink()
 
 
-def _age(archive: Path) -> float:
+def _age(kept: Path) -> float:
     try:
-        return -archive.stat().st_mtime
+        return -kept.stat().st_mtime
     except OSError:
         return 0

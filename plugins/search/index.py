@@ -1,44 +1,59 @@
-"""The index of a set of pages, from the cache if they were indexed before."""
+"""The index of a set of pages. Only those are read again that lie near one that has changed: an index is joined of parts, which the cache keeps."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from plugins.search import cache, engine
-from plugins.search.order import in_order
+from plugins.search.joined import joined
+from plugins.search.parts import Parts, packed, parts_of, unpacked
 
-# Raise it when other files are made of the same pages.
-FORMAT = 1
-# Of its program for browsers we use this; its ready-made search boxes, 400 KB of them, stay behind.
-_PROGRAM = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-_DATA = (".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta")
+# Raise it when something else is kept of the same pages.
+FORMAT = 2
+# So many pages a part has, more or less. With few, much is joined; with many, one edit has many read again.
+_PAGES = 64
 
 
 def index_of(digests: dict[str, str], read: Callable[[Iterable[str]], Iterable[tuple[str, str]]], folder: Path) -> dict[str, bytes]:
     """The files of `/pagefind/`, each by its path there, for pages given as digests by path; `folder` is the cache.
 
-    `read` gives the HTML of pages, which is asked for when they were not indexed before. The same pages give the same bytes; no pages give
-    no files. Raises engine.SearchError.
+    `read` gives the HTML of pages, which is asked for when they were not indexed before, by several threads. The same pages give the same bytes;
+    no pages give no files. Raises engine.SearchError.
     """
     if not digests:
         return {}
     at = engine.program()
-    key = key_of(digests, engine.version(at))
-    files = cache.load(folder, key)
-    if files is None:
-        files = needed(in_order(engine.index(at, read(digests), len(digests))))
-        cache.save(folder, key, files)
-    return files
+    version = engine.version(at)
+
+    def part_of(pages: dict[str, str]) -> Parts:
+        key = _key(pages, version)
+        kept = cache.load(folder, key)
+        if kept is None:
+            kept = packed(parts_of(engine.index(at, read(pages), len(pages))))
+            cache.save(folder, key, kept)
+        return unpacked(kept)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(part_of, in_groups(digests)))
+    cache.tidy(folder, len(parts))
+    return joined(parts)
 
 
-def key_of(digests: dict[str, str], version: str) -> str:
-    """What the index depends on: the pages and their addresses, Pagefind’s version, and what we ask of it."""
-    return hashlib.sha256(json.dumps([FORMAT, version, engine.CONFIG, digests], sort_keys=True).encode()).hexdigest()
+def in_groups(digests: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The pages in groups of neighbours. A group ends behind a page whose path says so, not after so many: a new page changes its own group alone."""
+    group: dict[str, str] = {}
+    for path, digest in digests.items():
+        group[path] = digest
+        if int.from_bytes(hashlib.sha256(path.encode()).digest(), "big") % _PAGES == 0:
+            yield group
+            group = {}
+    if group:
+        yield group
 
 
-def needed(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The files that a search loads. Of the WebAssembly, that for the languages of the index."""
-    languages = json.loads(files["pagefind-entry.json"])["languages"].values()
-    wasm = {f"wasm.{language.get('wasm') or 'unknown'}.pagefind" for language in languages}
-    return {path: content for path, content in files.items() if path in _PROGRAM or path in wasm or path.endswith(_DATA)}
+def _key(pages: dict[str, str], version: str) -> str:
+    """What a part depends on: the pages and their addresses, Pagefind’s version, and what we ask of it."""
+    return hashlib.sha256(json.dumps([FORMAT, version, engine.CONFIG, pages], sort_keys=True).encode()).hexdigest()

@@ -91,7 +91,7 @@ def test_every_file_that_the_index_names_is_there_and_no_other(site):
     entry = json.loads(site.files["pagefind/pagefind-entry.json"])
     (language,) = entry["languages"].values()
     meta = f"pagefind.{language['hash']}.pf_meta"
-    data = site.files[f"pagefind/{meta}"]
+    data = gzip.decompress(site.files[f"pagefind/{meta}"])
     hashed = {name for name in names if name.startswith(("index/", "filter/", "fragment/"))}
     assert names - hashed == {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", f"wasm.{language['wasm']}.pagefind", meta}
     assert [name for name in hashed if re.fullmatch(r"\w+/(.+)\.pf_\w+", name)[1].encode() not in data] == []
@@ -197,13 +197,14 @@ def test_a_program_that_is_missing_or_fails_stops_the_build_and_says_so(project,
 
 
 def test_an_unchanged_site_is_not_indexed_again(project):
-    """The second build finds the index in the cache: it does not ask the program for more than its version."""
+    """The second build finds the parts of the index in the cache: it does not ask the program for more than its version."""
     copy = project("again")
     cache = copy.own_cache("pictures", "cards")
     first = copy.build("first").site
-    (kept,) = (cache / "search").iterdir()
+    kept = {part.name for part in (cache / "search").iterdir()}
+    assert len(kept) > 1
     program = copy.write("pagefind-program", '#!/bin/sh\n[ "$1" = --version ] && echo "pagefind 1.5.2"\n')
     program.chmod(0o755)
     second = copy.build("second", PAGEFIND_BINARY_PATH=str(program)).site
-    assert list((cache / "search").iterdir()) == [kept]
+    assert {part.name for part in (cache / "search").iterdir()} == kept
     assert [name for name, data in first.files.items() if data != second.files.get(name)] == []

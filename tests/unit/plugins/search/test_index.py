@@ -1,79 +1,111 @@
-"""What the index depends on, what is kept of it, and that keeping it changes nothing."""
+"""What the parts of an index depend on, what is kept of them, and that keeping it changes nothing."""
 
-import json
 import os
+import zlib
 
 import pytest
 
 from plugins.search import cache, engine
-from plugins.search.index import FORMAT, index_of, key_of, needed
+from plugins.search.index import in_groups, index_of
 from plugins.search.marked import marked_pages, texts_of
 
 PAGES = {"a/index.html": "Ada", "b/index.html": "Ben"}  # digests
-FILES = {"pagefind.js": b"import()", "index/en_1.pf_index": b"\x00\x01"}
+PART = b"a part of an index" * 9
 
 
-def test_the_same_pages_have_the_same_key_in_whatever_order():
-    assert key_of(PAGES, "pagefind 1") == key_of(dict(reversed(PAGES.items())), "pagefind 1")
+class Site:
+    """Pages that can be edited, and which of them were read last."""
+
+    def __init__(self, folder):
+        self.words = {f"2014/{number:03}/index.html": f"word{number}" for number in range(300)}
+        self.folder, self.read = folder, []
+
+    def texts(self, names):
+        for name in names:
+            self.read.append(name)
+            yield name, f"<html lang='en-gb'><body><main data-pagefind-body><h1>Title</h1><p>{self.words[name]}</p></main></body></html>"
+
+    def index(self, cache="cache"):
+        self.read.clear()
+        return index_of(dict(sorted(self.words.items())), self.texts, self.folder / cache)
+
+    def near(self, name):
+        """Those that are read again with it."""
+        return next(list(group) for group in in_groups(dict(sorted(self.words.items()))) if name in group)
 
 
-@pytest.mark.parametrize(
-    "pages",
-    [
-        PAGES | {"b/index.html": "ben"},
-        PAGES | {"c/index.html": ""},
-        {"a/index.html": "Ada"},
-        {"a/index.html": "Ben", "b/index.html": "Ada"},
-    ],
-)
-def test_another_word_page_or_address_gives_another_key(pages):
-    assert key_of(pages, "pagefind 1") != key_of(PAGES, "pagefind 1")
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path)
+    site.index()
+    assert sorted(site.read) == sorted(site.words)
+    return site
 
 
-def test_another_version_or_another_question_to_it_gives_another_key(monkeypatch):
-    key = key_of(PAGES, "pagefind 1")
-    assert key != key_of(PAGES, "pagefind 2")
-    monkeypatch.setitem(engine.CONFIG, "exclude_selectors", [])
-    assert key != key_of(PAGES, "pagefind 1")
-    monkeypatch.undo()
-    monkeypatch.setattr("plugins.search.index.FORMAT", FORMAT + 1)
-    assert key != key_of(PAGES, "pagefind 1")
+def test_what_was_indexed_before_is_not_read_again(site):
+    assert site.index() == site.index("another")
+    site.index()
+    assert site.read == []
 
 
-def test_what_is_kept_comes_back_as_it_was(tmp_path):
-    cache.save(tmp_path / "search", "key", FILES)
-    assert cache.load(tmp_path / "search", "key") == FILES
+@pytest.mark.parametrize("change", ["edited", "new", "deleted", "taken back"])
+def test_a_change_has_its_neighbours_read_again_and_gives_what_all_would(site, change):
+    name = "2014/150x/index.html" if change == "new" else "2014/150/index.html"
+    old = dict(site.words)
+    if change == "deleted":
+        del site.words[name]
+        near = site.near("2014/149/index.html")
+    else:
+        site.words[name] = "another"
+        near = site.near(name)
+    made = site.index()
+    assert sorted(site.read) == sorted(near) and len(near) < 200
+    assert made == site.index("another")
+    if change == "taken back":
+        site.words = old
+        assert site.index() != made
+        assert site.read == []
+
+
+def test_another_version_or_another_question_to_it_has_all_read_again(site, monkeypatch):
+    monkeypatch.setitem(engine.CONFIG, "exclude_selectors", [".none"])
+    site.index()
+    assert len(site.read) == len(site.words)
+    monkeypatch.setattr(engine, "version", lambda at: "pagefind 9")
+    site.index()
+    assert len(site.read) == len(site.words)
+    monkeypatch.setattr("plugins.search.index.FORMAT", 99)
+    site.index()
+    assert len(site.read) == len(site.words)
+
+
+def test_groups_are_neighbours_and_a_new_page_changes_its_own_alone():
+    pages = {f"{number:04}.html": "" for number in range(1000)}
+    groups = list(in_groups(pages))
+    assert [page for group in groups for page in group] == list(pages)
+    assert 8 < len(groups) < 32
+    more = list(in_groups(dict(sorted((pages | {"0500x.html": ""}).items()))))
+    assert len([group for group in more if group not in groups]) in (1, 2)  # two, if it ends one
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: data[:-1] + b"x", lambda data: zlib.compress(PART)[:-4]])
+def test_what_is_damaged_is_as_good_as_none(tmp_path, harm):
+    cache.save(tmp_path / "search", "key", PART)
+    kept = tmp_path / "search" / "key"
+    kept.write_bytes(harm(kept.read_bytes()))
+    assert cache.load(tmp_path / "search", "key") is None
+    cache.save(tmp_path / "search", "key", PART)
+    assert cache.load(tmp_path / "search", "key") == PART
     assert cache.load(tmp_path / "search", "another") is None
 
 
-@pytest.mark.parametrize("harm", [lambda data: data[: len(data) // 2], lambda data: data.replace(b"import()", b"impart()"), lambda data: b""])
-def test_a_damaged_archive_is_as_good_as_none(tmp_path, harm):
-    cache.save(tmp_path, "key", FILES)
-    archive = tmp_path / "key.zip"
-    archive.write_bytes(harm(archive.read_bytes()))
-    assert cache.load(tmp_path, "key") is None
-    cache.save(tmp_path, "key", FILES)
-    assert cache.load(tmp_path, "key") == FILES
-
-
-def test_the_archives_used_last_are_kept_and_the_others_go(tmp_path):
-    for number in range(cache.KEPT):
-        cache.save(tmp_path, f"key{number}", FILES)
-        os.utime(tmp_path / f"key{number}.zip", (number, number))
-    assert cache.load(tmp_path, "key0") == FILES  # used now, so no longer the oldest
-    cache.save(tmp_path, "one more", FILES)
-    assert len(list(tmp_path.iterdir())) == cache.KEPT
-    assert cache.load(tmp_path, "key0") and cache.load(tmp_path, "one more")
-    assert cache.load(tmp_path, "key1") is None
-
-
-def test_of_what_pagefind_brings_only_what_a_search_loads_is_published():
-    entry = json.dumps({"languages": {"en-gb": {"hash": "en-gb_1", "wasm": "en-gb"}, "xx": {"hash": "xx_1", "wasm": None}}}).encode()
-    wanted = ["pagefind.js", "pagefind-worker.js", "wasm.en-gb.pagefind", "wasm.unknown.pagefind"]
-    wanted += ["pagefind.en-gb_1.pf_meta", "index/en-gb_1.pf_index", "filter/en-gb_1.pf_filter", "fragment/en-gb_1.pf_fragment"]
-    spare = ["pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-highlight.js", "pagefind-component-ui.js", "wasm.fr.pagefind"]
-    kept = needed({"pagefind-entry.json": entry} | {name: b"" for name in wanted + spare})
-    assert sorted(kept) == sorted([*wanted, "pagefind-entry.json"])
+def test_what_was_used_last_is_kept_and_the_rest_goes(tmp_path):
+    for number in range(40):
+        cache.save(tmp_path, f"key{number:02}", PART)
+        os.utime(tmp_path / f"key{number:02}", (number, number))
+    assert cache.load(tmp_path, "key00") == PART  # used now, so no longer the oldest
+    cache.tidy(tmp_path, 5)
+    assert sorted(kept.name for kept in tmp_path.iterdir()) == ["key00", *(f"key{number:02}" for number in range(11, 40))]
 
 
 def test_a_page_is_indexed_only_if_it_asks_for_it_and_always_in_the_same_place(tmp_path):
