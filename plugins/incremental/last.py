@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
+from wire.files import mark as mark_of
+
 Mark = tuple[int, int, int, int]
 
 
@@ -73,7 +75,6 @@ def _without(made: Iterable[str]) -> list[str]:
 
 def _mark(path: str) -> Mark | None:
     try:
-        found = os.lstat(path)
+        return mark_of(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode

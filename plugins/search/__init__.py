@@ -14,7 +14,6 @@ from plugins.search.engine import SearchError
 from plugins.search.index import index_of
 from plugins.search.marked import marked_pages, texts_of
 from plugins.search.page import SearchPageGenerator
-from wire.files import write
 
 FOLDER = "pagefind"
 logger = logging.getLogger(__name__)
@@ -26,17 +25,19 @@ def add_generator(pelican) -> type:
 
 def add_index(pelican) -> None:
     """Index what was built. If that fails, a strict build stops; otherwise `/search/` will say that it cannot search."""
-    output = Path(pelican.output_path)
+    output, cache = Path(pelican.output_path), Path(pelican.settings["CACHE_PATH"]) / "search"
     try:
-        files = index_of(marked_pages(output), partial(texts_of, output), Path(pelican.settings["CACHE_PATH"]) / "search")
+        files = index_of(marked_pages(output, cache), partial(texts_of, output), cache)
     except SearchError as error:
         if pelican.settings["STRICT"]:
             raise SystemExit(f"search: {error}") from error
         logger.warning("search: %s", error)
         return
     shutil.rmtree(output / FOLDER, ignore_errors=True)
+    for folder in {Path(name).parent for name in files}:
+        (output / FOLDER / folder).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        write(output, f"{FOLDER}/{name}", content)
+        (output / FOLDER / name).write_bytes(content)
 
 
 def register() -> None:

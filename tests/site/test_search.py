@@ -202,7 +202,7 @@ def test_an_unchanged_site_is_not_indexed_again(project):
     cache = copy.own_cache("pictures", "cards")
     first = copy.build("first").site
     kept = {part.name for part in (cache / "search").iterdir()}
-    assert len(kept) > 1
+    assert len(kept) > 2  # what is known of the pages, and parts
     program = copy.write("pagefind-program", '#!/bin/sh\n[ "$1" = --version ] && echo "pagefind 1.5.2"\n')
     program.chmod(0o755)
     second = copy.build("second", PAGEFIND_BINARY_PATH=str(program)).site

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from plugins.search import cache, engine
+from plugins.search import cache, engine, marked
 from plugins.search.index import in_groups, index_of
 from plugins.search.marked import marked_pages, texts_of
 
@@ -108,15 +108,38 @@ def test_what_was_used_last_is_kept_and_the_rest_goes(tmp_path):
     assert sorted(kept.name for kept in tmp_path.iterdir()) == ["key00", *(f"key{number:02}" for number in range(11, 40))]
 
 
-def test_a_page_is_indexed_only_if_it_asks_for_it_and_always_in_the_same_place(tmp_path):
+def test_a_page_is_indexed_only_if_it_asks_for_it_and_always_in_the_same_place(tmp_path_factory):
+    tmp_path, kept = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")
     for name, text in {"z/index.html": "<main data-pagefind-body>é</main>", "a.html": "<main data-pagefind-body>", "m.html": "<main>"}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("data-pagefind-body", encoding="utf-8")
-    found = marked_pages(tmp_path)
+    found = marked_pages(tmp_path, kept)
     assert list(texts_of(tmp_path, found)) == [("a.html", "<main data-pagefind-body>"), ("z/index.html", "<main data-pagefind-body>é</main>")]
     (tmp_path / "z/index.html").write_text("<main data-pagefind-body>e</main>", encoding="utf-8")
-    assert [name for name, digest in marked_pages(tmp_path).items() if digest != found[name]] == ["z/index.html"]
+    assert [name for name, digest in marked_pages(tmp_path, kept).items() if digest != found[name]] == ["z/index.html"]
+
+
+def test_a_page_that_is_another_name_of_one_that_was_read_is_not_read_again(tmp_path):
+    """The next site is built beside the last; its pages are links to those that stay."""
+    first, second, kept = tmp_path / "first", tmp_path / "second", tmp_path / "cache"
+    for folder in (first, second):
+        folder.mkdir()
+    for name in ("as it was.html", "edited.html", "not marked.html"):
+        (first / name).write_text("<main>" if name.startswith("not") else "<main data-pagefind-body>a", encoding="utf-8")
+        os.link(first / name, second / name)
+    found = marked_pages(first, kept)
+    assert list(found) == ["as it was.html", "edited.html"]
+    (second / "edited.html").unlink()
+    (second / "edited.html").write_text("<main data-pagefind-body>b", encoding="utf-8")  # of the same size
+    read = []
+    with pytest.MonkeyPatch.context() as watch:
+        old = marked._digest
+        watch.setattr(marked, "_digest", lambda file: read.append(file.name) or old(file))
+        again = marked_pages(second, kept)
+    assert read == ["edited.html"]
+    assert again == marked_pages(second, tmp_path / "nothing kept")
+    assert again["as it was.html"] == found["as it was.html"] and again["edited.html"] != found["edited.html"]
 
 
 def test_a_site_without_anything_to_find_needs_no_program(tmp_path, monkeypatch):
