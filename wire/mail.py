@@ -166,20 +166,17 @@ def _fitting(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
         words = {item.id: Markup(mail_words(item.words_html, site_url, ids)) for item in full}
         return plan, build({**fields, "showings": plan.showings, "left_out": plan.left_out, "words": words})
 
-    best = attempt(0)
-    if _fits(best[1]):
-        return best
-    low, high = 0, 3 * len(items)
-    best = attempt(high)
-    while high - low > 1:
-        middle = (low + high) // 2
-        tried = attempt(middle)
-        low, high, best = (low, middle, tried) if _fits(tried[1]) else (middle, high, best)
+    too_long, shortest, best = -1, 3 * len(items), None
+    # All in full is tried only where it may fit: it is the longest of all.
+    step = 0 if sum(len(item.words_html) for item in items) <= LIMIT else len(items) // 2
+    while not best or shortest - too_long > 1:
+        tried = attempt(step)
+        if len(tried[1].encode("utf-8")) <= LIMIT or step == 3 * len(items):
+            shortest, best = step, tried
+        else:
+            too_long = step
+        step = (too_long + shortest) // 2 if shortest - too_long > 1 else shortest
     return best
-
-
-def _fits(markup: str) -> bool:
-    return len(markup.encode("utf-8")) <= LIMIT
 
 
 def check(mail: Mail, site: Site) -> None:

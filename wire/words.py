@@ -1,6 +1,8 @@
 """The words of a post, made safe for mail: only what mail programs show, and nothing that is fetched from elsewhere."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -21,6 +23,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# The words of a day come again with the week and with the month.
+_REMEMBERED = 512
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -30,10 +34,24 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
     Headings go down one level, below the post's own. Pictures from other hosts become links: fetching them would tell
     somebody else who reads what. Players become links too. An id that is in `ids` already is dropped; the others are added to it.
     """
+    words, own = _alone(markup, site_url)
+    if not ids.isdisjoint(own):
+        words, own = _cleaned(markup, site_url, ids)
+    ids |= own
+    return words
+
+
+@lru_cache(_REMEMBERED)
+def _alone(markup: str, site_url: str) -> tuple[str, frozenset[str]]:
+    return _cleaned(markup, site_url, ())
+
+
+def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, frozenset[str]]:
+    """The words, and all ids that were in them. Without those that are `taken`, and each but once."""
     root = parsed(markup)
     if root is None:
-        return ""
-    host = host_of(site_url)
+        return "", frozenset()
+    host, ids = host_of(site_url), set()
     for element in list(root.iterdescendants()):
         if not isinstance(element.tag, str):
             continue
@@ -44,10 +62,11 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
         elif level := re.fullmatch("h([1-6])", element.tag):
             element.tag = f"h{min(max(int(level[1]) + 1, 3), 6)}"
         if name := element.get("id"):
-            if name in ids:
+            if name in ids or name in taken:
                 del element.attrib["id"]
             ids.add(name)
-    return nh3.clean(markup_of(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    words = nh3.clean(markup_of(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    return words, frozenset(ids)
 
 
 def host_of(address: str) -> str:

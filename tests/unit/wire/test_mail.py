@@ -1,5 +1,6 @@
 """Digests as mails, made with the theme's own templates."""
 
+import random
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,9 +9,11 @@ import pytest
 from jinja2 import DictLoader
 from lxml import html
 
+from wire import mail as mails
 from wire.digest import MONTHLY, WEEKLY, Period, compose, compose_post
 from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
 from wire.mail import LIMIT, Mail, check, environment, fragment, render
+from wire.words import mail_words
 
 WEEK = Period(WEEKLY, date(2014, 6, 2), "Europe/London")
 JUNE = Period(MONTHLY, date(2014, 6, 1), "Europe/London")
@@ -105,8 +108,8 @@ def test_hostile_text_stays_text(post, submission, site, templates):
 
 
 def month_of(post, site, count: int, length: int):
-    words = "".join(f"<p>{'word ' * 40}{number}</p>" for number in range(length // 200))
-    return compose([post(1 + number % 28, id=str(number), title=f"Post {number}", words_html=words) for number in range(count)], JUNE, site)
+    long = "".join(f"<p>{'word ' * 40}{number}</p>" for number in range(length // 200))
+    return compose([post(1 + number % 28, id=str(number), title=f"Post {number}", words_html=long) for number in range(count)], JUNE, site)
 
 
 @pytest.mark.parametrize(("count", "length"), [(1, 400_000), (3, 60_000), (30, 20_000), (1_000, 100)])
@@ -121,6 +124,37 @@ def test_a_mail_never_grows_past_the_limit_and_every_post_is_accounted_for(post,
     assert len(titles) + (int(left_out[1]) if left_out else 0) == count
     assert shown
     assert len(fragment(digest, site, templates).encode()) <= LIMIT
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_fullest_mail_that_fits_is_found_in_few_tries(post, site, seed):
+    chance = random.Random(seed)
+    posts = [post(3, id=str(number), words_html="x" * chance.choice([0, 300, 4_000, 9_000, 30_000])) for number in range(chance.randrange(200))]
+    share, more, brief, listed, frame = chance.uniform(0.8, 2), chance.randrange(2_000), chance.randrange(900, 1_500), 200, chance.randrange(200, 20_000)
+    tries = []
+
+    def weight(plan) -> int:
+        each = {"full": lambda item: share * len(item.words_html) + brief + more, "brief": lambda _: brief, "listed": lambda _: listed}
+        return int(frame + sum(each[showing.how](showing.item) for showing in plan))
+
+    def build(fields):
+        tries.append(1)
+        return "x" * weight(fields["showings"])
+
+    digest = replace(compose([post(3)], JUNE, site), items=tuple(posts))
+    plan, markup = mails._fitting({"digest": digest, "site": site}, build)
+    plans = (mails._plan(digest.items, step) for step in range(3 * len(posts) + 1))
+    assert plan == next(plan for plan in plans if weight(plan.showings) <= LIMIT)
+    assert len(markup) == weight(plan.showings)
+    assert len(tries) <= 11
+
+
+def test_words_are_made_for_mail_once_and_an_id_stands_once_in_a_mail():
+    ids: set[str] = set()
+    assert [mail_words('<p id="a">One</p>', "https://example.org", ids) for _ in range(2)] == ['<p id="a">One</p>', "<p>One</p>"]
+    assert mail_words('<p id="b">Two</p><p id="b">Two</p>', "https://example.org", ids) == '<p id="b">Two</p><p>Two</p>'
+    assert mail_words('<p id="a">One</p>', "https://example.org", set()) == '<p id="a">One</p>'
+    assert ids == {"a", "b"}
 
 
 def test_the_longest_post_is_shortened_first(post, site, templates):
