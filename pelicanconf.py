@@ -100,6 +100,9 @@ JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": T
 JINJA_GLOBALS = {"asset": "theme/{}".format}
 JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "span": dates.span, "iso": dates.iso}
 
+# The facts on top of a text are all there are.
+FILENAME_METADATA = ""
+
 # Addresses keep WordPress’s shapes, so that old links live on.
 DEFAULT_CATEGORY = "relational-welfare"
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"

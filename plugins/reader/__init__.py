@@ -34,10 +34,11 @@ class DocumentReader(YAMLMetadataReader):
     def __init__(self, settings):
         # Not the parents' own: they would build another Markdown for every generator, and copy our extensions.
         BaseReader.__init__(self, settings)
+        self._root = Path(settings["PATH"]).resolve()
 
     def read(self, source_path):
         """HTML and Pelican metadata of one file. Raises KeyError for a file that the library refused."""
-        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        path = Path(source_path).relative_to(self._root).as_posix()
         entry = self.library.entries[path]
         values = entry.values | {"slug": entry.document.slug, "key": entry.document.key}
         values.setdefault("title", values.get("question") or values.get("name"))

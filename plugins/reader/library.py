@@ -111,7 +111,7 @@ def read_library(
     """
     everything, problems = find_files(content)
     texts = [path for path in everything if path.split("/")[0] in KINDS and path.endswith(".md")]
-    files = [path for path in everything if path not in set(texts)]
+    files = sorted(set(everything) - set(texts))
     pictures = Pictures(content, files, darkroom)
     names = References(texts, pictures)
     converter.picture = pictures.picture
