@@ -1,5 +1,6 @@
 """The index of a set of pages. Only those are read again that lie near one that has changed: an index is joined of parts, which the cache keeps."""
 
+import gc
 import hashlib
 import json
 import os
@@ -36,10 +37,14 @@ def index_of(digests: dict[str, str], read: Callable[[Iterable[str]], Iterable[t
             cache.save(folder, key, kept)
         return unpacked(kept)
 
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        parts = list(threads.map(part_of, in_groups(digests)))
-    cache.tidy(folder, len(parts))
-    return joined(parts)
+    gc.freeze()  # millions of lists come and go; each collection would look at all that a build has made before
+    try:
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            parts = list(threads.map(part_of, in_groups(digests)))
+        cache.tidy(folder, len(parts))
+        return joined(parts)
+    finally:
+        gc.unfreeze()
 
 
 def in_groups(digests: dict[str, str]) -> Iterator[dict[str, str]]:
