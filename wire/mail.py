@@ -17,10 +17,9 @@ from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
 from wire.feed import FeedItem, storable
 from wire.site import Site
 from wire.text import WIDTH, html_to_text, wrapped
-from wire.words import host_of, mail_words
+from wire.words import REMEMBERED, host_of, mail_words
 
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
-_REMEMBERED = 512  # texts of posts
 FULL, BRIEF, LISTED = "full", "brief", "listed"
 # Letters, each with what its templates are given besides `site`, as an example.
 LETTERS = {
@@ -71,8 +70,7 @@ def environment(templates: Path, compiled: BytecodeCache | None = None) -> Envir
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    # The words of a day come again with the week and with the month.
-    made.filters.update(day=day, text=lru_cache(_REMEMBERED)(html_to_text), wrapped=wrapped)
+    made.filters.update(day=day, text=lru_cache(REMEMBERED)(html_to_text), wrapped=wrapped)
     made.globals.update(width=WIDTH)
     return made
 

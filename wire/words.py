@@ -23,8 +23,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-# The words of a day come again with the week and with the month.
-_REMEMBERED = 512
+REMEMBERED = 512  # posts: the words of a day come again with the week and with the month
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -41,7 +40,7 @@ def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
     return words
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _alone(markup: str, site_url: str) -> tuple[str, frozenset[str]]:
     return _cleaned(markup, site_url, ())
 

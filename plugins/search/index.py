@@ -31,11 +31,11 @@ def index_of(digests: dict[str, str], read: Callable[[Iterable[str]], Iterable[t
 
     def part_of(pages: dict[str, str]) -> Parts:
         key = _key(pages, version)
-        kept = cache.load(folder, key)
-        if kept is None:
-            kept = packed(parts_of(engine.index(at, read(pages), len(pages))))
-            cache.save(folder, key, kept)
-        return unpacked(kept)
+        if kept := cache.load(folder, key):
+            return unpacked(kept)
+        parts = parts_of(engine.index(at, read(pages), len(pages)))
+        cache.save(folder, key, packed(parts))
+        return parts
 
     gc.freeze()  # millions of lists come and go; each collection would look at all that a build has made before
     try:

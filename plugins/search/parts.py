@@ -75,7 +75,7 @@ def parts_of(files: Mapping[str, bytes]) -> Parts:
     try:
         entry = json.loads(files[ENTRY])
         languages = entry.pop("languages")
-        wasm = {wasm_of(said) for said in languages.values()}
+        wasm = {_wasm_of(said) for said in languages.values()}
         return Parts(
             {name: _part(files, said) for name, said in languages.items()},
             {path: files[path] for path in (*_PROGRAM, *sorted(wasm))},
@@ -88,7 +88,7 @@ def parts_of(files: Mapping[str, bytes]) -> Parts:
         ) from error
 
 
-def wasm_of(entry: dict) -> str:
+def _wasm_of(entry: dict) -> str:
     """The file that knows the language."""
     return f"wasm.{entry.get('wasm') or 'unknown'}.pagefind"
 

@@ -77,6 +77,7 @@ def test_a_link_in_a_side_note_works(page, site_server):
     page.locator(".sidenote-words").evaluate("e => { const a = document.createElement('a'); a.href = '#main'; a.textContent = 'more'; e.append(a); }")
     page.locator(".sidenote-words a").click()
     page.wait_for_url("**/*#main")
+    assert page.evaluate("document.querySelector(':target').id") == "main"
 
 
 def test_on_paper_the_notes_are_a_list(page, site_server):
