@@ -1,7 +1,9 @@
 """From a Pelican article, with what the other plugins put on it, to a feed item. A plugin that is off leaves its part empty."""
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -9,34 +11,56 @@ from markupsafe import Markup
 
 from plugins.feeds.absolute import absolute
 from wire.digest import shortened
-from wire.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission
+from wire.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission, storable
 from wire.text import html_to_text
 
 SUMMARY_LENGTH = 280  # characters, for a post whose editor wrote none
 
 
+class LateItem(FeedItem):
+    """A feed item that makes its HTML when somebody asks for it, since most builds ask for that of few posts.
+
+    `content`: the HTML of the article as its page shows it; `template`: draws all that a reader shows; `known`: the other fields.
+    """
+
+    def __init__(self, content: str, template, **known):
+        super().__init__(content_html=Markup(""), **known)
+        del vars(self)["content_html"], vars(self)["words_html"]
+        vars(self).update(_content=content, _template=template)
+
+    @cached_property
+    def words_html(self) -> Markup:
+        return Markup(storable(absolute(self._content, self.url)))
+
+    @cached_property
+    def content_html(self) -> Markup:
+        shown = ("url", "words_html", "note_html", "authors", "figure", "submission")
+        return Markup(storable(self._template.render({name: getattr(self, name) for name in shown})))
+
+    def made_of(self) -> dict[str, Any]:
+        """All that tells it from another; see plugins/incremental/inputs.py."""
+        return {name: value for name, value in vars(self).items() if name not in ("words_html", "content_html")}
+
+
 def feed_item(article, settings: dict, template) -> FeedItem:
     """The item of a published article. `template`: draws all that a reader shows."""
     url = f"{settings['SITEURL']}/{article.url}"
-    words = Markup(absolute(article.content, url))
-    parts = {
-        "words_html": words,
-        "note_html": Markup(absolute(getattr(article, "editors_note", None) or "", url)),
-        "authors": _authors(article, settings),
-        "figure": _figure(getattr(article, "figure", None), settings),
-        "submission": _submission(article, settings, url),
-    }
     published = aware(article.date, settings)
-    return FeedItem(
+    summary = plain(getattr(article, "summary", "") or "")
+    return LateItem(
+        article.content,
+        template,
         id=tag_uri(settings, source(article)),
         url=url,
         title=plain(article.title),
-        summary=plain(getattr(article, "summary", "") or "") or shortened(html_to_text(words, 10_000), SUMMARY_LENGTH),
-        content_html=Markup(template.render(url=url, **parts)),
+        summary=summary or shortened(html_to_text(absolute(article.content, url), 10_000), SUMMARY_LENGTH),
         published=published,
         updated=aware(getattr(article, "modified", None) or published, settings),
+        note_html=Markup(absolute(getattr(article, "editors_note", None) or "", url)),
+        authors=_authors(article, settings),
         categories=_categories(article),
-        **parts,
+        figure=_figure(getattr(article, "figure", None), settings),
+        submission=_submission(article, settings, url),
     )
 
 

@@ -14,7 +14,8 @@ from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.incremental.writer import OwnPage, SpreadingWriter
+from plugins.incremental.jobs import Page
+from plugins.incremental.writer import SpreadingWriter
 
 
 class Again:
@@ -30,13 +31,12 @@ class Again:
         self._generator = next(each for each in generators if hasattr(each, "readers"))
         self._library = self._generator.context.get("library")
         own = writer.own_pages.items() if self._library and isinstance(writer, SpreadingWriter) else ()
-        self._pages: dict[str, tuple[Content, OwnPage]] = {text.source_path: (text, page) for text, page in own}
+        self._pages: dict[str, tuple[Content, list[Page]]] = {text.source_path: (text, pages) for text, pages in own}
         if self._pages:
             self._forget_words()
 
     def _forget_words(self) -> None:
-        """A text that is drawn is read again, and no page shows the words of another article: six copies of all of them may go."""
-        self._library.forget_sources()
+        """A text that is drawn is read again, and no page shows the words of another article: all copies of them may go."""
         for text, _ in self._pages.values():
             vars(text).pop("feed_item", None)
             if isinstance(text, Article):
@@ -48,7 +48,7 @@ class Again:
 
     def warm_up(self) -> None:
         """Draw a page of every template to nowhere: the first time takes many times longer, and nobody should wait for it."""
-        one_of_each = {page.template.name: source for source, (_, page) in self._pages.items()}
+        one_of_each = {pages[0].template.name: source for source, (_, pages) in self._pages.items()}
         for source in one_of_each.values():
             with self._folder() as folder:
                 self._draw(source, folder)
@@ -74,7 +74,7 @@ class Again:
         """Draw the page of a text into a folder; whether that could be done."""
         if source not in self._pages:
             return False
-        old, page = self._pages[source]
+        old, pages = self._pages[source]
         root = self._generator.path
         path = Path(source).relative_to(os.path.abspath(root)).as_posix()
         if not self._library.reread(path):
@@ -85,7 +85,9 @@ class Again:
         before = copy(old)
         renew(old, new)
         signal("text_read_again").send(old, old=before)
-        Writer(folder, self._generator.settings).write_file(page.name, page.template, page.context, **page.named)
+        writer = Writer(folder, self._generator.settings)
+        for page in pages:
+            writer.write_file(page.name, page.template, page.context, **page.given)
         return True
 
 

@@ -2,11 +2,12 @@
 
 Of a text – an article, a contributor – there are two. *Full*: all that its own page may show, with the cards of the texts it leads to.
 *Card*: all that other pages may show of it. An article's card leaves out its body, its neighbours and its relations; of the articles of
-a contributor, a programme or a callout a card has only the number. tests/architecture/test_inputs.py holds the theme to that.
+a contributor, a programme or a callout a card has only the number. Of a list that is cut into pages there is the page, and how many there
+are; a card of a page says only which one it is. tests/architecture/test_inputs.py holds the theme to that.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, tzinfo
 from enum import Enum
@@ -15,7 +16,10 @@ from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from pelican.contents import Article, Content, Page
+from jinja2 import Template
+from pelican.contents import Article, Content
+from pelican.contents import Page as StandingPage
+from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 PLAIN = (type(None), bool, int, float, str, bytes, date)  # a datetime is a date
@@ -33,13 +37,17 @@ class Undigestible(TypeError):
 class Inputs:
     """Digests of values, each object looked at once. Objects may not change while this is in use."""
 
-    def __init__(self):
+    def __init__(self, of_template: Callable[[Template], bytes] | None = None):
+        """`of_template`: a digest of what a template is made of; raises Undigestible when that cannot be told."""
         self._known: dict[tuple[int, bool], bytes] = {}
         self._begun: set[tuple[int, bool]] = set()
         self._kept: list[Any] = []  # or another object could come to have the same id
+        self._of_template = of_template
 
     def of(self, value: Any, full: bool = False) -> bytes:
         """The digest of a value, and all in it; `full` matters for a text. Of plain values it is the value. Raises Undigestible."""
+        if type(value) is str:
+            return b"str " + value.encode("utf-8", "surrogatepass")
         if isinstance(value, PLAIN):
             return f"{type(value).__name__} {value!r}".encode()
         key = id(value), full
@@ -48,15 +56,19 @@ class Inputs:
                 raise Undigestible(f"{type(value).__qualname__} leads back to itself")
             self._begun.add(key)
             try:
-                self._known[key] = self._of(value, full)
+                self.learn(value, self._of(value, full), full)
             finally:
                 self._begun.remove(key)
-            self._kept.append(value)
         return self._known[key]
+
+    def learn(self, value: Any, digest: bytes, full: bool = False) -> None:
+        """Take it that this is the digest of a value."""
+        self._known[id(value), full] = digest
+        self._kept.append(value)
 
     def _of(self, value: Any, full: bool) -> bytes:
         if isinstance(value, Content):
-            return self._object(value, self._text_parts(value, full))
+            return self._object(value, {"card": self.of(value), **_own_parts(value)} if full else _card_parts(value))
         if isinstance(value, URLWrapper):
             return digest(type(value).__name__.encode(), value.name.encode(), value.slug.encode())
         if isinstance(value, Mapping):
@@ -75,6 +87,12 @@ class Inputs:
             return digest(b"path")  # where files lie says nothing about a page
         if isinstance(value, Enum | tzinfo):
             return digest(type(value).__qualname__.encode(), str(value).encode())
+        if isinstance(value, Paginator):
+            return digest(b"paginator", *map(self.of, (value.name, value.url, value.count, value.per_page, value.orphans)))
+        if isinstance(value, Page):
+            return digest(b"page", *map(self.of, (value.number, value.paginator, value.object_list if full else None)))
+        if isinstance(value, Template) and self._of_template:
+            return digest(b"template", self._of_template(value))
         if (parts := _parts(value)) is not None:
             return self._object(value, parts)
         raise Undigestible(f"{type(value).__module__}.{type(value).__qualname__}")
@@ -83,29 +101,34 @@ class Inputs:
         """The digests of what a value of several fields has, by their names; none for a list, and for a value that has no such fields."""
         if isinstance(value, list):
             return {}
-        parts = self._text_parts(value, full=True) if isinstance(value, Content) else _parts(value) or {}
+        parts = _card_parts(value) | _own_parts(value) if isinstance(value, Content) else _parts(value) or {}
         return {name: self.of(part) for name, part in parts.items()}
 
     def _object(self, value: Any, parts: Mapping[str, Any]) -> bytes:
         named = (self.of(part) for name, own in sorted(parts.items()) for part in (name, own))
         return digest(type(value).__qualname__.encode(), *named)
 
-    def _text_parts(self, text: Content, full: bool) -> dict[str, Any]:
-        parts = {name: value for name, value in vars(text).items() if name not in WITHOUT and name not in OWN}
-        lists = {name: parts.pop(name) for name, value in list(parts.items()) if _is_texts(value)}
-        parts |= {name: getattr(text, name) for name in _properties(type(text))}
-        parts |= {"url": text.url, "save_as": text.save_as, "summary": getattr(text, "summary", "")}
-        if full or not isinstance(text, Article | Page):
-            parts["content"] = text.content
-        if full:
-            lists |= {name: getattr(text, name, None) for name in OWN}
-        else:
-            lists = {name: len(value) for name, value in lists.items()}
-        return parts | lists
+
+def _card_parts(text: Content) -> dict[str, Any]:
+    """What other pages may show of a text. Its metadata are on it once more, most of them as they are: those count once."""
+    own = vars(text)
+    parts = {name: len(value) if _is_texts(value) else value for name, value in own.items() if name not in WITHOUT and name not in OWN}
+    parts["metadata"] = {name: value for name, value in text.metadata.items() if own.get(name) is not value}
+    parts |= {name: getattr(text, name) for name in _properties(type(text))}
+    parts |= {"url": text.url, "save_as": text.save_as, "summary": getattr(text, "summary", "")}
+    return parts if isinstance(text, Article | StandingPage) else parts | {"content": text.content}
+
+
+def _own_parts(text: Content) -> dict[str, Any]:
+    """What only its own page may show besides."""
+    lists = {name: value for name, value in vars(text).items() if _is_texts(value)}
+    return {"content": text.content} | lists | {name: getattr(text, name, None) for name in OWN}
 
 
 def _parts(value: Any) -> Mapping[str, Any] | None:
-    """The fields of an object, where all that it is lies in them."""
+    """The fields of an object, where all that it is lies in them. One of ours may say itself what it is made of, `made_of()`."""
+    if _is_ours(type(value)) and hasattr(value, "made_of"):
+        return value.made_of()
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if hasattr(value, "__dict__") and (_is_ours(type(value)) or hasattr(type(value), "model_fields")):

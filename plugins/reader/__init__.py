@@ -106,6 +106,11 @@ def open_library(settings: dict) -> Library:
     return library
 
 
+def forget_sources(generators) -> None:
+    """All is read."""
+    generators[0].context["library"].forget_sources()
+
+
 def _picture_macro(settings: dict):
     """How the theme draws a picture in a text."""
     templates = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
@@ -125,3 +130,4 @@ def register() -> None:
     signals.get_generators.connect(add_generator)
     signals.readers_init.connect(take_over)
     signals.generator_init.connect(hand_out)
+    signals.all_generators_finalized.connect(forget_sources)

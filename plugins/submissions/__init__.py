@@ -6,13 +6,16 @@ from pelican import signals
 from plugins.submissions.generator import CalloutsGenerator
 from plugins.submissions.submission import Submission
 
+# How many answers the home page shows.
+LATEST = 3
+
 
 def add_generator(pelican) -> type:
     return CalloutsGenerator
 
 
 def attach(generators) -> None:
-    """Give each article that answers a callout its `submission`, and each callout its answers."""
+    """Give each article that answers a callout its `submission`, each callout its answers, and the templates the `latest_answers`."""
     callouts = {callout.slug: callout for g in generators if isinstance(g, CalloutsGenerator) for callout in g.callouts}
     for generator in generators:
         for kind in ("articles", "hidden_articles", "drafts"):
@@ -21,6 +24,8 @@ def attach(generators) -> None:
                 article.submission = Submission.of(article, callout) if callout else None
                 if callout and kind == "articles":
                     callout.answers.append(article)
+        if articles := getattr(generator, "articles", None):
+            generator.context["latest_answers"] = [article for article in articles if article.submission][:LATEST]
 
 
 def attach_again(text, old) -> None:

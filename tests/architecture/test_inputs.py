@@ -71,9 +71,21 @@ def test_what_an_own_page_reads_more_of_is_included_nowhere_else():
         assert [other for other, text in templates().items() if f"'{name}'" in text] == ["article.html"]
 
 
+def test_of_a_list_in_pages_nothing_is_read_but_a_page_and_how_many_there_are():
+    """Nor is the whole list asked for where only one page of it is shown."""
+    texts = templates()
+    for of, asked in {"articles_paginator": "num_pages", "articles_previous_page": "url", "articles_next_page": "url"}.items():
+        assert {read for text in texts.values() for read, whose in reads(text) if whose == of} == {asked}
+    paged = {name for name, text in texts.items() if ("object_list", "articles_page") in reads(text)}
+    assert paged == {"index.html", "tag.html", "contributors/contributor.html", "programmes/programme.html"}
+    for name in (*paged, "posts/feed.html", "site/pagination.html"):
+        asked = {node.name for node in Environment().parse(texts[name]).find_all(nodes.Name)}
+        assert not asked & {"articles", "dates"}, name
+
+
 def test_the_words_of_a_list_are_found_by_name_too():
     """No filter reads an attribute that a card has not: `map(attribute='content')`."""
     filters = re.compile(r"attribute\s*=\s*'([\w.]+)'|(?:selectattr|rejectattr|groupby)\(\s*'([\w.]+)'")
     read = {part for text in templates().values() for found in filters.findall(text) for part in "".join(found).split(".")}
     assert read & set(OWN_PAGE) == set()
-    assert "submission" in read
+    assert "is_open" in read

@@ -146,8 +146,12 @@ def test_a_word_in_one_post_redraws_what_shows_it_and_nothing_else(copy):
 
 def test_a_title_redraws_where_it_stands_and_not_the_frame_of_every_page(copy):
     replace(POST, "title: A fair advantage, really?", "title: A fair advantage, truly?")(copy)
-    redrawn, kept = drawn(assert_same(copy))
+    built = assert_same(copy)
+    redrawn, kept = drawn(built)
     assert redrawn < kept
+    home = {name: content for name, content in built.site.files.items() if re.fullmatch(r"(page/\d+/)?index\.html", name)}
+    on_it = {name for name, content in home.items() if b"A fair advantage, truly?" in content}
+    assert {name for name in home if (built.folder / name).stat().st_nlink == 1} == on_it and 0 < len(on_it) < len(home)
 
 
 def test_the_command_can_prove_it(copy):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.feeds.absolute import absolute
+from plugins.feeds.items import feed_item
 
 PAGE = "https://blog.participle.example/2014/06/03/tea/"
 
@@ -39,8 +40,6 @@ def test_words_after_a_dropped_pull_quote_stay():
 
 
 def test_a_site_below_a_folder_keeps_the_folder(article, settings, template):
-    from plugins.feeds.items import feed_item
-
     settings["SITEURL"] = "https://example.org/blog"
     item = feed_item(article(content='<p><a href="/blog/about/">x</a></p>', figure=None), settings, template)
     assert item.url == "https://example.org/blog/2014/06/03/tea-3/"
@@ -118,6 +117,33 @@ def test_a_post_without_a_summary_gets_its_first_words(article, item_of):
     item = item_of(article(summary="", content='<aside class="pull-quote"><p>Loud.</p></aside><p>' + "word " * 100 + "</p>"))
     assert item.summary.startswith("word word")
     assert len(item.summary) <= 280 and item.summary.endswith("…")
+
+
+def test_words_are_made_when_they_are_asked_for_and_once(article, settings, template):
+    drawn = []
+
+    class Counting:
+        def render(self, shown):
+            drawn.append(shown["url"])
+            return template.render(shown)
+
+    item = feed_item(article(), settings, Counting())
+    assert drawn == [] and not {"words_html", "content_html"} & vars(item).keys()
+    assert item.content_html == item.content_html and item.words_html in item.content_html
+    assert drawn == [item.url]
+
+
+def test_what_it_is_made_of_does_not_change_with_what_is_made(article, item_of):
+    item = item_of(article())
+    before = item.made_of()
+    assert item.content_html and item.made_of() == before
+    changed = item_of(article(content="<p>Other words.</p>")).made_of()
+    assert {name for name in before if before[name] != changed[name]} == {"_content"}
+
+
+def test_characters_that_xml_cannot_hold_are_in_none_of_it(article, item_of):
+    item = item_of(article(content="<p>A\x08bell.</p>"))
+    assert "Abell" in item.words_html and "Abell" in item.content_html
 
 
 def test_hostile_text_stays_text(article, submission, item_of):

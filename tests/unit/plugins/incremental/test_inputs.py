@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 from pelican.contents import Article, Content
+from pelican.paginator import Paginator
 from pelican.settings import read_settings
 from pelican.urlwrappers import Tag
 
@@ -115,6 +117,48 @@ def test_of_a_persons_articles_a_card_has_the_number_and_the_whole_their_cards()
 
 def test_a_bio_is_in_every_card():
     assert digest(article(contributors=[Byline(Person("Bio."))])) != digest(article(contributors=[Byline(Person("New bio."))]))
+
+
+def pages(length: int, changed: int | None = None):
+    """Of a list of so many articles the first page and the second, of two each."""
+    articles = [article(title="Changed" if number == changed else f"Post {number}") for number in range(length)]
+    paginator = Paginator("index.html", "/", articles, SETTINGS, 2)
+    return paginator.page(1), paginator.page(2)
+
+
+def test_a_page_of_a_list_is_its_number_its_articles_and_how_many_there_are():
+    first, second = pages(5)
+    of_it_all = partial(digest, full=True)
+    assert of_it_all(first) == of_it_all(pages(5)[0]) != of_it_all(second)
+    assert of_it_all(first) == of_it_all(pages(5, changed=2)[0]), "an article of another page"
+    assert of_it_all(second) != of_it_all(pages(5, changed=2)[1])
+    assert of_it_all(first) != of_it_all(pages(7)[0])
+    assert digest(second) == digest(pages(5, changed=2)[1]) != digest(first), "a link to it"
+
+
+class Late:
+    """Stands for a feed item whose words are made when somebody asks for them."""
+
+    __module__ = "plugins.items"
+
+    def __init__(self, words: str):
+        self.words, self.made = words, []
+
+    def made_of(self) -> dict[str, str]:
+        return {"words": self.words}
+
+
+def test_what_says_itself_what_it_is_made_of_is_asked_for_no_more():
+    one, made = Late("Words."), Late("Words.")
+    made.made.append(object())
+    assert digest(one) == digest(made) != digest(Late("Other words."))
+
+
+def test_a_template_that_a_value_holds_on_to_is_asked_of_whoever_knows_templates():
+    template = Environment().from_string("{{ words }}")
+    assert Inputs(lambda _: b"one").of([template]) != Inputs(lambda _: b"other").of([template])
+    with pytest.raises(Undigestible):
+        digest([template])
 
 
 def test_what_depends_on_the_day_is_looked_at():
