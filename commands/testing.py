@@ -1,5 +1,6 @@
 """`test`: installs what the tests need, then hands over to pytest."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,10 @@ def test(only: str = "", root: Path = ROOT) -> int:
         return 1
     install_page_judges(root)
     places = [str(root / "tests" / tier) for tier in tiers if (root / "tests" / tier).is_dir()]
+    # Many tests wait for a server or a browser: one process more than cores, so that no core waits with them.
+    processes = f"--numprocesses={(os.cpu_count() or 1) + 1}"
     # One file, one process: the tests of a file share what they have built. Files of few tests are the long ones, and would come last.
-    return subprocess.call([str(python), "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", *places], cwd=root)
+    return subprocess.call([str(python), "-m", "pytest", processes, "--dist=loadfile", "--no-loadscope-reorder", *places], cwd=root)
 
 
 def install_page_judges(root: Path, run=subprocess.call, npm: str | None = None) -> None:

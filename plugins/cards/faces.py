@@ -49,13 +49,20 @@ class Faces:
         self._fonts: dict[tuple[Style, int, int], ImageFont.FreeTypeFont] = {}
         self._owners: dict[tuple[Style, str], int | None] = {}
         self._widths: dict[tuple[Style, str], float] = {}
+        self._lines: dict[tuple[str, Style], str] = {}
 
     def writable(self, text: str, style: Style) -> str:
         """`text` on one line in characters that the fonts have: others are spelt in plain letters or left out.
 
         "" when too little would be left to make sense, as with a title in Arabic and no Arabic font.
         """
-        text = " ".join(unicodedata.normalize("NFC", str(text)).split())
+        key = str(text), style
+        if key not in self._lines:  # the names of the site and of who writes are on most cards
+            self._lines[key] = self._written(*key)
+        return self._lines[key]
+
+    def _written(self, text: str, style: Style) -> str:
+        text = " ".join(unicodedata.normalize("NFC", text).split())
         said = [self._said(char, style) for char in text]
         letters = [given for char, given in zip(text, said, strict=True) if unicodedata.category(char)[0] in "LMN"]
         if not letters or letters.count("") > _MOST_LOST * len(letters):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,9 +22,10 @@ def marked_pages(output: Path, folder: Path) -> dict[str, str]:
     known, found = _known(folder), {}
     for name in files_below(output):
         if name.endswith(".html"):
-            now = list(mark(output / name))
+            path = os.path.join(output, name)
+            now = list(mark(path))
             before, digest = known.get(name, (None, ""))
-            found[name] = [now, digest if before == now else _digest(output / name)]
+            found[name] = [now, digest if before == now else _digest(path)]
     cache.save(folder, _KNOWN, json.dumps(found).encode())
     return {name: digest for name, (_, digest) in found.items() if digest}
 
@@ -33,9 +35,9 @@ def texts_of(output: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((name, (output / name).read_text(encoding="utf-8")) for name in names)
 
 
-def _digest(file: Path) -> str:
+def _digest(path: str) -> str:
     """"" if the page is not marked."""
-    page = file.read_bytes()
+    page = Path(path).read_bytes()
     return hashlib.sha256(page).hexdigest() if MARK in page else ""
 
 

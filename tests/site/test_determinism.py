@@ -24,15 +24,13 @@ def test_every_file_is_the_same_byte_for_byte(two_builds):
 
 
 def test_nothing_of_it_comes_from_the_cache(project, two_builds):
-    """What a build finds in an empty cache is nothing; what it then makes is the same again, down to the index of the search."""
-    copies = project("first"), project("second")
-    for copy in copies:
-        copy.own_cache()
-    builds = [copies[0].build(PYTHONHASHSEED="7").site, copies[1].build(PYTHONHASHSEED="8").site]
-    assert any(name.startswith("pagefind/") for name in builds[0].files)
-    for made in builds:
-        assert sorted(made.files) == sorted(two_builds[0].files)
-        assert [name for name, data in made.files.items() if data != two_builds[0].files[name]] == []
+    """What a build finds in an empty cache is nothing; what it then makes is what others made with theirs, down to the index of the search."""
+    copy = project("first")
+    copy.own_cache()
+    made = copy.build(PYTHONHASHSEED="7").site
+    assert any(name.startswith("pagefind/") for name in made.files)
+    assert sorted(made.files) == sorted(two_builds[0].files)
+    assert [name for name, data in made.files.items() if data != two_builds[0].files[name]] == []
 
 
 def test_no_file_tells_where_it_was_built(two_builds):

@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_a_page_that_is_another_name_of_one_that_was_read_is_not_read_again(tmp_
     read = []
     with pytest.MonkeyPatch.context() as watch:
         old = marked._digest
-        watch.setattr(marked, "_digest", lambda file: read.append(file.name) or old(file))
+        watch.setattr(marked, "_digest", lambda file: read.append(Path(file).name) or old(file))
         again = marked_pages(second, kept)
     assert read == ["edited.html"]
     assert again == marked_pages(second, tmp_path / "nothing kept")
