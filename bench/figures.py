@@ -51,7 +51,7 @@ def measure(folder: Path, posts: int, hugo: Path | None) -> Figures:
     say("All of it …")
     stock, cold = _told("stock", shorter(blog.stock)), _told("cold", shorter(blog.cold))
     same["cold"] = blog.is_as_stock()
-    memory = _told("memory in MB", blog.memory())
+    memory = _told("memory", blog.memory())
     with one_core():
         stock_on_one, cold_on_one = _told("stock on one core", shorter(blog.stock)), _told("cold on one core", shorter(blog.cold))
     same["on one core"] = blog.is_as_stock()
@@ -72,7 +72,7 @@ def measure(folder: Path, posts: int, hugo: Path | None) -> Figures:
     return Figures(stock, cold, stock_on_one, cold_on_one, nothing, times, live, memory, beside, same)
 
 
-def _told(what: str, figure: Any) -> Any:
+def _told(what: str, figure: Time | float) -> Any:
     """At once: ten thousand posts take an hour, and the table comes last."""
-    say(f"  {what}: {figure}")
+    say(f"  {what}: {figure if isinstance(figure, Time) else f'{figure:,.0f} MB'}")
     return figure

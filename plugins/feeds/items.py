@@ -15,6 +15,7 @@ from wire.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmiss
 from wire.text import html_to_text
 
 SUMMARY_LENGTH = 280  # characters, for a post whose editor wrote none
+_LATE = ("words_html", "content_html")
 
 
 class LateItem(FeedItem):
@@ -25,7 +26,8 @@ class LateItem(FeedItem):
 
     def __init__(self, content: str, template, **known):
         super().__init__(content_html=Markup(""), **known)
-        del vars(self)["content_html"], vars(self)["words_html"]
+        for name in _LATE:
+            del vars(self)[name]
         vars(self).update(_content=content, _template=template)
 
     @cached_property
@@ -39,7 +41,7 @@ class LateItem(FeedItem):
 
     def made_of(self) -> dict[str, Any]:
         """All that tells it from another; see plugins/incremental/inputs.py."""
-        return {name: value for name, value in vars(self).items() if name not in ("words_html", "content_html")}
+        return {name: value for name, value in vars(self).items() if name not in _LATE}
 
 
 def feed_item(article, settings: dict, template) -> FeedItem:

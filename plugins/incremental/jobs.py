@@ -28,7 +28,7 @@ class Page(NamedTuple):
 
     def parts(self, keys: Keys) -> Parts:
         """The same part by part, for people."""
-        return keys.parts_of_page(*self)
+        return keys.parts_of_page(self.template, self.context, self.given)
 
     def write(self, writer: "SpreadingWriter") -> list[str]:
         """Have it written; the whole paths."""

@@ -55,7 +55,7 @@ class Keys:
             return None
         return self._key(b"page", closure.digest, self._common[common], f"{name} {relative_urls}".encode(), *parts)
 
-    def parts_of_page(self, name: str, template: Template, context: dict, relative_urls: bool, given: dict) -> Parts:
+    def parts_of_page(self, template: Template, context: dict, given: dict) -> Parts:
         """What a page that has a key is made of."""
         closure = self._closures.of(template.environment, template.name)
         own = {word: given[word] for word in closure.names if word in given}
