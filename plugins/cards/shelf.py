@@ -45,7 +45,8 @@ def fill(folder: Path, wanted: dict[str, Words], materials: Materials, tell: Cal
 
 
 def draw_all(folder: Path, materials: Materials, batch: list[tuple[str, Words]]) -> int:
-    """Draw a batch into `folder`; how many."""
+    """Draw a batch into `folder`, but for what another build has drawn meanwhile; how many are there now."""
     for name, words in batch:
-        write(folder, drawn(folder, name).name, draw(words, materials.colours, materials.faces))
+        if not drawn(folder, name).exists():
+            write(folder, drawn(folder, name).name, draw(words, materials.colours, materials.faces))
     return len(batch)

@@ -39,6 +39,20 @@ def test_only_what_is_new_is_drawn(materials, tmp_path):
     assert fill(tmp_path, wanted(materials, 3), materials, silent) == 1
 
 
+def test_what_another_build_draws_meanwhile_is_left_as_it_is(materials, tmp_path, monkeypatch):
+    """A build that has copied it already would find it changed, by its time."""
+    cards = wanted(materials, 2)
+    first, second = (tmp_path / f"{name}.png" for name in sorted(cards))
+
+    def draw(*_) -> bytes:
+        second.write_bytes(b"by another")
+        return b"by this one"
+
+    monkeypatch.setattr(shelf, "draw", draw)
+    assert fill(tmp_path, cards, materials, silent) == 2
+    assert (first.read_bytes(), second.read_bytes()) == (b"by this one", b"by another")
+
+
 def test_many_are_drawn_by_several_processes_to_the_same_bytes(materials, tmp_path, monkeypatch):
     cards = wanted(materials, 6)
     assert fill(tmp_path / "one", cards, materials, silent) == 6
