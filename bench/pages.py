@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.served import KINDS, lacks, served
 from bench.table import table
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.weighed import weigh
+from tests.browser.weighed import go_and_see, weigh
 
 RUNS = 3
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8 * 0.9, "uploadThroughput": 750e3 / 8 * 0.9}
@@ -51,7 +51,7 @@ def visit(browser: Browser, address: str) -> tuple[float, dict[str, int]]:
     sizes = weigh(wire)
     wire.send("Network.emulateNetworkConditions", SLOW)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto(address, wait_until="networkidle")
+    go_and_see(page, address)
     largest = page.evaluate(LARGEST)
     context.close()
     return largest, sizes

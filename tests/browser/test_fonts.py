@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.kinds import KINDS
+from tests.browser.weighed import go_and_see
 
 SHIFT = """() => new Promise(done => {
     let sum = 0;
@@ -27,14 +28,14 @@ def fetched(page):
 
 
 def test_a_post_is_set_in_two_faces_of_ours(page, site_server, fetched):
-    page.goto(site_server + KINDS["year"], wait_until="networkidle")
+    go_and_see(page, site_server + KINDS["year"])
     assert names(fetched) == ["atkinson", "literata"]
     assert all(url.startswith(f"{site_server}/theme/fonts/") for url in fetched)
     assert {"Literata normal", "Atkinson Hyperlegible Next normal"} <= set(page.evaluate(USED))
 
 
 def test_other_letters_and_italics_are_fetched_by_pages_that_have_them(page, site_server, fetched):
-    page.goto(site_server + KINDS["year"], wait_until="networkidle")
+    go_and_see(page, site_server + KINDS["year"])
     page.locator("h1").evaluate("e => { e.textContent = 'Łukasz'; }")
     page.evaluate("document.fonts.ready.then(() => null)")
     page.wait_for_function("[...document.fonts].some(face => face.unicodeRange.startsWith('U+100') && face.status === 'loaded')")

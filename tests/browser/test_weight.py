@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.kinds import KINDS, MAILS, SCRIPTED
-from tests.browser.weighed import weigh
+from tests.browser.weighed import go_and_see, weigh
 
 MOST = 100_000  # bytes of HTML, CSS and typefaces
 
@@ -13,7 +13,7 @@ def test_words_looks_and_letters_are_light_and_no_program_comes_with_them(chromi
     context = chromium.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()
     sizes = weigh(context.new_cdp_session(page))
-    answer = page.goto(published_site + KINDS[kind], wait_until="networkidle")
+    answer = go_and_see(page, published_site + KINDS[kind])
     assert answer.headers["content-encoding"] == "br"
     context.close()
     assert sizes["HTML"] > 0 and sizes["CSS"] > 0

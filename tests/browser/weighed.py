@@ -1,6 +1,6 @@
 """What a page fetches, in bytes as they cross the wire."""
 
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, Page, Response
 
 SORTS = {"Document": "HTML", "Stylesheet": "CSS", "Font": "fonts", "Image": "pictures", "Script": "programs"}
 
@@ -18,3 +18,10 @@ def weigh(wire: CDPSession) -> dict[str, int]:
     wire.on("Network.loadingFinished", finished)
     wire.send("Network.enable")
     return sizes
+
+
+def go_and_see(page: Page, address: str) -> Response:
+    """Opens `address` and waits for its letters as well: only lines that are laid out ask for typefaces, and on a busy machine the wire may be idle before that."""
+    answer = page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    return answer
