@@ -112,7 +112,7 @@ def test(_, only=""):
     positional=[],
     help={
         "only": "benchmarks to run: pages, lighthouse, pictures, mails, forms or build, with commas; all of them unless you say",
-        "posts": "how many posts the blog has that `build` builds, 1000 unless you say; several, with commas, to see how its time grows",
+        "posts": "how many posts the blog has that `build` builds, 1000 unless you say; more numbers, with commas, to see how a build from nothing grows",
     },
 )
 def bench(_, only="", posts="1000"):

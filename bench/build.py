@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.asked import HEAD, growth, line, weight
-from bench.figures import Figures, measure
+from bench.figures import Figures, measure, measure_cold
 from bench.hugo import find
 from bench.table import table
 
@@ -25,21 +25,22 @@ ASKED = {
 
 
 def main(posts: Sequence[int] = (1000,)) -> int:
-    """Print a table for each number of posts, and how the time of a cold build grows with them; 1 if a byte was not as stock Pelican writes it."""
-    hugo, colds, differing = find(), {}, False
+    """Print a table for the first number of posts and, if there are others, how the time of a cold build grows with them; 1 if a byte was not as stock Pelican writes it."""
+    hugo, (first, *others) = find(), posts
     if not hugo:
         print("Hugo is not here and could not be fetched, so what is measured beside it is left out. Install it, or see that the network is there.\n")
-    for number in posts:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        figures = measure(Path(folder), first, hugo)
+    print(table((f"{first:,} posts, {len(os.sched_getaffinity(0))} cores", *HEAD), lines(figures)))
+    same = ", ".join(f"{when} {'yes' if so else 'NO'}" for when, so in figures.same.items())
+    print(f"The same bytes as stock: {same}.\n", flush=True)
+    colds = {first: figures.cold}
+    for number in others:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            figures = measure(Path(folder), number, hugo)
-        print(table((f"{number:,} posts, {len(os.sched_getaffinity(0))} cores", *HEAD), lines(figures)))
-        same = ", ".join(f"{when} {'yes' if so else 'NO'}" for when, so in figures.same.items())
-        print(f"The same bytes as stock: {same}.\n", flush=True)
-        colds[number] = figures.cold
-        differing |= not all(figures.same.values())
-    if len(colds) > 1:
+            colds[number] = measure_cold(Path(folder), number)
+    if others:
         print(table(("growth", *HEAD), growth(colds)))
-    return 1 if differing else 0
+    return 0 if all(figures.same.values()) else 1
 
 
 def lines(figures: Figures) -> list[tuple[str, ...]]:

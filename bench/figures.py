@@ -39,8 +39,7 @@ class Figures:
 
 def measure(folder: Path, posts: int, hugo: Path | None) -> Figures:
     """Write a blog into `folder` and measure it. Where stock Pelican takes long, it builds only once more after the edits, not after each."""
-    say(f"{posts:,} posts: writing them, and drawing cards if some are missing …")
-    blog = Blog(folder, posts)
+    blog = _written(folder, posts)
     saved = [blog.posts[len(blog.posts) * number // (SAVES + 1)] for number in range(1, SAVES + 1)]
     content = blog.site / "content"
     texts = [*sorted((content / "articles").glob("*.md")), *sorted((content / "submissions").rglob("*.md"))]
@@ -70,6 +69,18 @@ def measure(folder: Path, posts: int, hugo: Path | None) -> Figures:
     blog.stock()
     same["after all edits"] = blog.is_as_stock()
     return Figures(stock, cold, stock_on_one, cold_on_one, nothing, times, live, memory, beside, same)
+
+
+def measure_cold(folder: Path, posts: int) -> Time:
+    """Write a blog into `folder` and build it from nothing but the pictures and cards, which a first build draws."""
+    blog = _written(folder, posts)
+    blog.build()
+    return _told("cold", shorter(blog.cold))
+
+
+def _written(folder: Path, posts: int) -> Blog:
+    say(f"{posts:,} posts: writing them, and drawing cards if some are missing …")
+    return Blog(folder, posts)
 
 
 def _told(what: str, figure: Time | float) -> Any:
