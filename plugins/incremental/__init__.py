@@ -16,7 +16,7 @@ from plugins.incremental.closure import Closures, Unforeseeable
 from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
 from plugins.incremental.inline import QuickBlocks, QuickInline
-from plugins.incremental.lists import address_once, by_period, by_subject
+from plugins.incremental.lists import address_once, by_period, by_subject, words_once
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.texts import Texts
 from plugins.incremental.writer import SpreadingWriter
@@ -108,6 +108,13 @@ def keep_addresses(generator) -> None:
         address_once(generator)
 
 
+def keep_words(generators) -> None:
+    """When all plugins before have seen them."""
+    if is_on(generators[0].settings):
+        for generator in generators:
+            words_once(generator)
+
+
 def add_generator(pelican) -> type:
     return Flush
 
@@ -133,5 +140,6 @@ def register() -> None:
     signals.article_generator_pretaxonomy.connect(collect_quickly)
     signals.article_generator_finalized.connect(keep_addresses)
     signals.page_generator_finalized.connect(keep_addresses)
+    signals.all_generators_finalized.connect(keep_words)
     signals.get_generators.connect(add_generator)
     signals.get_writer.connect(add_writer)

@@ -1,7 +1,6 @@
 """Draws the page of an edited text by itself, from what is in memory since the last build."""
 
 import contextlib
-import ctypes
 import gc
 import os
 import tempfile
@@ -14,6 +13,7 @@ from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.incremental.heap import give_back
 from plugins.incremental.jobs import Page
 from plugins.incremental.writer import SpreadingWriter
 
@@ -43,8 +43,7 @@ class Again:
                 text._content = ""
             _forget(text)
         gc.collect()
-        with contextlib.suppress(OSError, AttributeError):  # glibc keeps what was freed, unless it is asked for it
-            ctypes.CDLL(None).malloc_trim(0)
+        give_back()
 
     def warm_up(self) -> None:
         """Draw a page of every template to nowhere: the first time takes many times longer, and nobody should wait for it."""

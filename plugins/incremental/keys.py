@@ -29,16 +29,18 @@ class Keys:
         self._shared: dict[tuple, Parts] = {}
 
     def learn(self, texts: Sequence[Content]) -> None:
-        """Have each core find what some texts come to in a list, since every worker needs most of them."""
-        for place, found in spread(self._card, texts):
+        """Have each core find what some texts come to in a list, since every worker needs most of them. What that is made of is let go."""
+        inputs = Inputs(self._of_template)
+
+        def card(text: Content) -> bytes | None:
+            try:
+                return inputs.of(text)
+            except Undigestible:
+                return None
+
+        for place, found in spread(card, texts):
             if found:
                 self._inputs.learn(texts[place], found)
-
-    def _card(self, text: Content) -> bytes | None:
-        try:
-            return self._inputs.of(text)
-        except Undigestible:
-            return None
 
     def of_page(self, name: str, template: Template, context: dict, relative_urls: bool, given: dict) -> bytes | None:
         """A digest of all that a page may show; None when that cannot be told. `given`: what it has besides the context."""

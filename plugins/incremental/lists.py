@@ -5,8 +5,11 @@ Only attributes of one generator are set, at the moments that Pelican announces;
 
 import calendar
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
+
+from pelican.contents import Content
 
 _PERIODS = {
     "year": attrgetter("date.year"),
@@ -32,9 +35,23 @@ def by_subject(generator) -> None:
 
 def address_once(generator) -> None:
     """Let articles and pages keep the address that Pelican would make anew each time somebody asks for it."""
+    for text in _texts(generator):
+        text.override_url = text.url
+
+
+def words_once(generator) -> None:
+    """Let articles and pages hold their words once, with links that lead somewhere: Pelican keeps those with its own signs in the links beside them.
+
+    Not where links depend on the page that shows them.
+    """
+    if not generator.settings["RELATIVE_URLS"]:
+        for text in _texts(generator):
+            text._content = text.content
+
+
+def _texts(generator) -> Iterator[Content]:
     for kind in ("articles", "hidden_articles", "drafts", "pages", "hidden_pages", "draft_pages"):
-        for text in getattr(generator, kind, ()):
-            text.override_url = text.url
+        yield from getattr(generator, kind, ())
 
 
 def by_period(dates: list, articles: list, settings: dict) -> dict[str, list[dict]]:

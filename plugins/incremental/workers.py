@@ -1,6 +1,6 @@
-"""Work for every core: forked processes that know all that their parent knows, so that nothing need be sent to them.
+"""Work for every core: the parent and forked processes that know all it knows, so that nothing need be sent to them.
 
-Only results come back, pickled. Where a system cannot fork safely, has one core or little to do, the parent does the work itself.
+Only results come back, pickled. Where a system cannot fork safely, has one core or little to do, the parent does all itself.
 """
 
 import gc
@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
+
+from plugins.incremental.heap import give_back
 
 # Below so many items a fork takes longer than it saves.
 FEW = 24
@@ -27,7 +29,8 @@ def cores() -> int:
 
 
 def spread(make: Callable[[Any], Any], items: Sequence[Any], processes: int | None = None) -> Iterator[tuple[int, Any]]:
-    """Pairs of a position in `items` and `make` of what stands there, each once, in no order.
+    """Pairs of a position in `items` and `make` of what stands there, each once, in no order. The parent is one of the `processes`: what it knows is most of
+    the memory of a build, and each worker has a copy of what it touches.
 
     Where `make` raises, or kills its worker, it is called again here, so that the exception is raised with all that leads to it.
     """
@@ -37,26 +40,34 @@ def spread(make: Callable[[Any], Any], items: Sequence[Any], processes: int | No
         return
     size = max(1, min(_MOST, len(items) // (processes * _SHARES)))
     waiting = deque(range(first, min(first + size, len(items))) for first in range(0, len(items), size))
-    owed: list[range] = []
-    with _Crew(make, items, processes) as crew:
+    owed: deque[range] = deque()
+    with _Crew(make, items, processes - 1) as crew:
         for pipe in crew.pipes:
             _give(pipe, waiting, crew)
-        while crew.at_work:
-            for pipe in wait(list(crew.at_work)):
+        while crew.at_work or waiting:
+            for pipe in wait(list(crew.at_work), timeout=0 if waiting else None):
                 share = crew.at_work[pipe]
                 results = _answer(pipe)
                 if results is None:
                     owed.append(share)
                     crew.lose(pipe)
                     continue
+                _give(pipe, waiting, crew)
                 yield from zip(share, results, strict=False)
                 if len(results) < len(share):
-                    place = share[len(results)]
-                    yield place, make(items[place])
-                    owed.append(share[len(results) + 1 :])
-                _give(pipe, waiting, crew)
-    for place in (place for share in (*owed, *waiting) for place in share):
-        yield place, make(items[place])
+                    owed.append(share[len(results) :])
+            yield from _one(make, items, owed or waiting)
+    while owed:
+        yield from _one(make, items, owed)
+
+
+def _one(make: Callable[[Any], Any], items: Sequence[Any], shares: deque[range]) -> Iterator[tuple[int, Any]]:
+    """What the parent does before it looks at the pipes again: one item of the last share, so that no worker waits for long."""
+    if shares:
+        share = shares.pop()
+        if share[1:]:
+            shares.append(share[1:])
+        yield share[0], make(items[share[0]])
 
 
 class _Crew:
@@ -75,16 +86,14 @@ class _Crew:
         fork = multiprocessing.get_context("fork")
         sys.stdout.flush()  # or what waits to be said would be said by each of them
         sys.stderr.flush()
-        gc.freeze()  # a collection in a worker would copy every page of memory that it looks at
-        try:
-            for _ in range(self._number):
-                ours, theirs = fork.Pipe()
-                worker = fork.Process(target=self._begin, args=(ours, theirs), daemon=True)
-                worker.start()
-                theirs.close()
-                self._workers[ours] = worker
-        finally:
-            gc.unfreeze()
+        give_back()  # or each of them would have a share in what nobody uses
+        gc.freeze()  # a collection would copy every page of memory that it looks at
+        for _ in range(self._number):
+            ours, theirs = fork.Pipe()
+            worker = fork.Process(target=self._begin, args=(ours, theirs), daemon=True)
+            worker.start()
+            theirs.close()
+            self._workers[ours] = worker
         return self
 
     def _begin(self, ours: Connection, theirs: Connection) -> None:
@@ -104,6 +113,7 @@ class _Crew:
             pipe.close()
             worker.kill()
             worker.join()
+        gc.unfreeze()
 
 
 def _give(pipe: Connection, waiting: deque[range], crew: _Crew) -> None:

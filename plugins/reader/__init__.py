@@ -106,9 +106,9 @@ def open_library(settings: dict) -> Library:
     return library
 
 
-def forget_sources(generators) -> None:
+def forget_words(generators) -> None:
     """All is read."""
-    generators[0].context["library"].forget_sources()
+    generators[0].context["library"].forget_words()
 
 
 def _picture_macro(settings: dict):
@@ -130,4 +130,4 @@ def register() -> None:
     signals.get_generators.connect(add_generator)
     signals.readers_init.connect(take_over)
     signals.generator_init.connect(hand_out)
-    signals.all_generators_finalized.connect(forget_sources)
+    signals.all_generators_finalized.connect(forget_words)

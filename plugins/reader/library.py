@@ -14,6 +14,7 @@ from pictures.picture import Picture
 from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document
+from plugins.reader.front import Header
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS, Image
 from plugins.reader.pictures import Darkroom, Pictures
@@ -21,6 +22,8 @@ from plugins.reader.problems import Problem
 from plugins.reader.reading import ReadAll, Reading, one_by_one, read_alone
 from plugins.reader.references import References, public_map, shared_addresses
 from plugins.reader.source import Refused, find_files, read_data
+
+_FORGOTTEN = Header("{}", 1)
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,14 @@ class Library:
         return True
 
     def forget_sources(self) -> None:
-        """Let go of the words, which nobody asks for when all is built; what was read in their facts stays, and which pictures they show."""
+        """Let go of the files' own words, which nobody asks for when all is checked. What comes after takes their place in memory."""
         for path, entry in self.entries.items():
-            document = replace(entry.document, text="", body="")
-            self.entries[path] = replace(entry, document=document, html=self.pictures.names_in(entry.html))
+            self.entries[path] = replace(entry, document=replace(entry.document, header=_FORGOTTEN, text="", body=""))
+
+    def forget_words(self) -> None:
+        """Let go of the HTML, which nobody asks for when Pelican has it; what was read in the facts stays, and which pictures are shown."""
+        for path, entry in self.entries.items():
+            self.entries[path] = replace(entry, html=self.pictures.names_in(entry.html))
 
     def _shown_by(self, entry: Entry) -> set[Picture]:
         return self.pictures.shown_by(entry.document.fields, entry.markup)
@@ -145,6 +152,7 @@ def read_library(
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
     library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document)})
+    library.forget_sources()
     return library
 
 

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
+from pelican.settings import read_settings
 
-from plugins.incremental.lists import Articles, address_once, by_period, by_subject
+from plugins.incremental.lists import Articles, address_once, by_period, by_subject, words_once
 
 SETTINGS = {
     f"{name}_ARCHIVE_{what}": f"{shape}{end}"
@@ -61,6 +63,17 @@ def test_an_address_is_made_once():
     address_once(generator)
     assert [article.override_url for article in generator.articles + generator.hidden_articles] == ["2014/06/03/good/"] * 2
     assert Article.asked == 2
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_words_are_held_once_unless_links_depend_on_the_page_that_shows_them(relative):
+    settings = read_settings(override={"RELATIVE_URLS": relative})
+    article = Article('<a href="{index}">all</a>', {"title": "A"}, settings, "a.md", {"localsiteurl": "https://here.example"})
+    shown = article.content
+    assert "https://here.example/index.html" in shown
+    words_once(SimpleNamespace(articles=[article], settings=settings))
+    assert (article._content is shown) == (not relative)
+    assert article.content is shown
 
 
 @pytest.mark.parametrize("name", ["_build_period_archives", "generate_context"])

@@ -104,12 +104,12 @@ def test_a_fault_in_a_template_is_raised_with_its_place(writer, context):
     assert any("<template>" in str(entry.path) and entry.lineno == 1 for entry in raised.traceback)  # lines count from 0 here
 
 
-def test_workers_do_it(writer, tmp_path):
+def test_every_core_has_a_part_in_it(writer, tmp_path):
     for number in range(60):
         writer.artifacts(lambda number=number: {f"by/{number}": str(os.getpid())}, number)
     writer.flush()
     assert len(files(tmp_path / "out" / "by")) == 60
-    assert str(os.getpid()) not in files(tmp_path / "out" / "by").values()
+    assert len(set(files(tmp_path / "out" / "by").values())) == 2
 
 
 def test_what_templates_read_is_what_it_was_when_the_page_was_asked_for(writer, tmp_path):

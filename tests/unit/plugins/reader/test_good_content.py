@@ -169,3 +169,14 @@ def test_blocks_of_a_plugin_that_is_off_are_left_out(newsroom):
 def test_a_link_that_lost_its_address_leaves_its_words_and_its_neighbours(submission):
     html = submission("<abbr>A</abbr> [one](javascript:alert(1)) [two](https://example.org/)").html
     assert html == '<p><abbr>A</abbr> one <a href="https://example.org/" rel="nofollow ugc noopener">two</a></p>'
+
+
+def test_the_words_of_the_file_are_let_go_when_all_is_checked(newsroom):
+    path = newsroom.post()
+    library = newsroom.read()
+    (document, html) = (library.entries[path].document, library.entries[path].html)
+    assert (document.text, document.body, document.header.values) == ("", "", {})
+    assert document.fields.title == "A good post"
+    assert html == "<p>Words.</p>"
+    library.forget_words()
+    assert library.entries[path].html == ""
