@@ -15,7 +15,7 @@ from commands.destination import Unsuitable, destination
 from commands.environment import ROOT
 from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
-from commands.pelican import Outcome, drawn, run_pelican
+from commands.pelican import Outcome, doubts, drawn, run_pelican
 from commands.problems import several
 from commands.standing import Record, Standing
 from commands.verify import differences
@@ -23,6 +23,7 @@ from commands.verify import differences
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
 MOST_NAMED = 20
+CAUSES_NAMED = 2
 # What plugins.incremental answers to EXPLAIN.
 WHY = re.compile(r"^Why: (.+)$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
@@ -43,10 +44,11 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
     try:
         with workshop_for(target) as workshop:
             standing = Standing(root, target)
-            if not verify and not explain and (record := standing.holds()):
-                print(_unchanged(record, target, time.monotonic() - started))
+            changes = standing.changes()
+            if changes == [] and not verify and not explain:
+                print(_unchanged(standing.record, target, time.monotonic() - started))
                 return 0
-            print(f"Building the site for {target} …", flush=True)
+            print(f"Building the site for {target}{_because(changes or [])} …", flush=True)
             # A name of its own: the Pelican of a build that was killed may live on and write for a while.
             site = workshop / f"site-{secrets.token_hex(4)}"
             outcome = run("publishconf.py", site, workshop / "problems.json", {"LAST_OUTPUT": str(target), "EXPLAIN": explain}, root=root)
@@ -114,8 +116,15 @@ def _left_as_it_was(target: Path) -> str:
 
 def summary(outcome: Outcome, folder: Path, amount: str, seconds: float) -> str:
     """What a person wants to know of a finished build: how much, how long, where, and what to look at."""
-    lines = [f"{amount} in {seconds:.1f} s{drawn(outcome.log)}: {folder}", *_note(folder)]
+    lines = [f"{amount} in {seconds:.1f} s{drawn(outcome.log)}: {folder}", *doubts(outcome.log), *_note(folder)]
     return "\n".join([outcome.report() + "\n", *lines] if outcome.problems else lines)
+
+
+def _because(changes: list[str]) -> str:
+    """“, because content/a.md has changed”; the first few, and how many more."""
+    named, rest = changes[:CAUSES_NAMED], len(changes) - CAUSES_NAMED
+    words = f"{', '.join(named)} and {rest:,} more" if rest > 0 else " and ".join(named)
+    return f", because {words}" if named else ""
 
 
 def _unchanged(record: Record, folder: Path, seconds: float) -> str:

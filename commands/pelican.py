@@ -15,6 +15,8 @@ from commands.progress import Progress
 LAST_LINES = 25
 # What plugins.incremental says when all is written.
 DRAWN = re.compile(r"^Pages: (\d+) texts read, (\d+) drawn, (\d+) as before$", re.M)
+# And of what it could not make use of, each of its processes by itself.
+DOUBT = re.compile(r"^Doubt: (.+)$", re.M)
 # Pelican, without clearing up what it had in memory: of ten thousand posts that takes seconds, and the process ends anyway.
 PELICAN = "import os, pelican, sys; pelican.main(); sys.stdout.flush(); sys.stderr.flush(); os._exit(0)"
 OUR_FILE = re.compile(r'File "((?:content|theme|plugins|pictures|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
@@ -113,3 +115,8 @@ def drawn(log: str) -> str:
     if not found or found[3] == "0":
         return ""
     return f" ({several(int(found[1]), 'text')} read, {several(int(found[2]), 'file')} drawn, {int(found[3]):,} as before)"
+
+
+def doubts(log: str) -> list[str]:
+    """What a run has said of stores that it could not make use of, a line each."""
+    return [f"Note: {each}" for each in dict.fromkeys(DOUBT.findall(log))]

@@ -58,5 +58,5 @@ def count(problems: list[Problem]) -> str:
 
 
 def several(number: int, noun: str) -> str:
-    """“1 error”, “2 errors”"""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """“1 error”, “2 errors”, “1,000 errors”"""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,4 +1,4 @@
-"""Whether a site that was built still is what a build would give now, told without building."""
+"""Whether a site that was built still is what a build would give now, told without building; and if it is not, what has changed."""
 
 import hashlib
 import importlib.metadata
@@ -22,43 +22,65 @@ HOLDS = re.compile(r"^Holds from (\S+) until (\S+)$", re.M)
 
 @dataclass(frozen=True)
 class Record:
-    """What is noted of a build: digests of all it was made of and of the folder, when it holds, and how much it is."""
+    """What is noted of a build: digests of all it was made of, by what people call it, and of the folder; between which moments it holds; how much it is;
+    and why it may not stand whatever the rest says, "" if it may.
+    """
 
-    inputs: str
+    inputs: dict[str, str]
     output: str
     begins: str
     ends: str
     counts: str
+    doubt: str
 
 
 class Standing:
-    """What is known of the site at `target`, built from `root`. Begin it before a build: what is saved during one leaves nothing known."""
+    """What is known of the site at `target`, built from `root`. Begin it before a build: what is saved during one leaves it in doubt."""
 
     def __init__(self, root: Path, target: Path):
         self._root, self._target = root, target
         self._file = root / "var" / "built" / f"{hashlib.blake2b(str(target).encode(), digest_size=8).hexdigest()}.json"
         self._inputs = inputs(root)
+        self.record = self._read()
 
-    def holds(self) -> Record | None:
-        """The record of the last build, if one now would change nothing; None in any doubt."""
-        try:
-            record = Record(**json.loads(self._file.read_text(encoding="utf-8")))
-            begins, ends = (datetime.fromisoformat(moment) for moment in (record.begins, record.ends))
-        except (OSError, ValueError, TypeError):
+    def changes(self) -> list[str] | None:
+        """Why a build now may give another site than the last one, most telling first; none, if it would not. None when nothing is known of a last one."""
+        record = self.record
+        if record is None:
             return None
-        same = record.inputs == self._inputs and begins <= now() < ends and record.output == listing(self._target)
-        return record if same else None
+        if found := differences(record.inputs, self._inputs):
+            return found
+        if record.doubt:
+            return [record.doubt]
+        begins, ends = map(datetime.fromisoformat, (record.begins, record.ends))
+        if now() < begins:
+            return ["the clock was put back"]
+        if now() >= ends:
+            return ["a post has come due" if any((ends.hour, ends.minute, ends.second)) else "a new day has begun"]
+        return [] if record.output == listing(self._target) else [f"{self._target} is not as it was left"]
 
     def note(self, outcome: Outcome, counts: str) -> None:
-        """Remember a build that is in place. One with warnings is not: they are to be told each time."""
-        self._file.unlink(missing_ok=True)
+        """Remember a build that is in place."""
         found = HOLDS.search(outcome.log)
-        if found and not outcome.problems and inputs(self._root) == self._inputs:
-            record = Record(self._inputs, listing(self._target), found[1], found[2], counts)
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._file.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(asdict(record)), encoding="utf-8")
-            os.replace(fresh, self._file)
+        begins, ends = found.groups() if found else ("", "")
+        record = Record(self._inputs, listing(self._target), begins, ends, counts, self._doubt(outcome, bool(found)))
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._file.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        os.replace(fresh, self._file)
+
+    def _doubt(self, outcome: Outcome, holds: bool) -> str:
+        if inputs(self._root) != self._inputs:
+            return "something was saved while the last one was made"
+        if outcome.problems:
+            return "the last one had warnings"
+        return "" if holds else "without plugins.incremental nobody says how long the last one holds"
+
+    def _read(self) -> Record | None:
+        try:
+            return Record(**json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
 
 
 def now() -> datetime:
@@ -66,20 +88,30 @@ def now() -> datetime:
     return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC)
 
 
-def inputs(root: Path) -> str:
-    """A digest of all that a build is made of: content, theme, code, settings, Python and libraries."""
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    digest.update(repr(sorted((each.name, each.version) for each in importlib.metadata.distributions())).encode())
+def inputs(root: Path) -> dict[str, str]:
+    """Digests of all that a build is made of, by what people call it: Python, libraries, settings, and each file of content, theme and code."""
+    found = {"Python": sys.version}
+    found |= {f"the library {each.name}": each.version for each in importlib.metadata.distributions()}
     settings = [*sorted(root.glob("*conf.py")), *root.glob("var/desk/followers.json")]
     if any(b"environ" in file.read_bytes() or b"getenv" in file.read_bytes() for file in settings):
-        digest.update(repr(sorted(os.environ.items())).encode())
+        found["a variable of the environment"] = _digest(repr(sorted(os.environ.items())).encode())
     for file in (*(file for room in ROOMS for file in _files(root / room)), *settings):
+        path = file.relative_to(root).as_posix()
         if file.is_symlink() and file.is_dir():
-            return secrets.token_hex()  # it may lead anywhere
+            found[f"what {path} leads to"] = secrets.token_hex()  # it may lead anywhere
         if "__pycache__" not in file.parts:
-            data = file.read_bytes() if file.is_file() else b""
-            digest.update(f"\0{file.relative_to(root).as_posix()}\0{len(data)}\0{file.is_symlink()}\0".encode() + data)
-    return digest.hexdigest()
+            found[path] = f"{_digest(file.read_bytes())}{' link' * file.is_symlink()}" if file.is_file() else ""
+    return found
+
+
+def differences(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """What has changed, is new or is gone, in these words."""
+    lines = [f"{name} has changed" for name in now if name in before and now[name] != before[name]]
+    return lines + [f"{name} is new" for name in now if name not in before] + [f"{name} is gone" for name in before if name not in now]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=10).hexdigest()
 
 
 def listing(folder: Path) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from commands.pelican import Outcome, drawn
+from commands.pelican import Outcome, doubts, drawn
 from commands.preview.resident import Residents
 from commands.problems import errors
 
@@ -100,7 +100,7 @@ class Builds:
             return f"\n{outcome.report()}\n\n{now}  Not built; {stays} Mend it and save."
         report = f"\n{outcome.report()}\n\n" if outcome.problems else ""
         stays = " Of a broken file the last good text stays." if errors(outcome.problems) else ""
-        return f"{report}{now}  Built in {seconds:.1f} s{drawn(outcome.log)}.{stays}"
+        return "\n".join([f"{report}{now}  Built in {seconds:.1f} s{drawn(outcome.log)}.{stays}", *doubts(outcome.log)])
 
     def wait_for_other(self, state: str, seconds: float) -> str:
         """The state as soon as it is not `state`, or after so many seconds whatever it is then."""

@@ -15,7 +15,7 @@ _DIGEST = 16  # bytes before each value that tell whether the rest is whole
 
 
 class Shelf:
-    """Nothing that goes wrong here fails a build: what cannot be read is made anew, and a damaged file begins anew."""
+    """Nothing that goes wrong here fails a build: what cannot be read is made anew, and a damaged file begins anew. It is told; see commands/pelican.py."""
 
     def __init__(self, file: Path):
         self._file = file
@@ -64,10 +64,14 @@ class Shelf:
         """What goes wrong within ends the block, and nothing else."""
         try:
             yield
-        except (sqlite3.OperationalError, OSError):
-            return  # another build holds it, the disk is full, or there is no place for it
+        except (sqlite3.OperationalError, OSError) as error:  # another build holds it, the disk is full, or there is no place for it
+            self._tell(f"could not be used ({error}), so what it keeps may be made anew")
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)
+            self._tell("was damaged, so what it kept is made anew")
+
+    def _tell(self, what: str) -> None:
+        print(f"Doubt: {self._file.name} in {self._file.parent} {what}.", flush=True)
 
 
 def _whole(kept: bytes) -> bytes | None:

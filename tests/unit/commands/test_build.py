@@ -118,6 +118,18 @@ def test_the_end_says_what_was_drawn_when_not_all_was(root, tmp_path, pelican, c
     assert said in capsys.readouterr().out
 
 
+def test_what_could_not_be_made_use_of_is_told_once(root, target, pelican, capsys):
+    pelican.log = 2 * "Doubt: pages.sqlite in var/cache was damaged, so what it kept is made anew.\n"
+    build(target, root, pelican)
+    assert capsys.readouterr().out.count("Note: pages.sqlite in var/cache was damaged, so what it kept is made anew.\n") == 1
+
+
+def test_thousands_are_easy_to_read(root, target, pelican, capsys):
+    pelican.files |= {f"{number}.html": "" for number in range(1233)}
+    build(target, root, pelican)
+    assert "1,234 pages, 0 posts" in capsys.readouterr().out
+
+
 def test_no_reminder_once_the_site_has_its_own_address(root, tmp_path, pelican, capsys):
     pelican.files["robots.txt"] = "Sitemap: https://blog.example.org/sitemap.xml"
     build(tmp_path / "new", root, pelican)

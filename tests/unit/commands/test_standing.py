@@ -1,6 +1,9 @@
-"""Only when nothing at all has changed does a build leave what is there."""
+"""Only when nothing at all has changed does a build leave what is there; else it says what has."""
 
+import importlib.metadata
 import os
+import re
+import sys
 
 import pytest
 
@@ -8,6 +11,7 @@ from commands.build import build
 
 HOLDS = "Pages: 3 texts read, 3 drawn, 0 as before\nHolds from 2014-06-03T12:00:00+01:00 until 2014-06-04T00:00:00+01:00\n"
 NOON, EVENING, NEXT_DAY, MORNING = 1401793200, 1401818400, 1401879600, 1401782400
+BECAUSE = re.compile(r"Building the site for [^ ,]+(?:, because (.+))? …")
 
 
 @pytest.fixture
@@ -27,11 +31,13 @@ def at(root, tmp_path, pelican, monkeypatch, capsys):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(moment))
         before = len(pelican.calls)
         assert build(tmp_path / "site", root, pelican, **options) == 0
-        anew = len(pelican.calls) > before
-        assert ("Nothing has changed since 12:00:00" in capsys.readouterr().out) != anew
+        anew, said = len(pelican.calls) > before, capsys.readouterr().out
+        assert ("Nothing has changed since 12:00:00" in said) != anew
+        built.causes = (BECAUSE.search(said)[1] or "") if anew else None
         return anew
 
     assert built(NOON)
+    assert built.causes == ""
     return built
 
 
@@ -41,9 +47,17 @@ def test_nothing_has_changed(at, tmp_path):
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
 
 
-@pytest.mark.parametrize("moment", [NEXT_DAY, MORNING], ids=["the next day", "a clock that was put back"])
-def test_another_day_is_another_site(at, moment):
+@pytest.mark.parametrize(("moment", "cause"), [(NEXT_DAY, "a new day has begun"), (MORNING, "the clock was put back")])
+def test_another_day_is_another_site(at, moment, cause):
     assert at(moment)
+    assert at.causes == cause
+
+
+def test_a_post_may_come_due_during_a_day(at, root, pelican):
+    pelican.log = HOLDS.replace("2014-06-04T00:00:00", "2014-06-03T17:30:00")
+    (root / "content/a.md").write_text("otherwise")
+    assert at(NOON) and at(EVENING)
+    assert at.causes == "a post has come due"
 
 
 @pytest.mark.parametrize("file", ["content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"])
@@ -52,22 +66,43 @@ def test_an_edit_of_as_many_letters_at_the_same_moment(at, root, file):
     (root / file).write_text("otherwise")
     os.utime(root / file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert at(NOON)
+    assert at.causes == f"{file} has changed"
     assert not at(NOON)
 
 
 def test_a_file_more_a_file_less_and_another_name(at, root):
     (root / "content/new.md").write_text("")
     assert at(NOON)
+    assert at.causes == "content/new.md is new"
     (root / "content/new.md").rename(root / "content/newer.md")
     assert at(NOON)
+    assert at.causes == "content/newer.md is new and content/new.md is gone"
     (root / "content/newer.md").unlink()
     assert at(NOON)
+    assert at.causes == "content/newer.md is gone"
     assert not at(NOON)
+
+
+def test_of_many_changes_the_first_are_named(at, root):
+    for number in range(1203):
+        (root / f"content/{number:04}.md").write_text("")
+    (root / "publishconf.py").write_text("otherwise")
+    assert at(NOON)
+    assert at.causes == "publishconf.py has changed, content/0000.md is new and 1,202 more"
+
+
+def test_what_runs_it_may_be_another(at, monkeypatch):
+    some = next(iter(importlib.metadata.distributions()))
+    monkeypatch.setattr(sys, "version", "4.0")
+    monkeypatch.setattr(type(some), "version", "0.1")
+    assert at(NOON)
+    assert re.fullmatch(r"Python has changed, the library \S+ has changed and [\d,]+ more", at.causes)
 
 
 def test_a_folder_elsewhere_is_never_trusted(at, root, tmp_path):
     (root / "theme/linked").symlink_to(tmp_path)
     assert at(NOON) and at(NOON)
+    assert at.causes == "what theme/linked leads to has changed"
 
 
 @pytest.mark.parametrize("harm", ["edited", "deleted", "added", "all gone"])
@@ -85,6 +120,7 @@ def test_what_others_did_to_the_output_is_mended(at, tmp_path, harm):
                 file.unlink()
             site.rmdir()
     assert at(NOON)
+    assert at.causes == f"{site} is not as it was left"
     assert (site / "index.html").read_text() == "<body>new</body>" and not (site / "more").exists()
     assert not at(NOON)
 
@@ -95,6 +131,18 @@ def test_a_text_that_was_saved_during_a_build_leads_to_another(at, root, pelican
     assert at(NOON)
     pelican.meanwhile = lambda: None
     assert at(NOON)
+    assert at.causes == "content/a.md has changed"
+    assert not at(NOON)
+
+
+def test_what_was_saved_during_a_build_and_taken_back_behind_it_leads_to_another(at, root, pelican):
+    (root / "content/a.md").write_text("first")
+    pelican.meanwhile = lambda: (root / "content/a.md").write_text("second")
+    assert at(NOON)
+    pelican.meanwhile = lambda: None
+    (root / "content/a.md").write_text("first")
+    assert at(NOON)
+    assert at.causes == "something was saved while the last one was made"
     assert not at(NOON)
 
 
@@ -106,6 +154,7 @@ def test_warnings_are_told_each_time(at, root, pelican, problem):
     (root / "content/a.md").write_text("odd")
     pelican.problems = [problem]
     assert at(NOON) and at(NOON)
+    assert at.causes == "the last one had warnings"
 
 
 def test_settings_that_ask_the_environment_depend_on_it(at, root, monkeypatch):
@@ -115,16 +164,19 @@ def test_settings_that_ask_the_environment_depend_on_it(at, root, monkeypatch):
     assert not at(NOON)
     monkeypatch.setenv("NAME", "other")
     assert at(NOON)
+    assert at.causes == "a variable of the environment has changed"
 
 
 def test_without_the_plugin_that_says_how_long_it_holds_nothing_is_taken_for_granted(at, root, pelican):
     pelican.log = ""
     (root / "content/a.md").write_text("otherwise")
     assert at(NOON) and at(NOON)
+    assert at.causes == "without plugins.incremental nobody says how long the last one holds"
 
 
 def test_a_damaged_record_is_no_record(at, root):
     for file in (root / "var/built").iterdir():
         file.write_text('{"inputs": ')
     assert at(NOON)
+    assert at.causes == ""
     assert not at(NOON)

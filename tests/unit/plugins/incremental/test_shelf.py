@@ -27,13 +27,21 @@ def test_nothing_is_found_before_anything_was_kept(file):
     assert Shelf(file).find([b"a"]) == {}
 
 
-@pytest.mark.parametrize("damage", [b"", b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
-def test_a_damaged_file_begins_anew(file, damage):
+@pytest.mark.parametrize("damage", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_damaged_file_begins_anew_and_that_is_told(file, damage, capfd):
     Shelf(file).keep({b"a": b"one"}, [b"a"])
     file.write_bytes(damage)
     assert Shelf(file).find([b"a"]) == {}
+    assert capfd.readouterr().out == f"Doubt: texts.sqlite in {file.parent} was damaged, so what it kept is made anew.\n"
     Shelf(file).keep({b"a": b"two"}, [b"a"])
     assert Shelf(file).find([b"a"]) == {b"a": b"two"}
+    assert capfd.readouterr().out == ""
+
+
+def test_an_empty_file_is_as_good_as_none(file):
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    assert Shelf(file).find([b"a"]) == {}
 
 
 def test_a_value_that_is_not_what_was_kept_is_not_found(file):
@@ -43,7 +51,7 @@ def test_a_value_that_is_not_what_was_kept_is_not_found(file):
     assert Shelf(file).find([b"a", b"b"]) == {b"b": b"two"}
 
 
-def test_while_somebody_else_writes_nothing_fails(file, monkeypatch):
+def test_while_somebody_else_writes_nothing_fails_and_that_is_told(file, monkeypatch, capfd):
     Shelf(file).keep({b"a": b"one"}, [b"a"])
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: connect(path, timeout=0))
@@ -51,15 +59,17 @@ def test_while_somebody_else_writes_nothing_fails(file, monkeypatch):
         other.execute("BEGIN EXCLUSIVE")
         assert Shelf(file).find([b"a"]) == {}
         Shelf(file).keep({b"b": b"two"}, [b"b"])
+    assert capfd.readouterr().out == 2 * f"Doubt: texts.sqlite in {file.parent} could not be used (database is locked), so what it keeps may be made anew.\n"
     assert Shelf(file).find([b"a", b"b"]) == {b"a": b"one"}
 
 
-def test_where_nothing_can_be_written_nothing_fails(tmp_path):
+def test_where_nothing_can_be_written_nothing_fails(tmp_path, capfd):
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "texts.sqlite").mkdir()
     shelf = Shelf(tmp_path / "cache" / "texts.sqlite")
     shelf.keep({b"a": b"one"}, [b"a"])
     assert shelf.find([b"a"]) == {}
+    assert "could not be used (unable to open database file)" in capfd.readouterr().out
 
 
 def test_what_is_out_of_use_goes_when_it_has_become_much(file):
