@@ -15,6 +15,7 @@ from plugins.incremental.clock import holds_until
 from plugins.incremental.closure import Closures, Unforeseeable
 from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
+from plugins.incremental.heap import give_back
 from plugins.incremental.inline import QuickBlocks, QuickInline
 from plugins.incremental.lists import address_once, by_period, by_subject, words_once
 from plugins.incremental.shelf import Shelf
@@ -33,6 +34,7 @@ class Flush(Generator):
             self._tell_how_long_it_holds()
             if wanted := self.settings.get("EXPLAIN"):
                 print("\n".join(f"Why: {line}" for line in writer.explain(file_of(wanted, self.settings["SITEURL"]))))
+            writer.forget()
 
     def _tell_how_long_it_holds(self) -> None:
         """For `build`, which need not build again before; see commands/standing.py."""
@@ -109,10 +111,11 @@ def keep_addresses(generator) -> None:
 
 
 def keep_words(generators) -> None:
-    """When all plugins before have seen them."""
+    """When all plugins before have seen them. What was needed to read them goes back to the system."""
     if is_on(generators[0].settings):
         for generator in generators:
             words_once(generator)
+        give_back()
 
 
 def add_generator(pelican) -> type:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-# How many keys SQLite is asked for at once.
-_AT_ONCE = 500
+# How many keys SQLite is asked for, and how many values it is given, at once.
+AT_ONCE = 500
 # What no build has asked for stays until there is so many times more than what the last one asked for.
 _KEPT_TIMES = 4
 _DIGEST = 16  # bytes before each value that tell whether the rest is whole
@@ -21,16 +21,14 @@ class Shelf:
         self._file = file
         self._asking: tuple[int, sqlite3.Connection] | None = None
 
-    def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is there and whole, by key."""
-        wanted, found = list(keys), {}
+    def find(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """What is there and whole, with its key, in no order; a few at a time, since all that is kept of a large blog would fill the memory."""
+        wanted = list(keys)
         with self._harmless(), closing(self._open()) as shelf:
-            for first in range(0, len(wanted), _AT_ONCE):
-                some = wanted[first : first + _AT_ONCE]
-                for key, value in shelf.execute(f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})", some):
-                    if (whole := _whole(value)) is not None:
-                        found[key] = whole
-        return found
+            for first in range(0, len(wanted), AT_ONCE):
+                some = wanted[first : first + AT_ONCE]
+                found = shelf.execute(f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})", some).fetchall()
+                yield from ((key, whole) for key, value in found if (whole := _whole(value)) is not None)
 
     def one(self, key: bytes) -> bytes | None:
         """What is there under one key, for who asks often: the file stays open, for each process by itself."""
@@ -47,7 +45,7 @@ class Shelf:
             shelf.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", ((key, _digest(value) + value) for key, value in made.items()))
             needed = list(in_use)
             (count,) = shelf.execute("SELECT count(*) FROM kept").fetchone()
-            if needed and count > _KEPT_TIMES * len(needed) + _AT_ONCE:
+            if needed and count > _KEPT_TIMES * len(needed) + AT_ONCE:
                 shelf.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY)")
                 shelf.executemany("INSERT OR IGNORE INTO needed VALUES (?)", ((key,) for key in needed))
                 shelf.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM needed)")

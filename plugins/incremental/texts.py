@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from plugins.incremental.shelf import Shelf
+from plugins.incremental.shelf import AT_ONCE, Shelf
 from plugins.incremental.workers import spread
 
 _EVERY = 50  # texts between two words about how far it is; fewer are done before they are said
@@ -25,9 +25,9 @@ class Texts:
         """Pairs of path and reading, in the order of `files`. What has problems is not kept: it will be mended."""
         environment = self._environment() if files else b""
         keys = {path: _key(environment, path, data) for path, data in files.items()}
-        found = self._shelf.find(keys.values())
-        readings = {path: pickle.loads(found[key]) for path, key in keys.items() if key in found}
-        readings = {path: reading for path, reading in readings.items() if still_holds(reading)}
+        path_of = {key: path for path, key in keys.items()}
+        found = ((path_of[key], pickle.loads(packed)) for key, packed in self._shelf.find(path_of))
+        readings = {path: reading for path, reading in found if still_holds(reading)}
         missing = [path for path in files if path not in readings]
         made = {}
         self.anew += len(missing)
@@ -36,9 +36,12 @@ class Texts:
             readings[path] = pickle.loads(packed)
             if not readings[path].problems:
                 made[keys[path]] = packed
+            if len(made) == AT_ONCE:
+                self._shelf.keep(made)
+                made = {}
             if len(missing) >= _EVERY and (done % _EVERY == 0 or done == len(missing)):
                 self._tell(done, len(missing))
-        if made:
+        if missing:
             self._shelf.keep(made, keys.values())
         return [(path, readings[path]) for path in files]
 

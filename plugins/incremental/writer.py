@@ -17,11 +17,9 @@ from plugins.incremental.jobs import Artifact, Page, given_to_pages, per_page
 from plugins.incremental.keys import Keys
 from plugins.incremental.last import LastOutput, Manifest, fresh, read, written
 from plugins.incremental.reasons import Parts, explained
-from plugins.incremental.shelf import Shelf
+from plugins.incremental.shelf import AT_ONCE, Shelf
 from plugins.incremental.workers import spread
 from wire.errors import PathOutside
-
-_AT_ONCE = 500  # drawn pages that are kept together
 
 
 @dataclass
@@ -44,14 +42,11 @@ class SpreadingWriter(Writer):
         self._root = os.path.abspath(output_path)
         self._waiting: list[Page | Artifact] | None = []
         self._environment, self._shelf, self._closures = environment, shelf, closures
-        self._keys: Keys
+        self._keys: Keys | None = None
         self._folders: set[str] = set()
         self.counts = Counts()
-        # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
-        self._made_of: dict[str, tuple[bytes, bool]] = {}
-        self._before: Manifest = {}
         self._last = digest(b"last build", str(settings.get("SITEURL")).encode())
-        self._last_output = LastOutput("", {})
+        self.forget()
         self.own_pages: dict[Content, list[Page]] = {}
 
     def write_file(
@@ -80,6 +75,14 @@ class SpreadingWriter(Writer):
         self._write_waiting()
         self._waiting = None
 
+    def forget(self) -> None:
+        """Let go of what says whether a page is as before, when all is written and explained: that leads to everything that any page was made of."""
+        self._keys = None
+        # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
+        self._made_of: dict[str, tuple[bytes, bool]] = {}
+        self._before: Manifest = {}
+        self._last_output = LastOutput("", {})
+
     def _write_waiting(self) -> None:
         if not self._waiting:
             return
@@ -102,7 +105,7 @@ class SpreadingWriter(Writer):
                 self._made_of.update(dict.fromkeys((os.path.relpath(path, self._root) for path in paths), (key, bool(packed))))
             if packed:
                 made[key] = packed
-                if len(made) == _AT_ONCE:
+                if len(made) == AT_ONCE:
                     self._shelf.keep(made)
                     made = {}
         made[self._last] = written(self._root, {path: key for path, (key, _) in self._made_of.items()})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -133,8 +134,7 @@ def read_library(
         for path in texts:
             kept = last_good / path
             if path in library.entries:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_text(library.entries[path].document.text, encoding="utf-8")
+                _keep(library.entries[path].document.text.encode(), kept)
             elif kept.is_file():
                 _take(library, {path: kept}, names, read)
         _check_together(library, names, now)
@@ -180,6 +180,15 @@ def _take(library: Library, files: dict[str, Path], names: References, read: Cal
         library.problems += problems
         if not problems:
             library.entries[path] = Entry(reading.document, reading.values, reading.html, reading.images)
+
+
+def _keep(text: bytes, file: Path) -> None:
+    """Nearly all are as they were, and to read them costs a fraction."""
+    with suppress(OSError):
+        if file.read_bytes() == text:
+            return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text)
 
 
 def _check_together(library: Library, names: References, now: datetime | None) -> None:

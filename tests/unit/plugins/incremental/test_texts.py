@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from plugins.incremental.shelf import Shelf
+from plugins.incremental.shelf import AT_ONCE, Shelf
 from plugins.incremental.texts import Texts
 
 
@@ -41,6 +41,14 @@ def test_what_was_read_is_not_read_again(shelf):
     first, second = Reader(shelf), Reader(shelf)
     assert first(files) == second(files) == [("b.md", Reading("b.md: two")), ("a.md", Reading("a.md: one"))]
     assert (first.read, second.read) == (["b.md", "a.md"], [])
+
+
+def test_many_are_kept_and_found_in_portions(shelf):
+    files = {f"{number}.md": str(number).encode() for number in range(2 * AT_ONCE + 3)}
+    first, second = Reader(shelf), Reader(shelf)
+    assert first(files) == second(files)
+    assert [path for path, _ in second(files)] == list(files)
+    assert second.read == []
 
 
 def test_an_edit_is_read_and_nothing_else(shelf):

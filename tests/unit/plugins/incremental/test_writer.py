@@ -1,6 +1,9 @@
 """Pages wait until all are asked for, then come as Pelican's own writer writes them."""
 
+import gc
 import os
+import weakref
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
@@ -25,6 +28,13 @@ THEME = Environment(
     )
 )
 PAGE, LIST = THEME.get_template("page"), THEME.get_template("list")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something that may be remembered by what it is made of."""
+
+    said: str = "hello"
 
 
 def files(folder):
@@ -73,6 +83,23 @@ def test_after_the_flush_pages_are_written_at_once(writer, context, tmp_path):
     writer.write_file("late.html", PAGE, context, words="late")
     writer.artifacts(lambda: {"later": "too"})
     assert files(tmp_path / "out") == {"late.html": "late.html: late", "later": "too"}
+
+
+def test_what_pages_were_made_of_is_let_go_when_all_is_explained(writer, context):
+    """Whoever stays after a build, as the preview does, would keep all of it in memory."""
+    words = Words()
+    writer.write_file("page.html", PAGE, context, words=words)
+    writer.flush()
+    assert list(writer.explain("page.html")) == ["page.html was drawn anew: it was not there at the last build."]
+    gone = weakref.ref(words)
+    del words
+    gc.collect()
+    assert gone()
+    writer.forget()
+    gc.collect()
+    assert not gone()
+    writer.write_file("late.html", PAGE, context, words="late")
+    assert list(writer.explain("late.html")) == ["late.html is made at every build, or is not there: plugins.incremental remembers nothing of it."]
 
 
 def test_two_pages_at_one_address_are_refused(writer, context):
