@@ -1,5 +1,7 @@
 """One page of every kind, by the name a person would call it."""
 
+from playwright.sync_api import Page
+
 KINDS = {
     "home": "/",
     "older posts": "/page/2/",
@@ -37,3 +39,10 @@ KINDS = {
 # The only pages with a script; it begins by putting one into the field, past the masthead.
 SCRIPTED = {"search", "search with results"}
 MAILS = {"mail", "mail with a submission"}
+
+
+def see(page: Page, site: str, kind: str) -> None:
+    """Open the page of a kind as a reader comes to see it: what its script looks for is found."""
+    page.goto(site + KINDS[kind])
+    if kind == "search with results":
+        page.locator("#search-results mark").first.wait_for()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.kinds import KINDS, MAILS
+from tests.browser.kinds import KINDS, MAILS, see
 from tests.browser.seen import TEXTS, contrast
 
 PAGES = [kind for kind in KINDS if kind not in MAILS]
@@ -36,8 +36,7 @@ def test_every_text_has_the_contrast_that_was_asked_for(window, site_server, wis
     page = window(prefers_contrast=wish, prefers_color_scheme=scheme)
     weak = []
     for kind in PAGES:
-        page.goto(site_server + KINDS[kind], wait_until="domcontentloaded")
-        page.wait_for_load_state("load")
+        see(page, site_server, kind)
         texts = page.evaluate(TEXTS)
         assert len(texts) > 10, kind
         weak += [f"{kind}: {t['words']} {contrast(t['ink'], t['ground']):.2f}" for t in texts if contrast(t["ink"], t["ground"]) < least]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.kinds import KINDS, MAILS, SCRIPTED
+from tests.browser.kinds import KINDS, MAILS, SCRIPTED, see
 from tests.browser.seen import TEXTS
 
 PRESSED = ".main-nav, .skip, .follow-band, .footer, .neighbours, .related, .pagination, .form, .tag-line, .your-turn, button, input, select, textarea"
@@ -20,7 +20,10 @@ def paper(chromium, site_server):
     page.emulate_media(media="print", color_scheme="dark")
 
     def show(address: str):
-        page.goto(site_server + KINDS.get(address, address))
+        if address in KINDS:
+            see(page, site_server, address)
+        else:
+            page.goto(site_server + address)
         return page
 
     yield show

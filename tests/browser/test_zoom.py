@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.browser.kinds import KINDS, MAILS
+from tests.browser.kinds import KINDS, MAILS, see
 from tests.browser.seen import CUT, OVERLAPS
 
 PAGES = [kind for kind in KINDS if kind not in MAILS]
@@ -44,7 +44,7 @@ def bare(chromium):
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_at_400_percent_nothing_is_cut_lies_on_something_else_or_must_be_scrolled_sideways(zoomed, site_server, kind):
-    zoomed.goto(site_server + KINDS[kind])
+    see(zoomed, site_server, kind)
     assert zoomed.evaluate(WIDTH) <= 320
     assert zoomed.evaluate(OVERLAPS) == []
     assert zoomed.evaluate(CUT) == []

@@ -46,10 +46,10 @@ def test_it_says_in_a_few_lines_what_it_did(newsroom, live):
     lines = [
         rf"Publishing to {re.escape(str(place))}",
         r"Checked and built: \d+ pages, \d+ posts and \d+ feeds in \d+\.\d s",
-        r"Everything is new: \d+ pages and \d+ other files",
-        rf"Compressed: \d+ text files, {size} → {size} with brotli and {size} with gzip \(\d+ % saved\)(; \d+ known from before)?",
+        r"Everything is new: \d+ pages and [\d,]+ other files",
+        rf"Compressed: [\d,]+ text files, {size} → {size} with brotli and {size} with gzip \(\d+ % saved\)(; \d+ known from before)?",
         r"Sending …",
-        rf"Sent: \d+ files, {size}",
+        rf"Sent: [\d,]+ files, {size}",
         rf"Live: release {live.name}, \d+\.\d s after the build\. To take it back: python3 tasks\.py publish --rollback",
     ]
     assert re.fullmatch("\n".join(lines) + "\n", first.said), first.said
