@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from commands.changes import Changes, compare
 from commands.pelican import Outcome
 
 ROOMS = ("content", "theme", "plugins", "pictures", "wire")
@@ -48,8 +49,8 @@ class Standing:
         record = self.record
         if record is None:
             return None
-        if found := differences(record.inputs, self._inputs):
-            return found
+        if found := compare(record.inputs, self._inputs):
+            return _in_words(found)
         if record.doubt:
             return [record.doubt]
         begins, ends = map(datetime.fromisoformat, (record.begins, record.ends))
@@ -70,11 +71,11 @@ class Standing:
         os.replace(fresh, self._file)
 
     def _doubt(self, outcome: Outcome, holds: bool) -> str:
-        if inputs(self._root) != self._inputs:
-            return "something was saved while the last one was made"
         if outcome.problems:
             return "the last one had warnings"
-        return "" if holds else "without plugins.incremental nobody says how long the last one holds"
+        if not holds:
+            return "without plugins.incremental nobody says how long the last one holds"
+        return "something was saved while the last one was made" if inputs(self._root) != self._inputs else ""
 
     def _read(self) -> Record | None:
         try:
@@ -91,7 +92,8 @@ def now() -> datetime:
 def inputs(root: Path) -> dict[str, str]:
     """Digests of all that a build is made of, by what people call it: Python, libraries, settings, and each file of content, theme and code."""
     found = {"Python": sys.version}
-    found |= {f"the library {each.name}": each.version for each in importlib.metadata.distributions()}
+    for name, version in sorted((each.name, each.version) for each in importlib.metadata.distributions()):
+        found[f"the library {name}"] = f"{found.get(f'the library {name}', '')} {version}"  # it may be there twice
     settings = [*sorted(root.glob("*conf.py")), *root.glob("var/desk/followers.json")]
     if any(b"environ" in file.read_bytes() or b"getenv" in file.read_bytes() for file in settings):
         found["a variable of the environment"] = _digest(repr(sorted(os.environ.items())).encode())
@@ -104,14 +106,13 @@ def inputs(root: Path) -> dict[str, str]:
     return found
 
 
-def differences(before: dict[str, str], now: dict[str, str]) -> list[str]:
-    """What has changed, is new or is gone, in these words."""
-    lines = [f"{name} has changed" for name in now if name in before and now[name] != before[name]]
-    return lines + [f"{name} is new" for name in now if name not in before] + [f"{name} is gone" for name in before if name not in now]
+def _in_words(changes: Changes) -> list[str]:
+    sorts = (("has changed", changes.changed), ("is new", changes.new), ("is gone", changes.gone))
+    return [f"{name} {what}" for what, names in sorts for name in names]
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=10).hexdigest()
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def listing(folder: Path) -> str:

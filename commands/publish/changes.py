@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from commands.changes import Changes
 from commands.problems import several
 
 NAMED = 10
@@ -12,31 +12,10 @@ NAMED_IF_VANISHING = 50
 MAY_VANISH = 0.1
 
 
-@dataclass(frozen=True)
-class Changes:
-    """The paths of the files that are new, changed and gone, each in order."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.gone)
-
-
 def list_files(site: Path) -> dict[str, str]:
     """The sha256 of every file below a folder, by its path from there; links are no files."""
     files = (path for path in sorted(site.rglob("*")) if path.is_file() and not path.is_symlink())
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def compare(old: dict[str, str], new: dict[str, str]) -> Changes:
-    """What is different in `new`."""
-    return Changes(
-        new=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(path for path in new.keys() & old.keys() if new[path] != old[path])),
-        gone=tuple(sorted(old.keys() - new.keys())),
-    )
 
 
 def pages(paths: Iterable[str]) -> list[str]:

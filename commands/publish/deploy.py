@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from commands.changes import Changes, compare
 from commands.problems import several
-from commands.publish.changes import NAMED_IF_VANISHING, Changes, compare, in_words, list_files, pages, some, vanishing
+from commands.publish.changes import NAMED_IF_VANISHING, in_words, list_files, pages, some, vanishing
 from commands.publish.compress import compress, size
 from commands.publish.releases import LIST, after, name
 from commands.publish.target import Now, Target

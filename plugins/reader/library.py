@@ -183,7 +183,7 @@ def _take(library: Library, files: dict[str, Path], names: References, read: Cal
 
 
 def _keep(text: bytes, file: Path) -> None:
-    """Nearly all are as they were, and to read them costs a fraction."""
+    """Have the file hold this; nearly always it does, and to see that costs a fraction of writing it."""
     with suppress(OSError):
         if file.read_bytes() == text:
             return
