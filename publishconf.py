@@ -15,7 +15,8 @@ DRAFT_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = ""
 
 FOLLOW = FOLLOW | {"endpoint": "https://desk.participle.example/follow/"}  # noqa: F405
-SUBMISSIONS = {"endpoint": "https://desk.participle.example/submissions/", "email": "stories@participle.example"}
+# The desk takes no answers to callouts yet, so the pages say how to write to us. Another form service would be named here as `endpoint`.
+SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
 
 # Where `publish` puts the site, the first unless one says; docs/settings.md has every key. For example:
 # PUBLISH = {"server": {"kind": "rsync", "host": "deploy@blog.example.org", "path": "/srv/blog"}}

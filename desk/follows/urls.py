@@ -3,9 +3,10 @@
 from django.urls import path
 
 from desk.follows import views
+from wire.form_routes import FORM_ROUTES
 
 urlpatterns = [
-    path("follow/", views.follow, name="follow"),
+    path(FORM_ROUTES["FOLLOW"], views.follow, name="follow"),
     path("follow/sent/", views.sent, name="sent"),
     path("follow/confirm/<str:secret>/", views.confirm, name="confirm"),
     path("follow/yours/<str:word>/", views.yours, name="yours"),

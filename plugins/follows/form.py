@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from wire.form_routes import desk_of
+
 FREQUENCIES = {
     "immediately": ("Every new post", "as soon as it is published"),
     "daily": ("Once a day", "when there was something new"),
@@ -44,7 +46,9 @@ class FollowForm:
 
     @classmethod
     def of(cls, setting: dict, preview_endpoint: str = "", at_the_desk: int = 0) -> "FollowForm":
-        """`at_the_desk`: how many follow there, besides those that the setting counts. Raises ValueError for an unknown key or frequency, a count below 0, or an endpoint that is no https address."""
+        """`at_the_desk`: how many follow there, besides those that the setting counts. Raises ValueError for an unknown key or frequency, a count below 0, an endpoint that is not an https address,
+        or one that is not the follow form of our desk.
+        """
         given = DEFAULTS | setting
         for key in setting:
             if key not in DEFAULTS:
@@ -54,6 +58,7 @@ class FollowForm:
                 raise ValueError(f"FOLLOW[“frequencies”]: there is no “{key}”. {_near(key, FREQUENCIES)}")
         if given["endpoint"] and not given["endpoint"].startswith(("https://", "http://127.0.0.1", "http://localhost", "/")):
             raise ValueError(f"FOLLOW[“endpoint”] is “{given['endpoint']}”: people’s addresses may only be sent to https://…")
+        desk_of(given)
         values = given["frequencies"] or {name: name for name in FREQUENCIES}
         return cls(
             endpoint=preview_endpoint or given["endpoint"],

@@ -5,6 +5,7 @@ from datetime import date
 from pelican.generators import Generator
 
 from plugins.submissions.callout import STATES, Callout
+from plugins.submissions.form import story_endpoint
 
 
 class CalloutsGenerator(Generator):
@@ -21,7 +22,9 @@ class CalloutsGenerator(Generator):
             self.callouts.append(callout)
         self.callouts.sort(key=lambda callout: (STATES.index(callout.state), callout.closes or date.max, callout.slug))
         self.context["callouts"] = self.callouts
-        self.context["submissions_endpoint"] = self.settings.get("PREVIEW_FORM_ENDPOINT") or self.settings["SUBMISSIONS"]["endpoint"]
+        self.context["submissions_endpoint"] = story_endpoint(
+            self.settings["SUBMISSIONS"], self.settings["FOLLOW"], self.settings.get("PREVIEW_FORM_ENDPOINT", "")
+        )
 
     def generate_output(self, writer) -> None:
         template = self.get_template(Callout.default_template)

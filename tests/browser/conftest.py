@@ -2,13 +2,21 @@
 
 import functools
 import http.server
+import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from commands.lock import held
+from tests.browser.kinds import STORY_FORMS
+from tests.conftest import BUILD_MOMENT
+from tests.newsroom import copy_project
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -55,8 +63,29 @@ class QuietServer(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def site_server(built_site) -> Iterator[str]:
     """The address of the built site, such as http://127.0.0.1:40123, without a slash at the end."""
-    handler = functools.partial(QuietHandler, directory=str(built_site))
-    server = QuietServer(("127.0.0.1", 0), handler)
+    with serving(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def story_form_server(shared_folder) -> Iterator[str]:
+    """As `site_server`, of a site whose callouts have a form: it posts to STORY_FORMS, as production would to a form service."""
+    output = shared_folder / "site-with-a-story-form"
+    with held(shared_folder / "site-with-a-story-form.lock", on_wait=lambda: None):
+        if not output.exists():
+            copy = copy_project(shared_folder / "project-with-a-story-form")
+            with (copy / "publishconf.py").open("a", encoding="utf-8") as file:
+                file.write(f'\nSUBMISSIONS = {{"endpoint": "{STORY_FORMS}", "email": "stories@participle.example"}}\n')
+            command = [sys.executable, "-m", "invoke", "--search-root", str(copy), "build", "--output", str(output)]
+            subprocess.run(command, env=os.environ | {"SOURCE_DATE_EPOCH": BUILD_MOMENT}, stdin=subprocess.DEVNULL, check=True, timeout=300)
+    with serving(output) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder on loopback, without a slash at the end."""
+    server = QuietServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

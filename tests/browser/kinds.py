@@ -36,6 +36,8 @@ KINDS = {
     "search with results": "/search/?q=work",
     "error": "/404.html",
 }
+# Where the story form posts to on the site that has one; the desk takes no answers yet.
+STORY_FORMS = "https://forms.example.net/answers/"
 # The only pages with a script; it begins by putting one into the field, past the masthead.
 SCRIPTED = {"search", "search with results"}
 MAILS = {"mail", "mail with a submission"}

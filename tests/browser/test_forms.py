@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.browser.kinds import KINDS, SCRIPTED
+from tests.browser.kinds import KINDS, SCRIPTED, STORY_FORMS
 
 DESK = "https://desk.participle.example"
 
@@ -21,6 +21,7 @@ def visitor(chromium):
         route.fulfill(status=200, content_type="text/html", body="<!DOCTYPE html><title>Thank you</title><p>Thank you")
 
     context.route(f"{DESK}/**", answer)
+    context.route(f"{STORY_FORMS}**", answer)
     yield context.new_page(), posted
     context.close()
 
@@ -66,10 +67,10 @@ def test_what_is_no_address_is_not_sent(visitor, site_server, typed):
     assert page.url == site_server + "/"
 
 
-def test_an_open_callout_can_be_answered(visitor, site_server):
+def test_an_open_callout_can_be_answered(visitor, story_form_server):
     """Name, pen-name, title, story and consent arrive with the callout’s name; nothing is chosen for the writer."""
     page, posted = visitor
-    page.goto(site_server + KINDS["open callout"])
+    page.goto(story_form_server + KINDS["open callout"])
     page.get_by_label("What should we call you?").focus()
     page.keyboard.type("Nightingale")
     press(page, "Tab", "Space", "Tab")
@@ -79,7 +80,7 @@ def test_an_open_callout_can_be_answered(visitor, site_server):
     press(page, "Tab", "Tab")
     page.keyboard.type("cleo@example.org")
     press(page, "Tab", "Space", "ArrowDown", "Tab", "Enter")
-    page.wait_for_url(f"{DESK}/submissions/")
+    page.wait_for_url(STORY_FORMS)
     fields = dict(re.findall(r'name="(\w+)"\r\n\r\n(.*?)\r\n--', posted[0].post_data_buffer.decode("utf-8", "replace"), re.S))
     assert fields == {
         "callout": "good-help",
@@ -92,14 +93,37 @@ def test_an_open_callout_can_be_answered(visitor, site_server):
     }
 
 
-def test_without_consent_nothing_is_sent(visitor, site_server):
+def test_without_consent_nothing_is_sent(visitor, story_form_server):
     page, posted = visitor
-    page.goto(site_server + KINDS["open callout"])
+    page.goto(story_form_server + KINDS["open callout"])
     page.get_by_label("What should we call you?").fill("Cleo")
     page.get_by_label("A title for your story").fill("A title")
     page.get_by_label("Your story", exact=True).fill("A story.")
     page.get_by_role("button", name="Send us your story").press("Enter")
     page.wait_for_timeout(200)
+    assert posted == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_story_form_is_open_to_everybody(chromium, story_form_server, axe, width):
+    """No axe violation and nothing to scroll sideways, by day and in the dark."""
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(story_form_server + KINDS["open callout"], wait_until="networkidle")
+        assert page.locator(".story-form").count() == 1
+        assert axe(page) == []
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        context.close()
+
+
+def test_where_nobody_takes_answers_no_form_is_shown_and_one_can_write(visitor, site_server):
+    """A story must not end at an address that is not there."""
+    page, posted = visitor
+    page.goto(site_server + KINDS["open callout"])
+    assert page.locator("main form").count() == 0
+    link = page.get_by_role("link", name="Start an e-mail to us")
+    assert link.get_attribute("href").startswith("mailto:stories@participle.example?subject=")
     assert posted == []
 
 

@@ -78,9 +78,9 @@ def test_at_400_percent_one_can_follow(zoomed, site_server):
     assert parse_qs(posted[0]) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"], "page": ["follow/index.html"]}
 
 
-def test_at_400_percent_one_can_answer(zoomed, site_server):
+def test_at_400_percent_one_can_answer(zoomed, story_form_server):
     """Every control is as wide as the column and high enough for a finger, and its label can be seen with it."""
-    zoomed.goto(site_server + KINDS["open callout"])
+    zoomed.goto(story_form_server + KINDS["open callout"])
     for name in ("What should we call you?", "A title for your story", "A photo", "Your e-mail address"):
         field = zoomed.locator(".story-form input:not([type=radio])").and_(zoomed.get_by_label(name))
         box, label = field.bounding_box(), zoomed.locator(".story-form label", has_text=name).first.bounding_box()

@@ -100,20 +100,34 @@ def test_callouts_show_whether_they_can_be_answered(site):
     assert groups == {"Open": ["/callouts/good-help/"], "Closed": ["/callouts/childrens-services/"]}
 
 
-def test_an_open_callout_has_a_brief_and_a_form(site):
+def test_an_open_callout_has_a_brief_and_says_how_to_write_to_us(site):
+    """Production names no form endpoint: the desk takes no answers yet, and a form would end at an address that is not there."""
     page = site.pages["/callouts/good-help/"]
-    (form,) = page.having("story-form")
-    assert (form.get("method"), form.get("action"), form.get("enctype")) == (
-        "post",
-        "https://desk.participle.example/submissions/",
-        "multipart/form-data",
-    )
+    assert page.having("story-form") == []
+    (box,) = page.having("write-to-us")
+    assert box.xpath(".//a/@href")[0] == "mailto:stories@participle.example"
+    assert len(page.having("prose")[0].text_content().split()) > 80
+
+
+def test_a_callout_has_a_form_where_a_service_takes_it(project):
+    copy = project("story-form")
+    copy.set(SUBMISSIONS={"endpoint": "https://forms.example.net/answers/", "email": "stories@participle.example"})
+    (form,) = copy.build().site.pages["/callouts/good-help/"].having("story-form")
+    assert (form.get("method"), form.get("action"), form.get("enctype")) == ("post", "https://forms.example.net/answers/", "multipart/form-data")
     names = [field.get("name") for field in form.iter("input", "textarea", "select")]
     assert names == ["callout", "name", "pseudonym", "title", "story", "photo", "email", "consent", "consent", "consent", "consent"]
     assert form.xpath('.//input[@name="callout"]/@value') == ["good-help"]
     assert form.xpath('.//input[@name="consent"]/@value') == ["publish", "publish-anonymously", "contact-first", "information-only"]
     assert form.xpath('.//input[@name="consent"]/@checked') == []
-    assert len(page.having("prose")[0].text_content().split()) > 80
+
+
+def test_a_form_at_an_address_that_the_desk_does_not_have_stops_check_and_build(project):
+    copy = project("no-such-route")
+    copy.set(SUBMISSIONS={"endpoint": "https://desk.participle.example/submissions/", "email": "stories@participle.example"})
+    checked = copy.run(["invoke", "--search-root", str(copy.folder), "check"])
+    for ended in (copy.build(), checked):
+        assert ended.code == 1
+        assert "SUBMISSIONS[“endpoint”]" in ended.said and "the desk takes no such form; leave it empty" in ended.said
 
 
 def test_a_closed_callout_has_its_outcome_and_its_answer_and_no_form(site):
