@@ -69,6 +69,8 @@ def prepare(root=ROOT, extra=(), run=subprocess.call):
     place = root / ".venv"
     if lacks(place, root, extra):
         with held(root / ".venv.lock", on_wait=_say_waiting) as lock:
+            if before := moved_from(place):
+                relocate(place, before)
             missing = lacks(place, root, extra)  # whoever held the lock before may have done the work
             if missing:
                 install(place, root, missing, functools.partial(run, **shared_with_child(lock)))
@@ -85,6 +87,31 @@ def lacks(place, root, extra=()):
     if installed.get(RUNTIME) != fingerprint(root / RUNTIME):
         return wanted
     return tuple(name for name in wanted if installed.get(name) != fingerprint(root / name))
+
+
+def moved_from(place):
+    """The path at which this environment was made, if nothing has changed since but that; else None."""
+    made, now = read_stamp(place).get("made of"), made_of(place)
+    same = made and made[0] != now[0] and made[1:] == now[1:]
+    return made[0] if same and python_in(place).exists() else None
+
+
+def relocate(place, before):
+    """Write the new path of a copied or moved environment over the old one, `before`, in its scripts and settings.
+
+    Each file is replaced, never written into, since a copy may share it with the environment it came from. The stamp comes last.
+    """
+    _say(f"The project was copied or moved here: its environment is brought up to date (it was made in {before}) …")
+    for file in [*python_in(place).parent.iterdir(), place / "pyvenv.cfg"]:
+        if file.is_symlink() or not file.is_file():
+            continue
+        data = file.read_bytes()
+        if before.encode() in data and b"\0" not in data:
+            new = file.with_name(f"{file.name}.new")
+            new.write_bytes(data if str(place).encode() in data else data.replace(before.encode(), str(place).encode()))
+            shutil.copymode(file, new)
+            os.replace(new, file)
+    write_stamp(place, read_stamp(place)["installed"])
 
 
 def install(place, root, names, run):
@@ -104,10 +131,7 @@ def install(place, root, names, run):
                 "\n  Is the network there? Then start the same command again: it begins afresh."
             )
         installed[name] = fingerprint(root / name)
-    stamp = {"made of": made_of(place), "installed": installed}
-    temporary = stamp_of(place).with_suffix(".new")
-    temporary.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
-    os.replace(temporary, stamp_of(place))
+    write_stamp(place, installed)
     _say("The environment is ready.\n")
 
 
@@ -162,6 +186,13 @@ def read_stamp(place):
         return json.loads(stamp_of(place).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+def write_stamp(place, installed):
+    """Say that the requirement files in `installed`, with their fingerprints, are in the environment."""
+    temporary = stamp_of(place).with_suffix(".new")
+    temporary.write_text(json.dumps({"made of": made_of(place), "installed": installed}, indent=1), encoding="utf-8")
+    os.replace(temporary, stamp_of(place))
 
 
 def made_of(place):

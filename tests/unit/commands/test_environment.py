@@ -1,5 +1,7 @@
 """The environment is made once, made again when it has to be, and never left half-made unnoticed."""
 
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -116,11 +118,48 @@ def test_a_folder_that_is_no_environment_is_never_removed(root, installer):
     assert (root / ".venv" / "diary.txt").read_text() == "mine"
 
 
-def test_a_moved_project_gets_an_environment_of_its_own(root, installer, tmp_path_factory):
+def script_of(root: Path) -> Path:
+    """A script as pip writes it: its first line names the environment's Python."""
+    script = python_in(root / ".venv").with_name("invoke")
+    script.write_text(f"#!{python_in(root / '.venv')}\nprint()\n")
+    script.chmod(0o755)
+    return script
+
+
+@pytest.mark.parametrize("how", ["moved", "copied"])
+def test_a_moved_or_copied_project_keeps_its_environment(root, installer, tmp_path_factory, how):
+    """Making it again took two minutes."""
     prepare(root, run=installer)
+    script_of(root)
+    other = tmp_path_factory.mktemp(how) / "blog"
+    root.rename(other) if how == "moved" else shutil.copytree(root, other, symlinks=True)
+    assert prepare(other, run=installer) == python_in(other / ".venv")
+    assert (installer.made, installer.installed) == (1, ["requirements.txt"])
+    script = other / ".venv" / "bin" / "invoke"
+    assert script.read_text().splitlines()[0] == f"#!{python_in(other / '.venv')}"
+    assert script.stat().st_mode & 0o111
+    assert lacks(other / ".venv", other) == ()
+
+
+def test_a_copy_made_of_hard_links_leaves_the_first_environment_as_it_was(root, installer, tmp_path_factory):
+    prepare(root, run=installer)
+    first = script_of(root).read_text()
+    other = tmp_path_factory.mktemp("linked") / "blog"
+    shutil.copytree(root, other, symlinks=True, copy_function=os.link)
+    prepare(other, run=installer)
+    assert script_of(root).read_text() == first
+    assert lacks(root / ".venv", root) == ()
+
+
+def test_a_moved_project_with_another_python_gets_a_new_environment(root, installer, tmp_path_factory):
+    prepare(root, run=installer)
+    stamp = root / ".venv" / "participle-stamp.json"
+    stamp.write_text(stamp.read_text().replace(sys.base_prefix, "/usr/lib/another-python"))
     moved = tmp_path_factory.mktemp("moved") / "blog"
     root.rename(moved)
     assert lacks(moved / ".venv", moved) == ("requirements.txt",)
+    prepare(moved, run=Installer(moved / ".venv"))
+    assert "another-python" not in (moved / ".venv" / "participle-stamp.json").read_text()
 
 
 def test_what_a_start_meanwhile_has_made_is_not_made_again(root, installer, monkeypatch):
