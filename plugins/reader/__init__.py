@@ -42,6 +42,8 @@ class DocumentReader(YAMLMetadataReader):
         entry = self.library.entries[path]
         values = entry.values | {"slug": entry.document.slug, "key": entry.document.key}
         values.setdefault("title", values.get("question") or values.get("name"))
+        # Pelican's own `lang` would give a text in another language another address.
+        values["language"] = values.pop("lang", None)
         # Under other names: `programme` and `avatar` belong to the siblings that turn them into objects.
         values["programme_key"], values["portrait"] = values.pop("programme", None), values.pop("avatar", None)
         if entry.document.kind in {"articles", "submissions"}:

@@ -72,6 +72,15 @@ class Converter:
         self.picture: Callable[[str], Picture] | None = None
         self._images: list[Image] = []
 
+    @property
+    def site_language(self) -> str:
+        """The language of a text that names none."""
+        return getattr(self._markdown, "site_language", "en")
+
+    def speak(self, language: str | None) -> None:
+        """What is converted from here on is in this language; None: in the site's own."""
+        self._markdown.language = language
+
     def _read_image(self, options: dict) -> tuple[Image, Picture]:
         """The fields of a picture in the text, the same as in front matter, and the picture they name.
 

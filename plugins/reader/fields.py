@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 from pelican.utils import slugify
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from plugins.reader.languages import language_tag
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -118,6 +120,7 @@ Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
 ContentFile = Annotated[str, AfterValidator(_content_file)]
 # An address that a file had before, with other letters as themselves: /2014/06/café/, /?p=123
 Alias = Annotated[str, Field(max_length=500), AfterValidator(_alias)]
+Language = Annotated[str, Field(max_length=60), AfterValidator(language_tag)]
 Contact = Annotated[str, AfterValidator(_contact)]
 
 

@@ -151,7 +151,7 @@ def read_library(
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
-    library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document)})
+    library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document, converter.site_language)})
     library.forget_sources()
     return library
 

@@ -1,19 +1,25 @@
 """What is not wrong but could be better: warnings for `check`, never a reason to stop a build."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from plugins.reader.document import Document
 from plugins.reader.problems import Problem
+from wire.languages import direction
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)
 _PLAIN_IMAGE = re.compile(r"!\[[^\]]*\]\(")
 _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 
+_EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
 
-def lint(document: Document) -> Iterator[Problem]:
-    """Warnings about one document whose front matter holds."""
+
+def lint(document: Document, site_language: str = "en") -> Iterator[Problem]:
+    """Warnings about one document whose front matter holds, on a site in `site_language`."""
     fields = document.fields
+    yield from _language(document, site_language)
     if document.kind in {"articles", "submissions"}:
         if not fields.summary:
             yield document.problem(
@@ -36,3 +42,27 @@ def lint(document: Document) -> Iterator[Problem]:
         if found := pattern.search(document.body):
             line = document.body_line + document.body[: found.start()].count("\n")
             yield Problem(document.path, line, "", message, cure, "warning")
+
+
+def _language(document: Document, site_language: str) -> Iterator[Problem]:
+    """Whether the letters of a text run the way of its language, and are of a script that its site can be taken to use."""
+    words = document.body + " ".join(str(getattr(document.fields, name, None) or "") for name in document.fields.PROSE)
+    letters = Counter(unicodedata.name(letter, "?").split()[0] for letter in words if letter.isalpha())
+    if not letters:
+        return
+    script, most = letters.most_common(1)[0]
+    if most * 2 <= letters.total():
+        return
+    runs = next("rtl" if unicodedata.bidirectional(letter) in {"R", "AL"} else "ltr" for letter in words if _script(letter) == script)
+    given = getattr(document.fields, "lang", None)
+    cure = "its direction, its quotation marks and what screen readers say go by it"
+    if given and direction(given) != runs:
+        yield document.problem(("lang",), f"“{given}” is not written in {script.title()} letters", f"correct the language: {cure}", "warning")
+    elif not given and script != "LATIN" and (direction(site_language) != runs or site_language.startswith("en")):
+        example = "ar, fa or ur" if script == "ARABIC" else _EXAMPLES.get(script, "the code of its language")
+        message = f"is written in {script.title()} letters, and does not say in which language"
+        yield document.problem(("lang",), message, f"add “lang: …” with {example}: {cure}", "warning")
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0] if letter.isalpha() else ""

@@ -10,6 +10,7 @@ from plugins.reader.fields import (
     ContentFile,
     Day,
     Formatted,
+    Language,
     Line,
     Moment,
     Part,
@@ -95,7 +96,7 @@ class Website(Part):
 
 
 class Post(Part):
-    """What articles and submissions share."""
+    """What articles and submissions share. `lang` is the language of title, summary and body; what editors add is in the site's own."""
 
     PROSE: ClassVar = ("title", "summary")
     MARKDOWN: ClassVar = ("editors_note",)
@@ -111,6 +112,7 @@ class Post(Part):
     slug: Slug | None = None
     id: Word | None = None
     aliases: several(Alias) = ()
+    lang: Language | None = None
     editors_note: Formatted | None = None
 
 
@@ -148,6 +150,7 @@ class Contributor(Part):
     roles: several(Role) = ()
     avatar: Avatar | None = None
     links: dict[Word, Profile] = {}
+    lang: Language | None = None
     kind: Literal["staff", "guest", "alumni"]
 
 
@@ -163,6 +166,7 @@ class Callout(Part):
     programme: Word | None = None
     outcome: Formatted | None = None
     summary: Line | None = None
+    lang: Language | None = None
     image: Image | None = None
 
     @model_validator(mode="after")
@@ -179,6 +183,7 @@ class Programme(Part):
     name: Line
     summary: Line
     website: Website | None = None
+    lang: Language | None = None
     image: Image | None = None
 
 
@@ -192,6 +197,7 @@ class Page(Part):
     slug: Slug | None = None
     status: Status = "published"
     aliases: several(Alias) = ()
+    lang: Language | None = None
     image: Image | None = None
 
 

@@ -65,8 +65,11 @@ def read_alone(path: str, data: bytes, converter: Converter) -> Reading:
 def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:
     """The values and the HTML of a document. Raises Refused with the line in the file."""
     public = document.kind == "submissions"
+    converter.speak(getattr(document.fields, "lang", None))
     html = _at(document.body_line, "", converter.html, document.body, document.slug, public)
     values = dict(converter.curled(document.fields))
+    if document.kind in {"articles", "submissions"}:
+        converter.speak(None)  # the editors' own words
     for name in document.fields.MARKDOWN:
         if values[name]:
             line = document.header.line((name,))

@@ -1,4 +1,4 @@
-"""British typographic quotes: ‘single’, “double”, and apostrophes that stand first, as in ’twas and the ’90s."""
+"""British typographic quotes: ‘single’, “double”, and apostrophes that stand first, as in ’twas and the ’90s. In English alone."""
 
 from pelican import signals
 
@@ -6,7 +6,7 @@ from plugins.typography.curl import CurlyQuotes
 
 
 def add_extension(pelican) -> None:
-    pelican.settings["MARKDOWN"]["extensions"].append(CurlyQuotes())
+    pelican.settings["MARKDOWN"]["extensions"].append(CurlyQuotes(pelican.settings["DEFAULT_LANG"]))
 
 
 def register() -> None:

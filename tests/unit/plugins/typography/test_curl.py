@@ -43,3 +43,28 @@ def test_plain_words_stay_plain(md, words):
 
 def test_code_keeps_its_straight_quotes(md):
     assert md.reset().convert("`it's`") == "<p><code>it's</code></p>"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "l'eau \"vive\""), ("de", "'gut'"), ("ar", 'قال "نعم" \'لا\''), ("he", 'צה"ל'), ("sv", "'90s 'twas")])
+def test_only_english_gets_english_quotes(language, words):
+    md = Markdown(extensions=[CurlyQuotes()])
+    md.language = language
+    assert md.curl(words) == words
+    assert md.reset().convert(words) == f"<p>{words}</p>"
+    md.language = "en-AU"
+    assert md.curl(words) != words
+    assert md.reset().convert(words) != f"<p>{words}</p>"
+
+
+def test_dashes_and_ellipses_are_the_same_in_all_languages():
+    md = Markdown(extensions=[CurlyQuotes()])
+    md.language = "fr"
+    assert md.curl("a -- b...") == "a – b…"
+    assert md.reset().convert("a --- b...") == "<p>a — b…</p>"
+
+
+def test_on_a_site_in_another_language_only_posts_in_english_get_them():
+    md = Markdown(extensions=[CurlyQuotes("fr")])
+    assert md.curl("'a'") == "'a'"
+    md.language = "en"
+    assert md.curl("'a'") == "‘a’"
