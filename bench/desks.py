@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.memory import watched
 from bench.served import lacks
 from commands.environment import ROOT
-from tests.webservers import free_port
+from tests.ports import free_port
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 POSTS = 3

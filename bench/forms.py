@@ -14,8 +14,8 @@ from bench.desks import Desk
 from bench.served import built, lacks
 from bench.table import table
 from commands.environment import ROOT
+from tests.ports import free_port
 from tests.postgres import postgres, programs
-from tests.webservers import free_port
 
 CLIENTS, SECONDS = 50, 20
 # For wrk: everybody has an address of their own, and comes from a place of their own, as behind the web server before the desk.

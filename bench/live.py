@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import re
 import secrets
-import socket
 import statistics
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from bench.memory import watched
 from bench.runs import Time, started
+from tests.ports import free_port
 
 # What goes on behind a page that is already new has time until a person saves again.
 PAUSE_SECONDS = 3
@@ -82,9 +82,3 @@ def fetched(line: http.client.HTTPConnection, path: str) -> bytes:
         line.close()
         return b""
     return page if answer.status == http.client.OK else b""
-
-
-def free_port() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]

@@ -10,7 +10,7 @@ from bench.desks import PLAN, Desk, sink
 from bench.served import built
 from bench.table import table
 from commands.environment import ROOT
-from tests.webservers import free_port
+from tests.ports import free_port
 
 FOLLOWERS, FEW, MANY = 10_000, 1_000, 50_000
 CONNECTIONS = 4

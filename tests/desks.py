@@ -22,7 +22,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.newsroom import ROOT
-from tests.webservers import free_port
+from tests.ports import free_port
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.ports import free_port
+
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PACKAGES = "on Debian or Ubuntu: apt install nginx-light libnginx-mod-http-brotli-static caddy"
 NGINX = """
@@ -115,13 +117,6 @@ def _home(work: Path) -> dict[str, str]:
 def _check(command: list[str], work: Path) -> None:
     done = subprocess.run(command, env=_home(work), capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 @contextlib.contextmanager

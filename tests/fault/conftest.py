@@ -16,6 +16,7 @@ import pytest
 
 from tests.desks import database, desk, mailbox  # noqa: F401 – fixtures
 from tests.fault.sites import read_release, small_site, write_site
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -214,13 +215,6 @@ def nginx(tool, tmp_path) -> Iterator[Callable[[str], int]]:
     for process in running:
         process.terminate()
         process.wait(timeout=10)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
