@@ -6,7 +6,7 @@ from pathlib import Path
 # The command `pelican` does not look beside its settings for what they import.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from wire import dates
+from wire import dates, languages
 from wire.clock import build_date
 
 
@@ -99,6 +99,7 @@ JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": T
 # The address of a file of theme/static/ below the site.
 JINJA_GLOBALS = {"asset": "theme/{}".format}
 JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "span": dates.span, "iso": dates.iso}
+JINJA_FILTERS |= {"direction": languages.direction, "lang_attributes": languages.attributes, "og_locale": languages.og_locale}
 
 # The facts on top of a text are all there are.
 FILENAME_METADATA = ""

@@ -40,7 +40,7 @@ class _Storable:
 
 @dataclass(frozen=True)
 class FeedAuthor(_Storable):
-    """Who wrote it: name, page, and the role at the time. `note` is the bio as plain text."""
+    """Who wrote it: name, page, and the role at the time. `note` is the bio as plain text, in `language`."""
 
     name: str
     url: str = ""
@@ -48,6 +48,7 @@ class FeedAuthor(_Storable):
     organisation: str = ""
     note: str = ""
     avatar_url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class FeedSubmission(_Storable):
     contacts: tuple[FeedContact, ...] = ()
     edited_note: str = ""
     introduced_by: tuple[str, ...] = ()
+    question_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ class FeedItem(_Storable):
 
     `content_html` is all that a feed reader shows: lead picture with credit, envelope, words, card.
     `words_html` is the part of it that the author wrote. In both, addresses are absolute and pull quotes are left out.
-    `note_html` is the editors' note at the foot. `id` never changes, whatever else does.
+    `note_html` is the editors' note at the foot. `id` never changes, whatever else does. `language` is that of title, summary and words.
+    A language (here and elsewhere in a feed) is a BCP 47 tag, "" for that of the feed.
     """
 
     id: str
@@ -113,6 +116,7 @@ class FeedItem(_Storable):
     categories: tuple[str, ...] = ()
     figure: FeedFigure | None = None
     submission: FeedSubmission | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def _item_to_json(item: FeedItem, about: str) -> dict:
         "words": [start, start + len(item.words_html)] if start >= 0 and item.words_html else None,
         "words_html": str(item.words_html) if start < 0 else "",
         "note_html": str(item.note_html),
-        "authors": [_filled({"role": a.role, "organisation": a.organisation, "note": a.note}) for a in item.authors],
+        "authors": [_filled({"role": a.role, "organisation": a.organisation, "note": a.note, "language": a.language}) for a in item.authors],
         "figure": _filled(asdict(item.figure)) if item.figure else None,
         "submission": None,
     }
@@ -167,6 +171,7 @@ def _item_to_json(item: FeedItem, about: str) -> dict:
             "date_modified": item.updated.isoformat(),
             "authors": [_filled({"name": a.name, "url": a.url, "avatar": a.avatar_url}) for a in item.authors],
             "tags": list(item.categories),
+            "language": item.language,
             "_participle": _filled(extra),
         }
     )
@@ -223,6 +228,7 @@ def _item_from_json(entry: dict) -> FeedItem:
         categories=tuple(entry.get("tags", ())),
         figure=FeedFigure(**{"url": "", "alt": "", **extra["figure"]}) if "figure" in extra else None,
         submission=submission or None,
+        language=entry.get("language", ""),
     )
 
 

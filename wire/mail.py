@@ -15,6 +15,7 @@ from wire.dates import day
 from wire.digest import Digest
 from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
 from wire.feed import FeedItem, storable
+from wire.languages import attributes, direction
 from wire.site import Site
 from wire.text import WIDTH, html_to_text, wrapped
 from wire.words import REMEMBERED, host_of, mail_words
@@ -70,7 +71,7 @@ def environment(templates: Path, compiled: BytecodeCache | None = None) -> Envir
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    made.filters.update(day=day, text=lru_cache(REMEMBERED)(html_to_text), wrapped=wrapped)
+    made.filters.update(day=day, direction=direction, lang_attributes=attributes, text=lru_cache(REMEMBERED)(html_to_text), wrapped=wrapped)
     made.globals.update(width=WIDTH)
     return made
 

@@ -36,7 +36,7 @@ class LateItem(FeedItem):
 
     @cached_property
     def content_html(self) -> Markup:
-        shown = ("url", "words_html", "note_html", "authors", "figure", "submission")
+        shown = ("url", "words_html", "note_html", "authors", "figure", "submission", "language")
         return Markup(storable(self._template.render({name: getattr(self, name) for name in shown})))
 
     def made_of(self) -> dict[str, Any]:
@@ -63,6 +63,7 @@ def feed_item(article, settings: dict, template) -> FeedItem:
         categories=_categories(article),
         figure=_figure(getattr(article, "figure", None), settings),
         submission=_submission(article, settings, url),
+        language=getattr(article, "language", None) or "",
     )
 
 
@@ -100,6 +101,7 @@ def _authors(article, settings: dict) -> tuple[FeedAuthor, ...]:
             organisation=byline.organisation,
             note=byline.contributor.note,
             avatar_url=settings["SITEURL"] + byline.contributor.avatar.picture.small if getattr(byline.contributor, "avatar", None) else "",
+            language=getattr(byline.contributor, "language", None) or "",
         )
         for byline in getattr(article, "contributors", None) or ()
     )
@@ -151,5 +153,6 @@ def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
         contacts=tuple(FeedContact(contact.label, contact.url) for contact in submission.contact),
         edited_note=submission.edited_note,
         introduced_by=tuple(byline.contributor.name for byline in getattr(article, "contributors", None) or ()),
+        question_language=getattr(submission.callout, "language", None) or "",
     )
 

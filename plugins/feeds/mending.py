@@ -8,6 +8,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 _MEDIA = "http://search.yahoo.com/mrss/"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedMending(BaseExtension):
@@ -31,11 +32,12 @@ class FeedMending(BaseExtension):
 
 
 class ItemMending(BaseEntryExtension):
-    """For an item: whole Atom links, and a bare media:thumbnail (feedgen's own always sits in a media:group, which may not hold just one)."""
+    """For an item: whole Atom links, its `language` in Atom, and a bare media:thumbnail (feedgen's own always sits in a media:group, which may not hold just one)."""
 
     def __init__(self):
         self._links: list[dict] = []
         self._thumbnail: dict = {}
+        self.language = ""
 
     def link(self, **attributes: str) -> None:
         """One Atom link: href, rel, type, length."""
@@ -49,6 +51,8 @@ class ItemMending(BaseEntryExtension):
         return self._picture(item)
 
     def extend_atom(self, entry):
+        if self.language:
+            entry.set(_LANG, self.language)
         return self._picture(self._mend_links(entry))
 
     def _mend_links(self, entry):

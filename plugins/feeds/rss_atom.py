@@ -10,7 +10,7 @@ _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
 def rss(feed: Feed, style_sheet: str = "") -> bytes:
-    """RSS 2.0 (https://www.rssboard.org/rss-specification) with content:encoded, dc:creator, atom:link and media:thumbnail.
+    """RSS 2.0 (https://www.rssboard.org/rss-specification) with content:encoded, dc:creator, dc:language, atom:link and media:thumbnail.
 
     `style_sheet` is the address of CSS for browsers.
     """
@@ -64,6 +64,9 @@ def _add(made: FeedGenerator, item: FeedItem, kind: str) -> None:
         entry.dc.dc_creator([author.name for author in item.authors])
     if item.categories:
         entry.category([{"term": name} for name in item.categories])
+    if item.language:
+        entry.mending.language = item.language
+        entry.dc.dc_language(item.language)
     if item.figure:
         size = str(item.figure.length)
         entry.mending.link(href=item.figure.url, rel="enclosure", type=item.figure.media_type, length=size)

@@ -9,10 +9,10 @@ from plugins.figures.figure import Figure
 
 @dataclass
 class CreditEntry:
-    """A picture and the pages it is on: the keys of `pages` are (title, url) pairs."""
+    """A picture and the pages it is on: the keys of `pages` are title, url and language (None: the site's)."""
 
     figure: Figure
-    pages: dict[tuple[str, str], None] = field(default_factory=dict)
+    pages: dict[tuple[str, str, str | None], None] = field(default_factory=dict)
 
 
 class CreditsGenerator(Generator):
@@ -41,5 +41,5 @@ class CreditsGenerator(Generator):
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))
-                    entry.pages[content.title, content.url] = None
+                    entry.pages[content.title, content.url, getattr(content, "language", None)] = None
         return [entries[path] for path in sorted(entries)]

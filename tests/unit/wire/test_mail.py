@@ -194,3 +194,17 @@ def test_a_mail_that_breaks_a_rule_is_refused(site, markup, error, why):
 def test_a_mail_without_subject_or_text_is_refused(site, mail):
     with pytest.raises(MailUnfilled):
         check(mail, site)
+
+
+def test_words_from_right_to_left_stand_at_the_right(post, site, templates):
+    """Old mail programs look at the style of each element and at nothing else."""
+    arabic = post(3, title="مدونة", language="ar", words_html="<p>نص</p><ul><li>بند</li></ul><blockquote><p>اقتباس</p></blockquote>")
+    root = html.fromstring(render(compose([arabic, post(4)], WEEK, site), site, templates).html)
+    (cell,) = root.xpath('//td[@dir="rtl"][contains(@class, "words")]')
+    assert "text-align: right" in cell.get("style")
+    assert "padding: 0 24px 0 0" in cell.find("ul").get("style")
+    assert "border-right: 3px" in cell.find("blockquote").get("style")
+    assert [title.get("dir") for title in root.iter("h2")] == [None, "rtl"]
+    assert [link.get("lang") for link in root.xpath('//td[contains(@class, "contents")]//a')] == [None, "ar"]
+    (english,) = root.xpath('//td[not(@dir)][@class="words"]')
+    assert "text-align" not in english.get("style")

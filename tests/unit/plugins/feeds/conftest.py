@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from pictures.picture import Picture
 from plugins.feeds.items import feed_item
+from wire.languages import attributes
 
 ROOT = Path(__file__).parents[4]
 
@@ -30,6 +31,7 @@ def settings() -> dict:
 @pytest.fixture
 def template():
     environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["lang_attributes"] = attributes
     return environment.get_template("feeds/item.html")
 
 
