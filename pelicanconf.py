@@ -52,6 +52,7 @@ PLUGINS = [
     "plugins.notes",
     "plugins.quotes",
     "plugins.figures",
+    "plugins.commonmark",
     "plugins.contributors",
     "plugins.programmes",
     "plugins.submissions",

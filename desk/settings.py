@@ -123,17 +123,15 @@ TASKS = {
     }
 }
 
-# Requests are not written down: an address in a log is one more place to forget somebody from. Whatever is, by whichever library, has addresses masked.
+# Requests are not written down: an address in a log is one more place to forget somebody from.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"masked": {"()": "desk.masking.MaskingFormatter"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "masked"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
     "loggers": {
         "django.server": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
         "django.request": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
-        "desk": {"level": "INFO"},
+        "desk": {"handlers": ["terminal"], "level": "INFO"},
         "flufl.bounce": {"level": "CRITICAL"},  # what it cannot take apart is nothing, and quoting it would quote people
     },
 }

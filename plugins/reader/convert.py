@@ -34,26 +34,28 @@ class _TooSlow(BaseException):
 def time_limit(seconds: float):
     """Raise Refused when the block runs longer. Python's regular expressions can be interrupted this way too.
 
+    The seconds are those in which the process itself computes: a busy machine refuses no more texts than a quiet one.
     Only the main thread of a Unix process has timers; elsewhere the limits of `source` alone must do.
     """
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "SIGVTALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(*_):
         raise _TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     except _TooSlow:
         raise Refused(
-            f"takes more than {seconds} seconds to convert", "look for a very long run of brackets, signs or spaces, and shorten it"
+            f"takes more than {seconds} seconds of computing to convert",
+            "look for a very long run of brackets, signs or spaces, and shorten it",
         ) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 class Converter:
@@ -68,9 +70,13 @@ class Converter:
         self._markdown.read_image = self._read_image
         blocks = getattr(next((b for b in self._markdown.parser.blockprocessors if hasattr(b, "blocks")), None), "blocks", {})
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
+        self._markdown.switched_off_blocks = frozenset(_PLUGIN_BLOCKS)
+        # An extension that names what is wrong by its line leaves out itself what is switched off.
+        self._names_lines = hasattr(self._markdown, "findings")
         self._switched_off = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
         self.picture: Callable[[str], Picture] | None = None
         self._images: list[Image] = []
+        self._findings: list[tuple[int, Any]] = []
 
     @property
     def site_language(self) -> str:
@@ -102,6 +108,14 @@ class Converter:
         found, self._images = tuple(self._images), []
         return found
 
+    def findings(self) -> list[tuple[int, Any]]:
+        """What is wrong with the texts that were converted since this was asked last: the line in its text, and what was found.
+
+        That has `message`, `cure`, `severity` (error or warning) and `field`.
+        """
+        found, self._findings = self._findings, []
+        return found
+
     def curled(self, part: Part) -> Iterator[tuple[str, Any]]:
         """The fields of a part, with curly quotes where they are prose, in the parts within it too."""
         for name in type(part).model_fields:
@@ -122,18 +136,24 @@ class Converter:
     def html(self, text: str, slug: str, public: bool) -> str:
         """HTML of a Markdown text; `slug` keeps the ids of its footnotes apart from those of others.
 
-        Raises Refused: conversion too slow or too deep, a `///` block not understood, or HTML that may not be published.
+        Raises Refused: conversion too slow or too deep, a `///` block not understood, or HTML that may not be published. What else is
+        wrong, `findings` tells afterwards.
         With `public` (a submission) such HTML is removed instead, whatever the text says.
         """
         self._markdown.slug = slug
         try:
             with time_limit(SECONDS):
-                markup = self._markdown.reset().convert(self._switched_off.sub("", text))
+                markup = self._markdown.reset().convert(text if self._names_lines else self._switched_off.sub("", text))
         except RecursionError:
             raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
         except ValueError as error:
             raise Refused(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
         markup = _ALIGNED.sub(r' class="align-\1"', markup)
+        if self._names_lines:
+            self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
+            # An error says the same better than what is left of its markup.
+            if any(finding.severity == "error" for _, finding in self._findings):
+                return ""
         if left := _LEFT_OVER_BLOCK.search(markup):
             raise Refused(
                 f"the block “{left[1]} {left[2]}” was not understood",
@@ -146,9 +166,13 @@ class Converter:
             raise Refused(
                 f"holds {', '.join(list(found)[:5])}, which may not be published",
                 "remove it (code goes between back-ticks); a picture is ![what it shows]({static}/images/its-file.png)",
-                _line_of(text, next(iter(found.values()))),
+                self._line_of(text, next(iter(found.values()))),
             )
         return clean(markup)
+
+    def _line_of(self, text: str, words: str) -> int:
+        """The line of `text` on which `words` first stand outside code; 0 when they do not."""
+        return _line_of(getattr(self._markdown, "without_code", str)(text), words)
 
 
 def _line_of(text: str, words: str) -> int:

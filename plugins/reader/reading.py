@@ -6,7 +6,6 @@ Nothing here looks at any other text, so files may be read in any order and by a
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from html import unescape
 from typing import Any
 
@@ -25,8 +24,8 @@ SUMMARY_WORDS = 30
 class Reading:
     """`values` are the fields of `document` with curly quotes and Markdown made HTML; `html` is its body.
 
-    `images`: what the figures in its texts say; `drawn`: path and digest of each picture that they show. With problems, the rest may be
-    missing.
+    `images`: what the figures in its texts say; `drawn`: path and digest of each picture that they show. `warnings` stop no build. With
+    problems, the rest may be missing.
     """
 
     document: Document | None
@@ -35,6 +34,7 @@ class Reading:
     html: str = ""
     images: tuple[Image, ...] = ()
     drawn: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 # `read_all(files, read, still_holds)`: what `read(path, data)` gives for the data of each file, by path, in the order of `files`.
@@ -47,27 +47,30 @@ def one_by_one(files: Mapping[str, bytes], read: Callable[[str, bytes], Reading]
     return ((path, read(path, data)) for path, data in files.items())
 
 
-def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC) -> Reading:
-    """The file at `path`, from content/, which holds `data`; its moments in `zone`. Never raises for what is in it."""
+def read_alone(path: str, data: bytes, converter: Converter) -> Reading:
+    """The file at `path`, from content/, which holds `data`. Never raises for what is in it."""
     document, problems = None, []
     try:
-        document, problems = parse(path, text_of(data), zone)
+        document, problems = parse(path, text_of(data))
         if problems:
             return Reading(None, tuple(problems))
-        converter.images()
-        values, html = _converted(document, converter)
+        converter.images(), converter.findings()
+        values, html, found = _converted(document, converter)
     except Refused as refused:
         return Reading(document, (refused.at(path),))
+    if errors := tuple(problem for problem in found if problem.severity == "error"):
+        return Reading(document, errors)
     images = converter.images()
     drawn = {image.file: converter.picture(image.file).digest for image in images}
-    return Reading(document, (), values, html, images, tuple(sorted(drawn.items())))
+    return Reading(document, (), values, html, images, tuple(sorted(drawn.items())), tuple(found))
 
 
-def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str]:
-    """The values and the HTML of a document. Raises Refused with the line in the file."""
+def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str, list[Problem]]:
+    """The values and the HTML of a document, and what is wrong with them. Raises Refused with the line in the file."""
     public = document.kind == "submissions"
     converter.speak(getattr(document.fields, "lang", None))
     html = _at(document.body_line, "", converter.html, document.body, document.slug, public)
+    problems = _problems(document.path, converter.findings(), document.body_line)
     values = dict(converter.curled(document.fields))
     if document.kind in {"articles", "submissions"}:
         converter.speak(None)  # the editors' own words
@@ -75,9 +78,18 @@ def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any]
         if values[name]:
             line = document.header.line((name,))
             values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
+            problems += _problems(document.path, converter.findings(), line, name)
     if document.kind in {"articles", "submissions"} and not values["summary"]:
         values["summary"] = first_words(html)
-    return values, html
+    return values, html, problems
+
+
+def _problems(path: str, found: list[tuple[int, Any]], first: int, field_name: str = "") -> list[Problem]:
+    """Findings as problems of the file; `first` is the line on which their text begins."""
+    return [
+        Problem(path, first + max(line - 1, 0), field_name or finding.field, finding.message, finding.cure, finding.severity)
+        for line, finding in found
+    ]
 
 
 def _at(line: int, field_name: str, convert, *args) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
 from plugins.reader.convert import Converter
@@ -47,9 +48,9 @@ class Newsroom:
         self.write(path, POST.format(extra=extra, body=body))
         return path
 
-    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None, **more):
-        extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension()]
-        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead, **more)
+    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None):
+        extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()]
+        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead)
 
 
 @pytest.fixture

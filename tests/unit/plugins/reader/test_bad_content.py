@@ -1,10 +1,14 @@
 """Each kind of bad content is refused by file, line and cure, or read safely; the good post beside it is untouched."""
 
 import os
+import signal
 from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
+
+from plugins.reader.convert import time_limit
+from plugins.reader.source import Refused
 
 # name, body or front matter of the bad post, words of the message, line (None: any)
 BODIES = {
@@ -26,6 +30,15 @@ BODIES = {
     "picture from nowhere": ('Tea: <img alt="Tea">', "a picture from elsewhere (nowhere)", 7),
     "picture without alt": ("![]({static}/images/tea.png)", "a picture without a description", 7),
     "unknown block": ("/// pull-qoute\nWords\n///", "was not understood", 7),
+    "block that never ends": ("First.\n\n/// pull-quote\nStop.\n\nThe heart of it.\n\nThe end.", "never closed", 9),
+    "fence that never ends": ("First.\n\n```\ncode\n\nThe heart of it.", "never ends", 9),
+    "heading of the first level": ("A paragraph.\n\nAnother.\n\n# A heading as most people write it", "a heading with one #", 11),
+    "underlined heading of the first level": ("A paragraph.\n\nA heading\n=========", "a heading with a line of ===", 9),
+    "note that is not there": ("`[^src]` is a mark.\n\nA claim.[^src]", "[^src] is written nowhere", 9),
+    "note for nothing": ("A claim.\n\n[^1]: Words that would vanish.", "nothing in the text refers to the note [^1]", 9),
+    "cell too many": ("| a | b |\n|---|---|\n| c | d | e |", "3 cells below a head of 2", 9),
+    "tag that stands in code before": ("`<script>` and:\n\n```\n<script>\n```\n\n<script>alert(1)</script>", "<script>", 13),
+    "address that stands in code before": ("`javascript:` is\n\n    javascript:x\n\n[go](javascript:alert(1))", "javascript: address", 11),
     "link to nothing": ("See [this]({filename}/pages/abuot.md).", "which is not there", 7),
     "link out of the folder": ("![x]({static}/../../etc/passwd)", "which is not there", 7),
 }
@@ -202,7 +215,58 @@ def test_no_submission_is_built_without_consent(newsroom, consent):
 def test_a_slow_text_is_refused_instead_of_waited_for(newsroom, monkeypatch):
     monkeypatch.setattr("plugins.reader.convert.SECONDS", 0.001)
     newsroom.post("slow", "\n\n".join(f"[a{i}][" + "*_" * 90 for i in range(5000)))
-    assert "seconds to convert" in one_error(newsroom.read(), "articles/2014-06-03-slow.md").message
+    assert "seconds of computing to convert" in one_error(newsroom.read(), "articles/2014-06-03-slow.md").message
+
+
+def test_only_the_seconds_in_which_it_computes_count_against_a_text(monkeypatch):
+    """A machine that is busy with other things, or asleep, refuses no more than a quiet one."""
+    started = []
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: started.append((timer, seconds)))
+    with time_limit(5):
+        assert started == [(signal.ITIMER_VIRTUAL, 5)]
+    assert started == [(signal.ITIMER_VIRTUAL, 5), (signal.ITIMER_VIRTUAL, 0)]
+
+
+def test_the_limit_stops_even_what_catches_every_exception(monkeypatch):
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: None)
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(Refused, match="5 seconds of computing"), time_limit(5):
+        try:
+            signal.raise_signal(signal.SIGVTALRM)
+        except Exception:
+            pytest.fail("it was caught on its way")
+    assert signal.getsignal(signal.SIGVTALRM) == before
+
+
+def test_a_signal_that_is_not_the_limits_leaves_the_text_alone(monkeypatch):
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: None)
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+    try:
+        with time_limit(5):
+            signal.raise_signal(signal.SIGALRM)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert rung == [True]
+
+
+def test_a_mark_that_is_left_over_is_a_warning_by_its_line(newsroom):
+    path = newsroom.post(body="Words.\n\nWords that are **bold for ever.\n\nA claim.[1]")
+    library = newsroom.read()
+    assert path in library.entries
+    found = [(problem.line, problem.severity) for problem in library.problems if problem.path == path]
+    assert found == [(9, "warning"), (11, "warning")]
+
+
+def test_all_that_is_wrong_with_a_body_is_named_at_once(newsroom):
+    path = newsroom.post(body="# One\n\nTwo.[^a]\n\n/// pull-quote\nThree.")
+    assert [problem.line for problem in newsroom.read().errors if problem.path == path] == [7, 9, 11]
+
+
+def test_what_is_wrong_with_a_field_is_named_by_the_field(newsroom):
+    path = newsroom.post(extra="editors_note: A claim.[^src]\n")
+    problem = one_error(newsroom.read(), path)
+    assert (problem.line, problem.field) == (6, "editors_note")
 
 
 def test_a_draft_may_be_linked_in_preview_but_not_in_production(newsroom):

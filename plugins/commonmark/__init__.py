@@ -1,0 +1,17 @@
+"""Markdown as CommonMark and GitHub read it: lists, tables, code and links work the way most writers expect, and what is left over is named.
+
+Blocks are read by markdown-it-py, the rest by Python-Markdown with the extensions of the other plugins; see docs/adr/0018.
+"""
+
+from pelican import signals
+
+from plugins.commonmark.extension import CommonMark
+
+
+def add_extension(pelican) -> None:
+    """Last of all extensions, whatever the order of the plugins."""
+    pelican.settings["MARKDOWN"]["extensions"].append(CommonMark())
+
+
+def register() -> None:
+    signals.initialized.connect(add_extension)

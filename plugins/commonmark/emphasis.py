@@ -1,0 +1,194 @@
+"""Emphasis, strong emphasis and ~~struck out~~ words by CommonMark's rules of delimiter runs (spec 0.31, “Emphasis and strong emphasis”)."""
+
+import re
+import unicodedata
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import INLINE_PLACEHOLDER_PREFIX
+
+_RUN = re.compile(r"\*+|_+|~+")
+_PLACEHOLDER_END, _PLACEHOLDER_START = "\x03", "\x02"
+# Python-Markdown reads nested words twice. A mark that was left over once is hidden from it, and shown again at the end; the zeros
+# tell it from one that was escaped with a backslash.
+LEFT_MARK = "\x02%04d\x03"
+_LEFT = re.compile(r"[*_~]")
+_ESCAPED = re.compile(r"\x02(\d+)\x03")
+
+
+@dataclass
+class _Run:
+    """Marks of one kind in a row that may still open or close."""
+
+    start: int
+    end: int
+    mark: str
+    length: int
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """Marked words: `outer` with the marks, `inner` without; both are (start, end)."""
+
+    outer: tuple[int, int]
+    inner: tuple[int, int]
+    tag: str
+
+    def moved(self, by: int) -> "Span":
+        """The same in a text that has `by` characters more before it."""
+        (start, end), (first, last) = self.outer, self.inner
+        return Span((start + by, end + by), (first + by, last + by), self.tag)
+
+
+def find_spans(text: str) -> list[Span]:
+    """All spans of `text`, in the order of their beginnings, the outer before the inner."""
+    runs: list[_Run] = []
+    spans: list[Span] = []
+    for found in _RUN.finditer(text):
+        run = _flanks(text, found)
+        if run.mark == "~" and run.length > 2:
+            continue
+        if run.closes:
+            _close(run, runs, spans)
+        if run.opens and run.end > run.start:
+            runs.append(run)
+    return sorted(spans, key=lambda span: (span.outer[0], -span.outer[1]))
+
+
+def _flanks(text: str, found: re.Match) -> _Run:
+    before, after = _before(text, found.start()), _after(text, found.end())
+    left = not _is_space(after) and (not _is_punctuation(after) or _is_space(before) or _is_punctuation(before))
+    right = not _is_space(before) and (not _is_punctuation(before) or _is_space(after) or _is_punctuation(after))
+    opens, closes = left, right
+    if found[0][0] == "_":
+        opens = left and (not right or _is_punctuation(before))
+        closes = right and (not left or _is_punctuation(after))
+    return _Run(found.start(), found.end(), found[0][0], len(found[0]), opens, closes)
+
+
+def _before(text: str, place: int) -> str:
+    """The character before `place`; for a placeholder what it stands for, a letter when that is not known."""
+    if not place:
+        return " "
+    if text[place - 1] == _PLACEHOLDER_END:
+        start = text.rfind(_PLACEHOLDER_START, 0, place)
+        return _meant(text[start:place])
+    return text[place - 1]
+
+
+def _after(text: str, place: int) -> str:
+    if place == len(text):
+        return " "
+    if text[place] == _PLACEHOLDER_START:
+        return _meant(text[place : text.find(_PLACEHOLDER_END, place) + 1])
+    return text[place]
+
+
+def _meant(placeholder: str) -> str:
+    """An escaped character is itself; code, links and HTML begin and end with a sign in the source: ` [ ] ( ) < >."""
+    escaped = _ESCAPED.fullmatch(placeholder)
+    return chr(int(escaped[1])) if escaped else "`"
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace()
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _close(run: _Run, runs: list[_Run], spans: list[Span]) -> None:
+    """Pair the closing `run` with those open before it, the nearest first, as long as it has marks left."""
+    place = len(runs) - 1
+    while place >= 0 and run.end > run.start:
+        opener = runs[place]
+        if not _match(opener, run):
+            place -= 1
+            continue
+        left, right = opener.end - opener.start, run.end - run.start
+        size = min(left, right, 2)
+        if run.mark == "~":
+            size = left
+        tag = "del" if run.mark == "~" else "strong" if size == 2 else "em"
+        spans.append(Span((opener.end - size, run.start + size), (opener.end, run.start), tag))
+        opener.end -= size
+        run.start += size
+        del runs[place + 1 :]
+        if opener.end == opener.start:
+            del runs[place]
+            place -= 1
+
+
+def _match(opener: _Run, closer: _Run) -> bool:
+    if opener.mark != closer.mark:
+        return False
+    if opener.mark == "~":
+        return opener.length == closer.length
+    both = opener.closes or closer.opens
+    return not both or (opener.length + closer.length) % 3 != 0 or (opener.length % 3 == 0 and closer.length % 3 == 0)
+
+
+def plain(text: str) -> str:
+    """`text` without its marks of emphasis, as an alternative text is read."""
+    marks = sorted({mark for span in find_spans(text) for mark in ((span.outer[0], span.inner[0]), (span.inner[1], span.outer[1]))})
+    pieces, place = [], 0
+    for start, end in marks:
+        pieces.append(text[place:start])
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+class Emphasis(InlineProcessor):
+    """Gives one outermost span after another, with all that is nested in it."""
+
+    def __init__(self, md):
+        super().__init__(r"[*_~]", md)
+        self._text, self._spans, self._prefix = "", [], None
+
+    def handleMatch(self, m, data):
+        self._look(data, m.start())
+        outer = next((span for span in self._spans if span.outer[0] >= m.start()), None)
+        if outer is None:
+            return None, m.start(), len(data)
+        if outer.outer[0] > m.start():
+            return None, m.start(), outer.outer[0]
+        inside = [span for span in self._spans if span is not outer and span.outer[0] >= m.start() and span.outer[1] <= outer.outer[1]]
+        self._prefix = data[: m.start()] + INLINE_PLACEHOLDER_PREFIX
+        return _element(data, outer, inside), *outer.outer
+
+    def _look(self, data: str, place: int) -> None:
+        """Find the spans of `data`; of a text whose last span has just become a placeholder, those behind it are known already."""
+        if data == self._text:
+            return
+        moved = len(data) - len(self._text)
+        if self._prefix and data.startswith(self._prefix) and place >= moved and self._text[place - moved :] == data[place:]:
+            self._spans = [span.moved(moved) for span in self._spans if span.outer[0] + moved >= place]
+        else:
+            self._spans = find_spans(data)
+        self._text, self._prefix = data, None
+
+
+def _element(data: str, span: Span, inside: list[Span]) -> etree.Element:
+    element = etree.Element(span.tag)
+    place, last = span.inner[0], None
+    while inside:
+        child, *rest = inside
+        nested = [other for other in rest if other.outer[1] <= child.outer[1]]
+        _append(element, last, data[place : child.outer[0]])
+        last = _element(data, child, nested)
+        element.append(last)
+        place, inside = child.outer[1], rest[len(nested) :]
+    _append(element, last, data[place : span.inner[1]])
+    return element
+
+
+def _append(element: etree.Element, last: etree.Element | None, text: str) -> None:
+    text = _LEFT.sub(lambda found: LEFT_MARK % ord(found[0]), text)
+    if last is None:
+        element.text = text
+    else:
+        last.tail = text

@@ -1,0 +1,112 @@
+"""The parts put together as one extension of Python-Markdown."""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from plugins.commonmark.blocks import CommonMarkBlocks
+from plugins.commonmark.emphasis import Emphasis
+from plugins.commonmark.findings import Finding
+from plugins.commonmark.grammar import build_parser
+from plugins.commonmark.inline import Autolink, BareAddress, CodeSpan, Escape, Image, ImageReference, Link, Reference
+from plugins.commonmark.leftovers import Leftovers
+from plugins.commonmark.masking import CodeMasker, code_lines, line_numbers, unmask
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?)(?<!`)\1(?!`)", re.S)
+
+
+class CommonMark(Extension):
+    """Reads blocks and links as CommonMark does; gives `md.findings()` and `md.without_code(text)`.
+
+    Register it last: it takes the place of what other extensions put there for the same marks.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        self._md, self._used = md, set()
+        md.registerExtension(self)
+        notes = "footnote" in md.parser.blockprocessors
+        self._with_html = build_parser(html=True, notes=notes)
+        self._blocks = CommonMarkBlocks(md, build_parser(html=False, notes=notes))
+        self._masker = CodeMasker(md, self._with_html)
+        if "fenced_code_block" in md.preprocessors:
+            md.preprocessors.deregister("fenced_code_block")
+        md.preprocessors.register(self._masker, "commonmark-mask", 25)
+        md.preprocessors.register(_Lines(md, self._blocks, self._masker), "commonmark-lines", 1)
+        md.parser.blockprocessors.register(self._blocks, "commonmark", 1000)
+        self._replace_inline(md)
+        md.treeprocessors.register(_References(md, self._blocks), "commonmark-references", 1000)
+        md.treeprocessors.register(Leftovers(md, self._blocks, self._used), "commonmark-leftovers", 11)
+        md.postprocessors.register(_Unmask(md), "commonmark-unmask", 1)
+        md.findings = self.findings
+        md.without_code = self.without_code
+
+    def _replace_inline(self, md: Markdown) -> None:
+        short = Reference(LINK_RE, md, self._used), ImageReference(IMAGE_LINK_RE, md, self._used)
+        md.inlinePatterns.deregister("short_reference")
+        md.inlinePatterns.deregister("short_image_ref")
+        for name, pattern, priority in (
+            ("backtick", CodeSpan(md), 190),
+            ("escape", Escape(md), 180),
+            ("image_link", Image(IMAGE_LINK_RE, md), 172),
+            ("image_reference", short[1], 171),
+            ("reference", short[0], 170),
+            ("link", Link(LINK_RE, md), 160),
+            ("autolink", Autolink(md), 120),
+            ("bare-address", BareAddress(md), 85),
+            ("em_strong", Emphasis(md), 60),
+        ):
+            md.inlinePatterns.register(pattern, name, priority)
+
+    def reset(self) -> None:
+        """Forget the last text."""
+        self._blocks.reset()
+        self._used.clear()
+
+    def findings(self) -> list[Finding]:
+        """What is wrong with the text that was converted last, by line."""
+        return sorted(set(self._blocks.findings), key=lambda finding: (finding.line, finding.message))
+
+    def without_code(self, text: str) -> str:
+        """`text` with its code blanked out, of the same length: where to look for the line of a mark."""
+        lines = text.split("\n")
+        for number in code_lines(self._with_html, text):
+            if number < len(lines):
+                lines[number] = " " * len(lines[number])
+        return _CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+
+
+class _Lines(Preprocessor):
+    """Tells the blocks which line each of theirs was, when all preprocessors are done."""
+
+    def __init__(self, md, blocks: CommonMarkBlocks, masker: CodeMasker):
+        super().__init__(md)
+        self._blocks, self._masker = blocks, masker
+
+    def run(self, lines):
+        self._blocks.lines = line_numbers(self._masker.lines, lines)
+        return lines
+
+
+class _References(Treeprocessor):
+    """Has Python-Markdown find the links that were defined anywhere in the text."""
+
+    def __init__(self, md, blocks: CommonMarkBlocks):
+        super().__init__(md)
+        self._blocks = blocks
+
+    def run(self, root):
+        self.md.references.update(
+            {label: (found["href"], found["title"]) for label, found in self._blocks.env.get("references", {}).items()}
+        )
+
+
+class _Unmask(Postprocessor):
+    """Gives raw HTML its signs back, where it only looked like code."""
+
+    def run(self, text):
+        return unmask(text)

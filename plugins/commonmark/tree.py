@@ -1,0 +1,244 @@
+"""The elements that Python-Markdown goes on with, made of the block tokens of one text."""
+
+import re
+import textwrap
+import xml.etree.ElementTree as etree
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.util import AtomicString, code_escape
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+from pymdownx.blocks import BlockEntry, get_frontmatter
+
+from plugins.commonmark.findings import Finding, Leaf
+from plugins.commonmark.grammar import is_closed
+from plugins.commonmark.masking import unmask
+
+_TASK = re.compile(r"\[([ xX])\](?=\s)")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]]+\] ?:", re.M)
+_DEFINITION = re.compile(r"^ {0,3}:[ ]{1,3}\S", re.M)
+_YEARS = range(1000, 2200)
+BLOCK_CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
+
+
+class Builder:
+    """Turns the tokens of one text into elements."""
+
+    def __init__(self, owner, lines: list[int], rows: list[str]):
+        self._owner, self._lines, self._rows = owner, lines, rows
+        self._processors = owner.parser.blockprocessors
+
+    def line(self, row: int) -> int:
+        """The line, from 1, of the whole text that row `row`, from 0, of this one is."""
+        return (self._lines[row] if row < len(self._lines) else (self._lines[-1] if self._lines else row)) + 1
+
+    def find(self, row: int, message: str, cure: str, severity: str = "error", field: str = "") -> None:
+        """Note what is wrong on `row`."""
+        self._owner.findings.append(Finding(self.line(row), message, cure, severity, field))
+
+    def build(self, tokens: list[Token], root: etree.Element) -> None:
+        """Append the elements of `tokens` to `root`."""
+        stack, position = [root], 0
+        while position < len(tokens):
+            token = tokens[position]
+            match token.type:
+                case "paragraph_open":
+                    position = self._paragraph(tokens, position, stack[-1])
+                case "heading_open":
+                    self._heading(token, tokens[position + 1], stack[-1])
+                    position += 2
+                case "fence" | "code_block":
+                    self._code(token, stack[-1])
+                case "hr":
+                    etree.SubElement(stack[-1], "hr")
+                case "th_open" | "td_open":
+                    self._cell(token, tokens[position + 1], stack[-1])
+                    position += 2
+                case "slash_open":
+                    position = self._slash_block(tokens, position, stack[-1])
+                case "slash_stray":
+                    self._stray(token)
+                case _ if token.nesting == 1:
+                    stack.append(self._container(token, tokens, position, stack[-1]))
+                case _ if token.nesting == -1:
+                    stack.pop()
+            position += 1
+
+    def _container(self, token: Token, tokens: list[Token], position: int, parent: etree.Element) -> etree.Element:
+        element = etree.SubElement(parent, token.tag)
+        if token.type == "ordered_list_open" and (start := token.attrGet("start")) is not None:
+            element.set("start", str(start))
+            if start in _YEARS:
+                self.find(
+                    token.map[0],
+                    f"“{start}.” at the beginning of a paragraph makes a list",
+                    f"write “{start}\\.” if it is a year; a list of that number may stay",
+                    "warning",
+                )
+        if token.type == "tr_open":
+            self._row(token, tokens, position)
+        return element
+
+    def _row(self, token: Token, tokens: list[Token], position: int) -> None:
+        """A row may not have more cells than the head: what is too much would not be shown."""
+        row = token.map[0] if token.map else 0
+        cells = 0
+        for later in tokens[position + 1 :]:
+            if later.type == "tr_close":
+                break
+            cells += later.type in ("td_open", "th_open")
+        text = re.sub(r"^[ >]*\|?|\|?\s*$", "", self._rows[row]) if row < len(self._rows) else ""
+        written = escapedSplit(text)
+        if any(cell.strip() for cell in written[cells:]):
+            self.find(
+                row,
+                f"a row of a table has {len(written)} cells below a head of {cells}",
+                "write a | inside a cell as \\|, or give the head more cells",
+            )
+
+    def _paragraph(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
+        """Append a paragraph; returns the position of its last token."""
+        opening, inline = tokens[position], tokens[position + 1]
+        text, after = _unindented(inline.content), position + 2
+        if _DEFINITION.search(text) and "deflist" in self._names and not opening.hidden:
+            return self._definitions(tokens, position, parent)
+        if _ABBREVIATION.search(text) and "abbr" in self._names:
+            self._owner.others(parent, text)
+            return after
+        if parent.tag == "li" and not len(parent) and not parent.text:
+            text = _TASK.sub(lambda found: "☐" if found[1] == " " else "☑", text, count=1) if _TASK.match(text) else text
+        if not opening.hidden:
+            element = etree.SubElement(parent, "p")
+            element.text = text
+        else:
+            element = parent
+            if len(parent):
+                parent[-1].tail = text
+            else:
+                parent.text = text
+        self._leaf(element, inline, "paragraph")
+        return after
+
+    @property
+    def _names(self) -> set[str]:
+        names = {"abbr": "abbr", "deflist": "deflist", "defindent": "deflist"}
+        return {names[name] for name in names if name in self._processors}
+
+    def _definitions(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
+        """`def_list` reads a term, its definitions, and what is indented below them."""
+        level, first, last = tokens[position].level, tokens[position].map[0], position + 2
+        for number in range(position + 3, len(tokens)):
+            token = tokens[number]
+            if token.level != level or token.nesting == -1:
+                if token.level < level:
+                    break
+                continue
+            definition = token.type == "paragraph_open" and _DEFINITION.search(tokens[number + 1].content)
+            if not (token.type == "code_block" or definition):
+                break
+            last = number + 2 if token.type == "paragraph_open" else number
+        end = max(token.map[1] for token in tokens[position : last + 1] if token.map)
+        self._owner.others(parent, "\n".join(unmask(row) for row in self._rows[first:end]))
+        return last
+
+    def _heading(self, token: Token, inline: Token, parent: etree.Element) -> None:
+        if token.tag == "h1":
+            mark = "a line of ===" if token.markup == "=" else "one #"
+            self.find(token.map[0], f"a heading with {mark} is for the title of the page alone", "use ## for headings")
+        element = etree.SubElement(parent, token.tag)
+        element.text = _unindented(inline.content)
+        self._leaf(element, inline, "heading")
+
+    def _cell(self, token: Token, inline: Token, parent: etree.Element) -> None:
+        element = etree.SubElement(parent, token.tag)
+        if style := token.attrGet("style"):
+            element.set("style", f"{str(style).replace(':', ': ')};")
+        element.text = inline.content
+        self._leaf(element, inline, "cell")
+
+    def _leaf(self, element: etree.Element, inline: Token, kind: str) -> None:
+        row = inline.map[0] if inline.map else 0
+        self._owner.leaves.append(Leaf(element, inline.content, self.line(row), kind))
+
+    def _code(self, token: Token, parent: etree.Element) -> None:
+        if token.type == "fence" and not is_closed(token):
+            cure = f"close it with a line {token.markup} where the code ends, as far in as the first"
+            self.find(token.map[0], f"the code that {token.markup} begins never ends, and takes in all that follows", cure)
+        pre = etree.SubElement(parent, "pre")
+        code = etree.SubElement(pre, "code")
+        content = unmask(token.content)
+        code.text = AtomicString(code_escape(content if token.type == "fence" else content.rstrip() + "\n"))
+        info = unmask(token.info).strip()
+        if info.startswith("{"):
+            classes = [value for key, value in get_attrs_and_remainder(info[1:])[0] if key == "."]
+        else:
+            classes = [info.split()[0].removeprefix(".")] if info else []
+        if classes:
+            code.set("class", f"language-{classes[0]}")
+
+    def _slash_block(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
+        """Append a `///` block; returns the position of its last token."""
+        token, depth, close = tokens[position], 0, position
+        for close in range(position, len(tokens)):
+            depth += {"slash_open": 1, "slash_close": -1}.get(tokens[close].type, 0)
+            if not depth:
+                break
+        within = tokens[position + 1 : close]
+        name, row, field = token.meta["name"], token.map[0], f"{token.markup} {token.meta['name']}"
+        self._judge_end(token)
+        if name in self._owner.switched_off:
+            return close
+        if not self._create(token, within, parent):
+            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
+            cure = BLOCK_CURE.format(known=known or "none")
+            self.find(row, f"the block “{field}” was not understood", cure)
+            self.build(within, parent)
+        return close
+
+    def _judge_end(self, token: Token) -> None:
+        name, slashes = token.meta["name"], token.markup
+        if token.meta["end"] == "missing":
+            what = f"the block “{slashes} {name}” is never closed, and takes in all that follows"
+            self.find(token.map[0], what, f"write a line of only {slashes} where it ends")
+        elif token.meta["end"] == "crossed":
+            what = f"another block begins on line {self.line(token.map[1])} before the block “{slashes} {name}” is closed"
+            self.find(token.map[0], what, f"write a line of only {slashes} above that line; a block around another has more slashes")
+
+    def _create(self, token: Token, within: list[Token], parent: etree.Element) -> bool:
+        """Whether the plugin that has the block took it."""
+        name, field = token.meta["name"], f"/// {token.meta['name']}"
+        manager, kind = self._owner.block_manager, self._owner.known_blocks.get(name)
+        options = get_frontmatter(textwrap.dedent(token.meta["options"])) if token.meta["options"] else {}
+        if kind is None or options is None:
+            return False
+        block = kind(len(token.markup), manager.trackers[name], manager, manager.config[name])
+        if not block._validate(parent, token.meta["argument"], **options):
+            return False
+        element = block._create(parent)
+        self.build(within, block.on_add(element))
+        if token.meta["end"] != "closed":
+            return True
+        try:
+            block._end(element)
+        except ValueError as error:
+            message, _, cure = str(error).rpartition("; ")
+            self.find(token.map[0], message or cure, cure if message else "", field=field)
+        manager.inline_stack.append(BlockEntry(block, element, parent))
+        return True
+
+    def _stray(self, token: Token) -> None:
+        if token.meta["closing"]:
+            what = f"{token.content.strip()} closes a block, but none is open here"
+            self.find(
+                token.map[0],
+                what,
+                "take the line out, or write the line that opens the block, such as /// pull-quote, with as many slashes",
+            )
+        else:
+            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
+            self.find(token.map[0], f"the block “{token.content.strip()}” was not understood", BLOCK_CURE.format(known=known or "none"))
+
+
+def _unindented(text: str) -> str:
+    """Without the spaces at the beginning of lines, which mean nothing in a paragraph."""
+    return re.sub(r"\n[ \t]+", "\n", text)
