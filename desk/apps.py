@@ -7,7 +7,7 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        from desk import checks  # noqa: F401 – registers itself
+        from desk import checks, masked_jobs  # noqa: F401 – register themselves
         from desk.bounces import refusals, webhooks  # noqa: F401 – listen
         from desk.digests import stopping  # noqa: F401 – listens
         from desk.mails import providers  # noqa: F401 – listens

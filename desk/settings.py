@@ -123,15 +123,17 @@ TASKS = {
     }
 }
 
-# Requests are not written down: an address in a log is one more place to forget somebody from.
+# Requests are not written down: an address in a log is one more place to forget somebody from. Whatever is, by whichever library, has addresses masked.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "desk.masking.MaskingFormatter"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         "django.server": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
         "django.request": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
-        "desk": {"handlers": ["terminal"], "level": "INFO"},
+        "desk": {"level": "INFO"},
         "flufl.bounce": {"level": "CRITICAL"},  # what it cannot take apart is nothing, and quoting it would quote people
     },
 }

@@ -1,19 +1,24 @@
 """Throws away what is kept no longer."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from desk.closing import GOODBYE
 from desk.follows.asking import CONFIRM_WITHIN
-from desk.follows.deciding import erase
+from desk.follows.deciding import forget
 from desk.follows.models import Consent, Follow, Follower
+from desk.follows.tasks import wipe_traces
 from desk.guard.models import Attempt, Spent
 from desk.guard.proof import GOOD_FOR
 from desk.mails.models import Letter
+from desk.traces import IN_USE, JOB_PATIENCE, wipe
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS_KEPT = timedelta(hours=1)
 LETTERS_KEPT = timedelta(days=30)
@@ -31,9 +36,9 @@ class Tidied:
 def tidy() -> Tidied:
     """What was never confirmed goes after a week, who left after a month, and the traces of both: on the disk too."""
     gone = _throw_away()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what is deleted stays in the log of writes until then
+    if not wipe(JOB_PATIENCE):
+        logger.warning(IN_USE)
+        wipe_traces.enqueue()
     return gone
 
 
@@ -51,6 +56,6 @@ def _throw_away() -> Tidied:
     gone = Follower.objects.exclude(pk__in=Follower.objects.filter(staying).values("pk"))
     had_followed = list(gone.filter(follows__status=Follow.Status.ENDED).distinct())
     for follower in had_followed:
-        erase(follower)
+        forget(follower)
     unconfirmed, _ = gone.filter(since__lt=now - CONFIRM_WITHIN).delete()
     return Tidied(unconfirmed, len(had_followed))

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from desk.bounces.models import Bounce
 from desk.bounces.scoring import lift
-from desk.follows.models import without_addresses
+from desk.masking import without_addresses
 
 
 @admin.register(Bounce)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from desk.masking import MaskedCharField
+
 
 class Bounce(models.Model):
     """About one follower. The same mail read twice is one row."""
@@ -17,7 +19,7 @@ class Bounce(models.Model):
     at = models.DateTimeField(default=timezone.now)
     # A digest of the mail that came back.
     digest = models.CharField(max_length=64, unique=True)
-    said = models.CharField(max_length=500, blank=True)
+    said = MaskedCharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.at:%Y-%m-%d}"

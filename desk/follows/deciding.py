@@ -3,13 +3,13 @@
 import enum
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from desk import traces
 from desk.follows import links
 from desk.follows.addresses import digests
 from desk.follows.asking import CONFIRM_WITHIN
@@ -17,6 +17,8 @@ from desk.follows.models import Consent, Follow, Follower, Stopped
 from wire.files import write
 
 LEFT = "left"
+# What an operator or an editor is told who has erased somebody.
+LEFT_AFTER_ERASING = "what remains is a fingerprint that keeps old lists from bringing them back. Copies of the database hold them until those are thrown away."
 # Sent within the transaction in which something that an address follows has ended, with `follower`.
 ended = Signal()
 
@@ -74,9 +76,17 @@ def leave(follower: Follower) -> None:
 
 @transaction.atomic
 def erase(follower: Follower) -> None:
-    """Forget everything about an address but that nobody may bring it back for its owner."""
+    """Forget everything about an address, on the disk too, but that nobody may bring it back for its owner."""
+    forget(follower)
+    traces.wipe_later()
+
+
+@transaction.atomic
+def forget(follower: Follower) -> None:
+    """The same but for the disk, for callers that erase many and wipe it once."""
     Stopped.objects.get_or_create(digest=digests(follower.email)[0])
     follower.delete()
+    traces.mask_everywhere(follower.email)
     transaction.on_commit(tell_the_site)
 
 
@@ -89,39 +99,6 @@ def end(follower: Follower, reason: str) -> None:
 def _end(follower: Follower, follows, reason: str) -> None:
     follows.update(status=Follow.Status.ENDED, reason=reason, ended=timezone.now())
     ended.send(Follower, follower=follower)
-
-
-def everything_about(follower: Follower) -> dict:
-    """All that is kept about an address, for its owner, as JSON can write it."""
-    moment = datetime.isoformat
-    return {
-        "address": follower.email,
-        "since": moment(follower.since),
-        "follows": [
-            {
-                "target": follow.target,
-                "name": follow.name,
-                "frequency": follow.frequency,
-                "status": follow.status,
-                "confirmed": follow.confirmed and moment(follow.confirmed),
-                "ended": follow.ended and moment(follow.ended),
-                "reason": follow.reason,
-                "asked": [
-                    {
-                        "when": moment(consent.asked),
-                        "frequency": consent.frequency,
-                        "wording": consent.wording,
-                        "page": consent.page,
-                        "confirmed": consent.confirmed and moment(consent.confirmed),
-                        "how": consent.how,
-                    }
-                    for consent in follow.consents.order_by("asked")
-                ],
-            }
-            for follow in follower.follows.order_by("pk")
-        ],
-        "mails": [{"what": each.kind, "when": moment(each.written), "what became of it": each.status} for each in follower.letters.order_by("written")],
-    }
 
 
 @dataclass(frozen=True)

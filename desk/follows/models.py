@@ -1,14 +1,12 @@
 """Who follows what, and how they said so."""
 
-import re
 import secrets
 
 from django.db import models
 from django.utils import timezone
 
+from desk.masking import MaskedCharField, masked
 from wire.site import FREQUENCIES
-
-_ADDRESS = re.compile(r"""[^\s<>"'(),:;=\[\]]+@[\w.-]*\w""")
 
 
 def new_key() -> str:
@@ -47,7 +45,7 @@ class Follow(models.Model):
     name = models.CharField(max_length=300)
     frequency = models.CharField(max_length=12, choices=[(each, each) for each in FREQUENCIES])
     status = models.CharField(max_length=12, choices=Status, default=Status.UNCONFIRMED)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = MaskedCharField(max_length=200, blank=True)
     confirmed = models.DateTimeField(null=True, blank=True)
     # Posts that the desk first saw up to this moment are delivered, or were there before.
     seen = models.DateTimeField(null=True, blank=True)
@@ -105,14 +103,3 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"closed {self.since:%Y-%m-%d}"
-
-
-def masked(email: str) -> str:
-    """`j•••@example.org`"""
-    name, _, domain = email.rpartition("@")
-    return f"{name[:1]}•••@{domain}"
-
-
-def without_addresses(words: str) -> str:
-    """What a mail server said, in which it often quotes the address: with all that look like one masked."""
-    return _ADDRESS.sub(lambda found: masked(found[0]), words)

@@ -31,12 +31,17 @@ class Reason(forms.Form):
 
 def shown(follower: Follower, editor, reason: str) -> str:
     """The whole address, once it is written down that `editor` sees it, of whom, and why."""
+    log(follower, editor, f"Saw the whole address of {follower.key}: {reason}")
+    return follower.email
+
+
+def log(follower: Follower, editor, message: str, flag: int = CHANGE) -> None:
+    """Write into the follower's history in the admin what `editor` does, with the address masked."""
     LogEntry.objects.create(
         user=editor,
         content_type=ContentType.objects.get_for_model(Follower),
         object_id=str(follower.pk),
         object_repr=str(follower),
-        action_flag=CHANGE,
-        change_message=f"Saw the whole address of {follower.key}: {reason}",
+        action_flag=flag,
+        change_message=message,
     )
-    return follower.email

@@ -19,6 +19,7 @@ from desk.follows.asking import ask
 from desk.follows.deciding import Found
 from desk.follows.forms import HOW_OFTEN, FollowForm
 from desk.follows.models import Closing, Follow, Follower
+from desk.follows.personal_data import everything_about
 from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
 from desk.pages import page
@@ -122,7 +123,7 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
         follower=follower,
         follows=follows,
         how_often=HOW_OFTEN.items(),
-        kept=deciding.everything_about(follower),
+        kept=everything_about(follower),
         data_url=_own("data", word),
         saved="saved" in request.GET,
     )
@@ -134,7 +135,7 @@ def data(request: HttpRequest, word: str) -> HttpResponse:
     follower = _whose(links.YOURS, word)
     if follower is None:
         return _no_such_link(request)
-    answer = JsonResponse(deciding.everything_about(follower), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = JsonResponse(everything_about(follower), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer.headers["Content-Disposition"] = 'attachment; filename="what-is-kept-about-me.json"'
     return answer
 

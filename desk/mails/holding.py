@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from desk.follows.models import without_addresses
 from desk.mails.outgoing import Outgoing, Status
+from desk.masking import without_addresses
 
 NEVER = "A person decided that it never goes."
 

@@ -27,6 +27,13 @@ class Inbox(BaseEmailBackend):
         return len(email_messages)
 
 
+def delete_mails_to(address: str) -> None:
+    """Delete the mails that somebody was sent, who is erased."""
+    for name in names():
+        if (mail := read(name)) and address.lower() in str(mail["To"]).lower():
+            (folder() / f"{name}.eml").unlink(missing_ok=True)
+
+
 def names() -> list[str]:
     """All that came, the newest first."""
     return sorted((file.stem for file in folder().glob("*.eml")), reverse=True) if folder().is_dir() else []

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from desk.mails.outgoing import Outgoing, Status
+from desk.masking import MaskedCharField
 
 
 class Letter(Outgoing):
@@ -29,7 +30,7 @@ class Halt(models.Model):
     """There is one while the mail server takes nothing: since when, and why. The queue waits."""
 
     since = models.DateTimeField(default=timezone.now)
-    why = models.CharField(max_length=500)
+    why = MaskedCharField(max_length=500)
 
     def __str__(self) -> str:
         return self.why

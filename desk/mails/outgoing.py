@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from desk.masking import MaskedCharField
+
 
 class Status(models.TextChoices):
     """`CLAIMED`: a sender has it in hand. `HELD`: a person must decide. `REFUSED`: it will not go. Of both, `answer` says why."""
@@ -25,7 +27,7 @@ class Outgoing(models.Model):
     claimed = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     crashes = models.PositiveSmallIntegerField(default=0)
-    answer = models.CharField(max_length=500, blank=True)
+    answer = MaskedCharField(max_length=500, blank=True)
 
     class Meta:
         abstract = True

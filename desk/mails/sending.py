@@ -24,6 +24,7 @@ from desk.mails.models import Halt
 from desk.mails.moulds import Copy
 from desk.mails.outgoing import Outgoing, Status
 from desk.mails.pace import Pace
+from desk.masking import without_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,10 @@ address_refused = Signal()
 
 
 class QueueWaits(Exception):
-    """The server cannot be used at all just now; the text says why. Nothing is lost."""
+    """The server cannot be used at all just now; the text says why, with addresses masked. Nothing is lost."""
+
+    def __init__(self, why: str):
+        super().__init__(without_addresses(why))
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class ContributorsGenerator(Generator):
     def generate_output(self, writer) -> None:
         template = self.get_template(Contributor.default_template)
         for person in self.contributors:
-            person.articles.sort(key=lambda article: (article.date, article.slug), reverse=True)
-            person.submissions.sort(key=lambda article: (article.date, article.slug), reverse=True)
+            person.articles.sort(key=lambda article: (article.date.timestamp(), article.slug), reverse=True)
+            person.submissions.sort(key=lambda article: (article.date.timestamp(), article.slug), reverse=True)
             writer.write_file(
                 person.save_as,
                 template,

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment
 
+from wire import rss_text
 from wire.digest import IMMEDIATELY, Digest
 from wire.feed import LONG_AGO
 from wire.mail import fragment
@@ -27,7 +28,7 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
     made = FeedGenerator()
     url = f"{site.url}/email/{frequency}.xml"
     made.id(f"tag:{authority}:email/{frequency}")
-    made.title(f"{site.name}, {frequency}")
+    made.title(rss_text.title(f"{site.name}, {frequency}"))
     made.description(f"{_DESCRIPTIONS[frequency]} For services that turn a feed into mail.")
     made.language(site.language)
     made.generator("Participle")
@@ -37,10 +38,10 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
     for digest in digests:
         entry = made.add_entry(order="append")
         entry.id(digest_id(digest, authority))
-        entry.title(digest.subject)
+        entry.title(rss_text.title(digest.subject))
         entry.link(href=digest.url)
         entry.published(_moment(digest))
-        entry.description(digest.preheader)
+        entry.description(rss_text.description(digest.preheader))
         entry.content(fragment(digest, site, templates), type="html")
     declaration, feed = made.rss_str(pretty=True).split(b"\n", 1)
     looks = f'<?xml-stylesheet type="text/css" href="{urlsplit(site.url).path}/{style_sheet}"?>'

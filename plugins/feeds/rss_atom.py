@@ -3,6 +3,7 @@
 from feedgen.feed import FeedGenerator
 
 from plugins.feeds.mending import FeedMending, ItemMending
+from wire import rss_text
 from wire.feed import Feed, FeedItem
 
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
@@ -27,9 +28,11 @@ def _generator(feed: Feed, kind: str, style_sheet: str) -> FeedGenerator:
     made.register_extension("mending", FeedMending, ItemMending)
     made.mending.style_sheet = style_sheet
     made.id(feed.id)
-    made.title(feed.title)
-    made.description(feed.description)
-    made.subtitle(feed.description)
+    # Atom says what a text is, and plain words are the default; names and categories are plain words in both.
+    title = rss_text.title if kind == "rss" else str
+    made.title(title(feed.title))
+    made.description(title(feed.description))
+    made.subtitle(title(feed.description))
     made.language(feed.language)
     if not feed.items or not all(item.authors for item in feed.items):  # Atom wants an author on the feed or on every entry
         made.author(name=feed.title, uri=feed.home_url)
@@ -40,18 +43,19 @@ def _generator(feed: Feed, kind: str, style_sheet: str) -> FeedGenerator:
     made.link(href=feed.feed_url, rel="self", type=_TYPES[kind])
     made.link(href=feed.home_url, rel="alternate", type="text/html")  # last: RSS takes the last one for its own
     for item in feed.items:
-        _add(made, item)
+        _add(made, item, kind)
     return made
 
 
-def _add(made: FeedGenerator, item: FeedItem) -> None:
+def _add(made: FeedGenerator, item: FeedItem, kind: str) -> None:
+    title, summary = (rss_text.title, rss_text.description) if kind == "rss" else (str, str)
     entry = made.add_entry(order="append")
     entry.id(item.id)
-    entry.title(item.title or item.url)
+    entry.title(title(item.title or item.url))
     entry.published(item.published)
     entry.updated(item.updated)
     if item.summary:
-        entry.summary(item.summary)
+        entry.summary(summary(item.summary))
     entry.content(str(item.content_html) or "<p></p>", type="html")
     entry.mending.link(href=item.url, rel="alternate", type="text/html")
     entry.link(href=item.url, rel="alternate", type="text/html")

@@ -6,6 +6,7 @@ last good text of it stands in. Siblings find the typed front matter as attribut
 
 import logging
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader
 from pelican import signals
@@ -98,6 +99,7 @@ def open_library(settings: dict) -> Library:
         Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
         dead_links(settings["PLUGINS"]),
         settings.get("READ_ALL", one_by_one),
+        ZoneInfo(settings["TIMEZONE"]),
     )
     if settings.get("PROBLEMS_FILE"):
         write_problems(library.problems, settings["PROBLEMS_FILE"])

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +11,8 @@ from pelican.utils import slugify
 from plugins.reader import front
 from plugins.reader.fields import SLUG
 from plugins.reader.models import KINDS, Part
-from plugins.reader.problems import Problem
+from plugins.reader.moments import with_moments_in
+from plugins.reader.problems import Problem, message_and_cure
 from plugins.reader.source import Refused
 
 # First parts of addresses that the site itself uses; a page may not take them.
@@ -58,15 +59,15 @@ class Document:
         """Whether a build at the moment `now` (aware) has a page for it. A date without an offset is in `now`'s time zone."""
         status = getattr(self.fields, "status", "published")
         moment = getattr(self.fields, "date", now)
-        return status != "draft" and (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)) <= now
+        return status != "draft" and (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).timestamp() <= now.timestamp()
 
     def problem(self, place: tuple, message: str, cure: str = "", severity: str = "error") -> Problem:
         """A problem with the field that `place` leads to."""
         return Problem(self.path, self.header.line(place), front.field_name(place), message, cure, severity)
 
 
-def parse(path: str, text: str) -> tuple[Document | None, list[Problem]]:
-    """The document at `path`, or None and what is wrong with it."""
+def parse(path: str, text: str, zone: tzinfo = UTC) -> tuple[Document | None, list[Problem]]:
+    """The document at `path`, its moments in `zone`, or None and what is wrong with it."""
     kind = path.split("/")[0]
     try:
         yaml_text, body, body_line = front.split(text)
@@ -74,10 +75,18 @@ def parse(path: str, text: str) -> tuple[Document | None, list[Problem]]:
         fields, problems = front.check(KINDS[kind], header, path)
         if problems:
             return None, problems
+        fields = _with_moments(fields, header, zone)
         slug = _slug(kind, path, fields)
     except Refused as refused:
         return None, [refused.at(path)]
     return Document(path, kind, slug, fields, header, body, body_line, text), []
+
+
+def _with_moments(fields: Part, header: front.Header, zone: tzinfo) -> Part:
+    try:
+        return with_moments_in(zone, fields)
+    except ValueError as error:
+        raise Refused(*message_and_cure(error), header.line(("modified",)), "modified") from None
 
 
 def _slug(kind: str, path: str, fields: Any) -> str:

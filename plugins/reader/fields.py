@@ -27,9 +27,12 @@ class Part(BaseModel):
 def _moment(value: Any) -> datetime:
     text = str(value).strip()
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is no date; write it as 2014-06-03 09:00") from None
+    if not 1000 <= moment.year <= 9998:
+        raise ValueError(f"“{text}” is in no year that an address can show; write a year between 1000 and 9998")
+    return moment
 
 
 def _day(value: Any) -> date:

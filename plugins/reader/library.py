@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -109,12 +109,13 @@ def read_library(
     last_good: Path | None = None,
     dead: re.Pattern | None = None,
     read_all: ReadAll = one_by_one,
+    zone: tzinfo = UTC,
 ) -> Library:
     """Read everything below `content` as it is published at the moment `now` (None: with drafts, as in preview).
 
     A broken file is left out, its problems are kept. `darkroom` says how pictures are drawn and shown.
     `dead` finds links to what no plugin makes; they are checked all the same, then leave their words, its first group.
-    `read_all` reads many files.
+    `read_all` reads many files. `zone`: that of the site, by whose clock every moment is told.
     With `last_good`, a folder, the text of every whole file is remembered there, and stands in for it while it is broken.
     """
     everything, problems = find_files(content)
@@ -126,7 +127,7 @@ def read_library(
     library = Library(pictures, {}, [*problems, *pictures.problems, *_strays(files)])
 
     def read(held: dict[str, bytes]) -> Iterable[tuple[str, Reading]]:
-        return read_all(held, lambda path, data: read_alone(path, data, converter), pictures.still_show)
+        return read_all(held, lambda path, data: read_alone(path, data, converter, zone), pictures.still_show)
 
     _take(library, {path: content / path for path in texts}, names, read)
     _check_together(library, names, now)
@@ -146,12 +147,12 @@ def read_library(
 
     def again(path: str) -> Entry | None:
         one = Library(pictures)
-        _take(one, {path: content / path}, names, lambda held: one_by_one(held, partial(read_alone, converter=converter), None))
+        _take(one, {path: content / path}, names, lambda held: one_by_one(held, partial(read_alone, converter=converter, zone=zone), None))
         return finished(one.entries[path]) if path in one.entries else None
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
-    library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document, converter.site_language)})
+    library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document, converter.site_language, zone)})
     library.forget_sources()
     return library
 

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 
 from plugins.reader.document import Document
+from plugins.reader.moments import doubtful
 from plugins.reader.problems import Problem
 from wire.languages import direction
 
@@ -16,10 +18,12 @@ _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 _EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
 
 
-def lint(document: Document, site_language: str = "en") -> Iterator[Problem]:
-    """Warnings about one document whose front matter holds, on a site in `site_language`."""
+def lint(document: Document, site_language: str = "en", zone: tzinfo = UTC) -> Iterator[Problem]:
+    """Warnings about one document whose front matter holds, on a site in `site_language`, by the clock of `zone`."""
     fields = document.fields
     yield from _language(document, site_language)
+    for name, message, cure in doubtful(document.header.values, zone):
+        yield document.problem((name,), message, cure, "warning")
     if document.kind in {"articles", "submissions"}:
         if not fields.summary:
             yield document.problem(

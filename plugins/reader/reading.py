@@ -6,6 +6,7 @@ Nothing here looks at any other text, so files may be read in any order and by a
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from html import unescape
 from typing import Any
 
@@ -47,11 +48,11 @@ def one_by_one(files: Mapping[str, bytes], read: Callable[[str, bytes], Reading]
     return ((path, read(path, data)) for path, data in files.items())
 
 
-def read_alone(path: str, data: bytes, converter: Converter) -> Reading:
-    """The file at `path`, from content/, which holds `data`. Never raises for what is in it."""
+def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC) -> Reading:
+    """The file at `path`, from content/, which holds `data`; its moments in `zone`. Never raises for what is in it."""
     document, problems = None, []
     try:
-        document, problems = parse(path, text_of(data))
+        document, problems = parse(path, text_of(data), zone)
         if problems:
             return Reading(None, tuple(problems))
         converter.images(), converter.findings()

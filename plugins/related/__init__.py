@@ -16,7 +16,7 @@ def attach(generators) -> None:
     """Set `previous`, `next`, `related` and `minutes` on the articles of every generator that has some."""
     for generator in generators:
         if articles := getattr(generator, "articles", None):
-            link(sorted(articles, key=lambda article: (article.date, article.slug)))
+            link(sorted(articles, key=lambda article: (article.date.timestamp(), article.slug)))
         for kind in ("articles", "hidden_articles", "drafts"):
             for article in getattr(generator, kind, ()):
                 article.minutes = reading_minutes(article.content)

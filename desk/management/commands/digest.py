@@ -12,9 +12,10 @@ from desk.digests.models import Item, Run
 from desk.digests.planning import plan_due, shares_of
 from desk.digests.reading import read_feeds
 from desk.follows.addresses import mailbox
-from desk.follows.models import Closing, Follower, masked
+from desk.follows.models import Closing, Follower
 from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
+from desk.masking import masked
 from wire.errors import SiteUnreadable
 from wire.site import FREQUENCIES
 

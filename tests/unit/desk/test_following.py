@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from desk.follows import deciding, links
 from desk.follows.addresses import digests
-from desk.follows.models import Consent, Follow, Follower, Stopped, masked
+from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.mails.models import Letter
+from desk.masking import masked
 from tests.unit.desk.conftest import DESK, URL
 
 

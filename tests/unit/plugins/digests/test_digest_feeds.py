@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from plugins.digests.finished import finished
 from plugins.digests.generator import site_facts
@@ -107,3 +107,14 @@ def test_without_feed_items_there_is_one_line_and_nothing_is_written(tmp_path, c
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "plugins.feeds" in caplog.text
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["Why <b> & <team> are odd", "&amp; as typed", "<script>alert(1)</script> 🫖"])
+def test_subject_and_preview_say_what_was_typed_to_a_service_that_takes_them_for_html(site, words):
+    moment = datetime(2014, 6, 3, 9, 0, tzinfo=LONDON)
+    item = FeedItem(f"tag:{AUTHORITY}:3", "https://blog.participle.example/a/", words, words, "<p>a</p>", moment, moment)
+    feed = email_feed("immediately", [compose_post(item)], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
+    found = etree.fromstring(feed).find("channel/item")
+    for field in ("title", "description"):
+        shown = html.fragment_fromstring(found.findtext(field), create_parent="div")
+        assert (shown.text_content(), list(shown)) == (words, []), field

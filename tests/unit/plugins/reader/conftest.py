@@ -48,9 +48,9 @@ class Newsroom:
         self.write(path, POST.format(extra=extra, body=body))
         return path
 
-    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None):
+    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None, **more):
         extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()]
-        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead)
+        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead, **more)
 
 
 @pytest.fixture
