@@ -19,10 +19,10 @@ MOST_MEMORY = 300
 # One finished mail, as it would go to the first follower.
 ONE = """
 from pathlib import Path
-from desk.digests.deliveries import writer
+from desk.digests.deliveries import DigestWriter
 from desk.digests.models import Delivery
 from desk.published import published
-Path({file!r}).write_bytes(writer(published().site())(Delivery.objects.first()).raw())
+Path({file!r}).write_bytes(DigestWriter(published().site())(Delivery.objects.first()).raw())
 """
 BARE = """
 import smtplib, sys, threading

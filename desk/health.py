@@ -73,7 +73,7 @@ def figures(now: datetime) -> Figures:
 
 def alarms(now: datetime, found: Figures) -> list[str]:
     """What is wrong, each in a sentence with what to do."""
-    said = [f"Since {halt.since:%d %B %H:%M} UTC the mail server takes nothing: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.all()]
+    said = [f"Since {halt.since:%d %B %H:%M} UTC mails wait: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.order_by("queue")]
     if found.feeds_read and now - datetime.fromisoformat(found.feeds_read) > LATE and not Closing.objects.exists():
         said.append("The feeds were last read more than an hour ago: does the timer of `desk digest` run?")
     if found.oldest_due > LATE.total_seconds():

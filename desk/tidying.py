@@ -50,6 +50,8 @@ def _throw_away() -> Tidied:
     # Who has the last mail must not get another, however long the rest of them takes.
     old = Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(kind=GOODBYE)
     old.exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
+    # As long as the links in them work, an editor may have letters sent again that were refused.
+    Letter.objects.filter(status=Letter.Status.REFUSED, written__lt=now - CONFIRM_WITHIN).update(text="", html="")
     Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()
     Follow.objects.filter(status=Follow.Status.UNCONFIRMED, consents=None).delete()
     staying = Q(follows__status=Follow.Status.CONFIRMED) | Q(follows__status=Follow.Status.UNCONFIRMED) | Q(follows__ended__gt=now - LEFT_KEPT)

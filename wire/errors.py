@@ -36,5 +36,9 @@ class MailUnfilled(MailUnfit):
     """A field of the mail was left unfilled."""
 
 
+class MailTemplateError(MailUnfilled):
+    """A template of a mail has a mistake in it."""
+
+
 class MailLinkRefused(MailUnfit):
     """A link in the mail is neither http, https nor mailto, or an image does not come from the site itself."""

@@ -1,19 +1,29 @@
 """Digests and letters as mails: subject, HTML with its CSS inlined, and plain text, from the theme's templates, checked before anybody gets one."""
 
 import re
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
 import css_inline
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, UndefinedError, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    select_autoescape,
+)
 from lxml import html
 from markupsafe import Markup
 
 from wire.dates import day
 from wire.digest import Digest
-from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
+from wire.errors import MailLinkRefused, MailTemplateError, MailTooLarge, MailUnfilled, MailUnfit
 from wire.feed import FeedItem, storable
 from wire.languages import attributes, direction
 from wire.site import Site
@@ -129,8 +139,26 @@ def _fragment(templates: Environment, fields: dict) -> str:
 def _filled(templates: Environment, name: str, fields: dict) -> str:
     try:
         return templates.get_template(name).render(fields)
-    except UndefinedError as error:
-        raise MailUnfilled(f"{name}: {error}") from error
+    except Exception as error:  # whatever a template can do wrong, its author is told where
+        raise MailTemplateError(f"{_place(error, name, templates)}: {_reason(error)}") from error
+
+
+def _place(error: Exception, name: str, templates: Environment) -> str:
+    """The template and the line in which rendering `name` failed: `theme/templates/mail/post.html, line 12`. The template alone where no line is known."""
+    folders = [Path(folder) for folder in getattr(templates.loader, "searchpath", ())]
+    lines = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        lines.append((error.filename or "", error.lineno))
+    for file, line in reversed(lines):
+        if folder := next((folder for folder in folders if Path(file).is_relative_to(folder)), None):
+            return f"{Path(*folder.parts[-2:], Path(file).relative_to(folder))}, line {line}"
+    return name
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.name}”"
+    return (error.message or "") if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 
 def _without_fields(markup: str) -> str:

@@ -82,5 +82,8 @@ class DeliveryAdmin(OutgoingAdmin):
     def held(self, mails):
         return super().held(mails.filter(run__held=""))
 
+    def refused(self, mails):
+        return super().refused(mails.filter(run__held=""))
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

@@ -1,24 +1,31 @@
 """Sends digests. What they say is put together once for all who get the same posts; only the links at the foot are each follower's own."""
 
+import logging
 import re
-from collections.abc import Callable
+import traceback
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from desk.digests.models import Delivery
 from desk.digests.stopping import refuse_those_who_left
 from desk.environment import ROOT
 from desk.follows import links
+from desk.follows.addresses import deliverable
 from desk.mails.letters import addressed
 from desk.mails.moulds import Copy, Mould
-from desk.mails.sending import Queue, send_due
+from desk.mails.sending import CannotPrepare, Queue, send_due
 from desk.published import published
 from wire.digest import IMMEDIATELY, gather, gather_posts, period_named
+from wire.errors import WireError
 from wire.mail import environment, render
 from wire.site import Site
+
+logger = logging.getLogger(__name__)
 
 TEMPLATES = ROOT / "theme" / "templates"
 # Stand-ins for what is each follower's own. Those for links are addresses, since a mail is refused that has others.
@@ -30,28 +37,47 @@ _REMEMBERED = 64  # distinct digests
 def send_digests(now: datetime | None = None) -> int:
     """All deliveries that are due; how many went. Raises QueueWaits, SiteUnreadable."""
     refuse_those_who_left()
-    return send_due(Queue(Delivery.objects.select_related("follower"), writer(published().site())), now)
+    write = DigestWriter(published().site())
+    return send_due(Queue("digests", Delivery.objects.select_related("follower"), write, write.prepare), now)
 
 
-def writer(site: Site) -> Callable[[Delivery], Copy]:
-    """A function that gives the mail of a delivery, of which all is put together once but what is the follower's own."""
-    templates = environment(TEMPLATES)
+class DigestWriter:
+    """Call it with a delivery for its mail, of which all is rendered once but what is the follower's own."""
 
-    @lru_cache(_REMEMBERED)
-    def mould(run_id: int, content: str) -> Mould:
-        some = Delivery.objects.filter(run=run_id, content=content).select_related("run").first()
-        run, posts = some.run, [item.as_read() for item in some.items.order_by("pk")]
-        digest = gather_posts(posts, run.planned, site) if run.frequency == IMMEDIATELY else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
-        mail = render(digest, site, templates, _LEAVE, _YOURS)
-        return Mould(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
+    def __init__(self, site: Site):
+        self._site, self._templates = site, environment(TEMPLATES)
+        self._mould = lru_cache(_REMEMBERED)(self._rendered)
+        self._broken: dict[tuple[int, str], str] = {}
 
-    def message(delivery: Delivery) -> Copy:
-        follower = delivery.follower
+    def __call__(self, delivery: Delivery) -> Copy:
+        follower, to = delivery.follower, deliverable(delivery.follower.email)
         leave, yours = links.signed(links.LEAVE, follower.key), links.signed(links.YOURS, follower.key)
-        words = {_LEAVE: leave, _YOURS: yours, _TO: follower.email, _ID: delivery.message_id, _WORD: links.word_of(leave)}
-        return Copy(mould(delivery.run_id, delivery.content), words, follower.email)
+        words = {_LEAVE: leave, _YOURS: yours, _TO: to, _ID: delivery.message_id, _WORD: links.word_of(leave)}
+        return Copy(self._mould(delivery.run_id, delivery.content), words, to)
 
-    return message
+    def prepare(self, delivery: Delivery) -> None:
+        """Render what the delivery has in common with others. Raises CannotPrepare when a template or a post has a mistake in it."""
+        what = delivery.run_id, delivery.content
+        if what not in self._broken:
+            try:
+                self._mould(*what)
+                return
+            except DatabaseError:
+                raise
+            except WireError as error:
+                self._broken[what] = str(error)
+            except Exception as error:
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                self._broken[what] = f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"
+                logger.exception("A digest cannot be rendered")
+        raise CannotPrepare(self._broken[what])
+
+    def _rendered(self, run_id: int, content: str) -> Mould:
+        some = Delivery.objects.filter(run=run_id, content=content).select_related("run").first()
+        run, site, posts = some.run, self._site, [item.as_read() for item in some.items.order_by("pk")]
+        digest = gather_posts(posts, run.planned, site) if run.frequency == IMMEDIATELY else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
+        mail = render(digest, site, self._templates, _LEAVE, _YOURS)
+        return Mould(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
 
 
 def _headers(site: Site) -> dict[str, str]:

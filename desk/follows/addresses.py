@@ -1,15 +1,50 @@
-"""E-mail addresses: which are one mailbox, and what is left of one that must be forgotten."""
+"""E-mail addresses: which can be written to, which are one mailbox, and what is left of one that must be forgotten."""
 
 import hashlib
 import hmac
+import re
 
+import idna
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+# Domains that mean something on one computer or network alone (RFC 6761, RFC 6762).
+_LOCAL = re.compile(r"\[.*\]|(?:.*\.)?(?:localhost|localdomain|local|internal|invalid)", re.I | re.S)
+_WRONG = "This is no e-mail address. It should look like name@example.org."
+_LETTERS = (
+    "Before the @ we can take plain Latin letters, digits and signs alone, as in name@example.org: many mail servers still lose mail to any other. "
+    "If you have such an address too, write that one."
+)
+_HERE = "This address means something on one computer or network alone, and our mail would not find it. Write one that the whole internet knows, like name@example.org."
 
 
 def tidied(email: str) -> str:
-    """The address as mail is sent to it: domains know no capitals."""
+    """The address as mail is sent to it: the domain in small ASCII letters, one with other letters as its A-labels (RFC 5890)."""
     name, _, domain = email.strip().rpartition("@")
-    return f"{name}@{domain.lower()}"
+    return f"{name}@{_domain(domain)}"
+
+
+def check_address(email: str) -> str:
+    """The address as mail is sent to it. Raises ValidationError, in words for who typed it, for one that we cannot write to."""
+    found = tidied(email)
+    name, _, domain = found.rpartition("@")
+    if _LOCAL.fullmatch(domain) or (name and domain.isalnum()):
+        raise ValidationError(_HERE)
+    if not name.isascii() and name.isprintable() and domain.isascii():
+        raise ValidationError(_LETTERS)
+    if not found.isascii():
+        raise ValidationError(_WRONG)
+    EmailValidator(_WRONG, allowlist=[])(found)
+    return found
+
+
+def deliverable(email: str) -> str:
+    """The address as a server and a header take it. Raises ValueError for one that they do not: it was kept before such addresses were refused."""
+    found = tidied(email)
+    if not (found.isascii() and found.isprintable() and " " not in found):
+        raise ValueError(f"{found!r} has letters in it that mail servers do not take")
+    return found
 
 
 def mailbox(email: str) -> str:
@@ -18,6 +53,26 @@ def mailbox(email: str) -> str:
 
 
 def digests(email: str) -> list[str]:
-    """The address under the key in use, and under those before it; it cannot be read from them."""
+    """The address under the key in use, and under those before it; it cannot be read from them. Then, of one in a domain with other letters, as it was spelt before."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [hmac.new(key.encode(), f"desk.stopped {mailbox(email)}".encode(), hashlib.sha256).hexdigest() for key in keys]
+    return [hmac.new(key.encode(), f"desk.stopped {each}".encode(), hashlib.sha256).hexdigest() for each in _spellings(email) for key in keys]
+
+
+def _spellings(email: str) -> list[str]:
+    found = mailbox(email)
+    name, _, domain = found.rpartition("@")
+    try:
+        before = f"{name}@{idna.decode(domain)}" if "xn--" in domain else found
+    except idna.IDNAError:
+        before = found
+    return list(dict.fromkeys((found, before)))
+
+
+def _domain(domain: str) -> str:
+    """One that cannot be a domain stays as it is written."""
+    if domain.isascii():
+        return domain.lower()
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return domain.lower()

@@ -22,10 +22,11 @@ from desk.follows.models import Closing, Follow, Follower
 from desk.follows.personal_data import everything_about
 from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
+from desk.mails.models import Halt
 from desk.pages import page
 from desk.policy import with_programs
 from desk.published import published
-from wire.errors import SiteUnreadable
+from wire.errors import MailUnfit, SiteUnreadable
 from wire.site import Site
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ _PATH = re.compile(r"(?!/)[\w./-]{1,300}", re.ASCII)
 
 
 def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that anybody may post to, and that says so kindly when the site cannot be read just now, or nothing be kept.
+    """A view that anybody may post to, and that says so kindly when the site cannot be read just now, nothing be kept, or no letter be written.
 
     A form of the static site cannot carry a token against forgery, and a link from a mail is one itself: no cookie is ever read here.
     """
@@ -48,6 +49,10 @@ def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return view(request, *words, **named)
         except (SiteUnreadable, DatabaseError):
             logger.exception("The site cannot be read, or the database not be used")
+            return page(request, "follows/away.html", "Please try again in a while", status=503)
+        except MailUnfit as error:
+            logger.error("%s", error)
+            Halt.note(Halt.TEMPLATES, f"No letter can be written: {error}")
             return page(request, "follows/away.html", "Please try again in a while", status=503)
 
     return answer

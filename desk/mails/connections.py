@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+from anymail.exceptions import AnymailError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -106,12 +107,15 @@ def _send(connection, message: EmailMessage | Copy) -> None:
 
 
 def _hung_up(error: Exception) -> bool:
-    """Whether nothing more can be said over this connection. All of smtplib’s errors are OSErrors, and most of them are answers."""
+    """Whether nothing more can be said over this connection. All of smtplib’s errors are OSErrors, and most of them are answers.
+
+    Something unforeseen may have happened in the middle of a mail: what comes next would be taken for a part of that.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return any(code == CLOSING for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code == CLOSING
-    return isinstance(error, OSError)
+    return isinstance(error, OSError) or not isinstance(error, AnymailError)
 
 
 def _reopened(connection) -> Exception | None:
@@ -120,7 +124,7 @@ def _reopened(connection) -> Exception | None:
         connection.close()
     try:
         connection.open()
-    except OSError as error:
+    except Exception as error:  # whatever it is: a thread that ended here would be waited for for ever
         return error
     return None
 

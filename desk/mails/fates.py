@@ -12,7 +12,7 @@ _OF_US = re.compile(r"relay|sender|authenticat|client host|blocked using|block ?
 
 @dataclass(frozen=True)
 class Fate:
-    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours.
+    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours, of which it is not known here whether it is about this mail.
 
     `of_address`: it is the address that was not taken, whatever the mail says. `of_us`: most likely it is us, and then all others are told the same.
     """
@@ -41,7 +41,7 @@ def fate_of(error: Exception) -> Fate:
         return Fate(_plain(said), stops=True) if code in (STOPS, NOT_US) else _answered(code, said)
     if isinstance(error, OSError):  # all of smtplib’s are
         return Fate(_plain(str(error)) or type(error).__name__)
-    return Fate(_plain(f"{type(error).__name__}: {error}"), for_good=True, unexpected=True)
+    return Fate(_plain(f"{type(error).__name__}: {error}"), unexpected=True)
 
 
 def _answered(code: int, said: bytes | str) -> Fate:

@@ -1,8 +1,9 @@
-"""What a person decides of mails that are held, since they may have gone already: to let them go, or that they never do."""
+"""What a person decides of mails that are held or were refused: to let them go, or that they never do."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from desk.mails.outgoing import Outgoing, Status
 from desk.masking import without_addresses
@@ -11,9 +12,9 @@ NEVER = "A person decided that it never goes."
 
 
 class OutgoingAdmin(admin.ModelAdmin):
-    """Mails on their way, to look at, and with these two decisions. `forget`: what fields of one become that never goes."""
+    """Mails on their way, to look at, and with these decisions. `forget`: what fields of one become that never goes; without them it cannot be sent again."""
 
-    actions = ("let_go", "drop")
+    actions = ("let_go", "send_again", "drop")
     forget: dict[str, str] = {}
 
     def held(self, mails: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
@@ -29,6 +30,19 @@ class OutgoingAdmin(admin.ModelAdmin):
     def let_go(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:
         """A person has seen that they may have gone already."""
         self.message_user(request, f"{self.held(mails).update(status=Status.WAITING, crashes=0, answer='')} released.")
+
+    def refused(self, mails: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
+        """Those of them that were refused, and of which it is still known what they say."""
+        known = mails.filter(status=Status.REFUSED)
+        return self.model.objects.filter(pk__in=(known.exclude(**self.forget) if self.forget else known).values("pk"))
+
+    @admin.action(description="Send again those that were refused", permissions=["release"])
+    def send_again(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:
+        """What was in the way is no more. They have three days again, and keep their Message-ID."""
+        asked, now = mails.filter(status=Status.REFUSED).count(), timezone.now()
+        number = self.refused(mails).update(status=Status.WAITING, crashes=0, attempts=0, answer="", written=now, due=now)
+        left = f" Of {asked - number} it is no longer known what they say, or their run is held: they stay as they are." if asked > number else ""
+        self.message_user(request, f"{number} will be sent again.{left}")
 
     @admin.action(description="Never send those that are held", permissions=["release"])
     def drop(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:

@@ -5,19 +5,20 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from desk.follows.addresses import deliverable
 from desk.mails.models import Letter
 from desk.mails.sending import Queue, send_due
 
 
 def send_letters(now: datetime | None = None) -> int:
     """All that are due; how many went. Raises QueueWaits."""
-    return send_due(Queue(Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
+    return send_due(Queue("letters", Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:
-    """The mail as it is sent: to one recipient, and marked as one that no machine should answer (RFC 3834)."""
+    """The mail as it is sent: to one recipient, and marked as one that no machine should answer (RFC 3834). Raises ValueError for an address that no server takes."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    return addressed(letter.subject, letter.text, letter.html, letter.to, headers)
+    return addressed(letter.subject, letter.text, letter.html, deliverable(letter.to), headers)
 
 
 def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:

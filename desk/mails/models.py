@@ -1,4 +1,4 @@
-"""Letters: mails about following itself."""
+"""Letters: mails about following itself; and what says that mails wait."""
 
 from django.db import models
 from django.utils import timezone
@@ -27,10 +27,24 @@ class Letter(Outgoing):
 
 
 class Halt(models.Model):
-    """There is one while the mail server takes nothing: since when, and why. The queue waits."""
+    """There is one for each queue that waits, since when and why: the mail server takes nothing, or a template has a mistake in it."""
 
+    # The queue of letters that cannot even be written.
+    TEMPLATES = "templates"
+
+    queue = models.CharField(max_length=20, unique=True, default="mails")
     since = models.DateTimeField(default=timezone.now)
     why = MaskedCharField(max_length=500)
 
     def __str__(self) -> str:
         return self.why
+
+    @classmethod
+    def note(cls, queue: str, why: str) -> None:
+        """Say why `queue` waits; since when stays as it was."""
+        cls.objects.update_or_create(queue=queue, defaults={"why": why})
+
+    @classmethod
+    def clear(cls, queue: str) -> None:
+        """Say that `queue` waits no longer."""
+        cls.objects.filter(queue=queue).delete()

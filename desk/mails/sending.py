@@ -3,6 +3,7 @@
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,15 +12,14 @@ from itertools import chain, islice
 from typing import NoReturn
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
 from desk.mails.connections import Answer, Connections
-from desk.mails.fates import fate_of
+from desk.mails.fates import Fate, fate_of
 from desk.mails.models import Halt
 from desk.mails.moulds import Copy
 from desk.mails.outgoing import Outgoing, Status
@@ -32,31 +32,46 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
 _AT_ONCE = 500
-# So many who may not be written to by us, and nobody else: then the rest is not tried.
-_ENOUGH_OF_US = 3
+# So many who may not be written to by us, or for whom something unforeseen happened, and nobody who got a mail: then the rest is not tried.
+_ENOUGH = 3
+# After so many attempts, over two hours and a half, a mail for which something unforeseen happened waits for a person.
+_MOST_UNFORESEEN = 5
 
 # Sent with `mail` and `said` when a mail will not go because its address was not taken: at once, or when three days were not enough.
 address_refused = Signal()
+# Sent likewise when a server refuses what we are, whoever the mail is for; it may go later all the same.
+sender_refused = Signal()
 
 
 class QueueWaits(Exception):
-    """The server cannot be used at all just now; the text says why, with addresses masked. Nothing is lost."""
+    """Nothing can be sent just now, or not all; the text says why, with addresses masked. Nothing is lost. `sent`: how many mails went all the same."""
 
-    def __init__(self, why: str):
+    def __init__(self, why: str, sent: int = 0):
         super().__init__(without_addresses(why))
+        self.sent = sent
+
+
+class CannotPrepare(Exception):
+    """What many mails have in common cannot be rendered; the text says where and why. None of them is claimed."""
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Mails of one kind: `message` writes one; `forget` is what its fields become when it is sent or never will be."""
+    """Mails of one kind, by the `name` that people read.
 
+    `prepare` renders what a mail has in common with others, before it is claimed, and raises CannotPrepare; `message` writes one mail; `forget` is what its fields become
+    when it is sent.
+    """
+
+    name: str
     mails: QuerySet
     message: Callable[[Outgoing], EmailMessage | Copy]
+    prepare: Callable[[Outgoing], None] = lambda mail: None
     forget: dict[str, str] = field(default_factory=dict)
 
 
 def send_due(queue: Queue, now: datetime | None = None) -> int:
-    """Send what is due; how many went. Raises QueueWaits when the server takes nothing."""
+    """Send what is due; how many went. Raises QueueWaits when the server takes nothing, or some cannot be rendered; all others have gone then."""
     return _Sender(queue, now or timezone.now()).send()
 
 
@@ -72,6 +87,10 @@ def claim(queue: Queue, mail: Outgoing, now: datetime) -> bool:
         return cursor.rowcount == 1
 
 
+class _NotComposed(Exception):
+    """One mail could not be written down. The text says why."""
+
+
 class _Sender:
     """One start of it. What was answered is marked, and what goes next is claimed, in one write to the disk."""
 
@@ -79,6 +98,9 @@ class _Sender:
         self.queue, self.model = queue, queue.mails.model
         self._started, self._now = time.monotonic(), now
         self._stopped, self._turned_away = "", []
+        self._unprepared: Counter[str] = Counter()
+        # Claimed, and not yet judged: if nobody gets a mail, the fault is not theirs.
+        self._unforeseen: list[tuple[Outgoing, Fate]] = []
         fields = {"status": Status.SENT, "answer": ""} | queue.forget
         table, changes = _table(self.model), ", ".join(f"{name} = '{value}'" for name, value in fields.items())
         self._sent = f"UPDATE {table} SET {changes} WHERE id = %s"
@@ -91,24 +113,30 @@ class _Sender:
     def send(self) -> int:
         """See `send_due`."""
         _free_abandoned(self.model, self.now)
-        due = self._due()
-        if (first := next(due, None)) is None:
-            return 0
+        due, sent = self._prepared(self._due()), 0
+        if (first := next(due, None)) is not None:
+            sent = self._send_all(chain([first], due))
+        if self._stopped or self._unprepared:
+            self._halt(sent)
+        if first is not None or not self.queue.mails.filter(status=Status.WAITING).exists():
+            Halt.clear(self.queue.name)
+        return sent
+
+    def _send_all(self, due: Iterator[Outgoing]) -> int:
         connections = self._connected()
         try:
-            sent = self._send(chain([first], due), connections)
+            sent = self._send(due, connections)
         finally:
             connections.close()
         self._stop_when_unwelcome(sent, 1)
-        if self._stopped:
-            self._halt()
-        Halt.objects.all().delete()
+        with transaction.atomic():
+            self._judge_unforeseen(sent, 1)
         return sent
 
     def _connected(self) -> Connections:
         try:
             return Connections(settings.MAIL_CONNECTIONS)
-        except (OSError, ImproperlyConfigured, ImportError) as error:  # the last two from a provider’s settings
+        except Exception as error:  # of the network, of a provider’s settings or its library: nothing is claimed yet, so that nothing is lost
             self._stopped = f"The mail server could not be used: {error}"
             self._halt()
 
@@ -117,9 +145,23 @@ class _Sender:
         if not sent and len(self._turned_away) >= enough:
             self._stopped = self._stopped or f"The mail server lets us write to nobody: {self._turned_away[0]}"
 
-    def _halt(self) -> NoReturn:
-        Halt.objects.update_or_create(pk=1, defaults={"why": self._stopped[:500]})
-        raise QueueWaits(self._stopped)
+    def _judge_unforeseen(self, sent: int, enough: int) -> None:
+        """Where somebody got a mail, what happened is a fault of these mails: they wait for a person. Where nobody did, and to so many, it may be ours: they go later."""
+        if not sent and len(self._unforeseen) < enough:
+            return
+        for mail, fate in self._unforeseen:
+            if sent or mail.attempts + 1 >= _MOST_UNFORESEEN:
+                self._update(mail, fate, status=Status.HELD)
+            else:
+                self._stopped = self._stopped or f"Mails cannot be written or sent: {fate.said}"
+                self._update(mail, fate, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
+        self._unforeseen.clear()
+
+    def _halt(self, sent: int = 0) -> NoReturn:
+        waiting = [f"{number} {self.queue.name} wait: {why}" for why, number in self._unprepared.items()]
+        why = ". ".join(each.rstrip(".") for each in [self._stopped, *waiting] if each) + "."
+        Halt.note(self.queue.name, why)
+        raise QueueWaits(why, sent)
 
     def _due(self) -> Iterator[Outgoing]:
         """A few at a time, so that a long list takes no more memory than a short one."""
@@ -128,16 +170,28 @@ class _Sender:
             yield from some
             last = some[-1].pk
 
+    def _prepared(self, due: Iterator[Outgoing]) -> Iterator[Outgoing]:
+        """Those of which what they have in common with others could be rendered; the others stay as they are, and are counted."""
+        for mail in due:
+            try:
+                self.queue.prepare(mail)
+            except CannotPrepare as error:
+                self._unprepared[str(error)] += 1
+            else:
+                yield mail
+
     def _send(self, due: Iterator[Outgoing], connections: Connections) -> int:
         pace, sent, answers, more = Pace(settings.MAIL_PER_SECOND), 0, [], True
         while True:
+            room = min(connections.free, pace.room()) if more and not self._stopped else 0
+            some = list(islice(due, room))  # before there is a write that others wait for, since one may have to be rendered
             with transaction.atomic():
                 sent += self._mark(answers)
-                self._stop_when_unwelcome(sent, _ENOUGH_OF_US)
-                room = min(connections.free, pace.room()) if more and not self._stopped else 0
-                claimed = list(islice((mail for mail in due if claim(self.queue, mail, self.now)), room))
+                self._stop_when_unwelcome(sent, _ENOUGH)
+                self._judge_unforeseen(sent, _ENOUGH)
+                claimed = [] if self._stopped else [mail for mail in some if claim(self.queue, mail, self.now)]
             pace.took(len(claimed))
-            more = more and len(claimed) == room
+            more = more and len(some) == room
             answers = self._hand_out(claimed, connections)
             if answers:
                 continue
@@ -146,16 +200,20 @@ class _Sender:
             elif not more or self._stopped or not connections.working:
                 return sent
             else:
-                time.sleep(pace.seconds())
+                time.sleep(pace.seconds() or 0)
 
     def _hand_out(self, mails: list[Outgoing], connections: Connections) -> list[Answer]:
         """Those that cannot even be written are answered at once, and stop none of the others."""
         failed = []
         for mail in mails:
             try:
-                connections.hand(mail, self.queue.message(mail))
+                message = self.queue.message(mail)
+            except DatabaseError:
+                raise
             except Exception as error:
-                failed.append(Answer(mail, error))
+                failed.append(Answer(mail, _NotComposed(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)))
+            else:
+                connections.hand(mail, message)
         return failed
 
     def _mark(self, answers: list[Answer]) -> int:
@@ -172,21 +230,26 @@ class _Sender:
         return len(sent)
 
     def _not_sent(self, mail: Outgoing, error: Exception) -> None:
-        fate = fate_of(error)
+        fate = Fate(" ".join(str(error).replace("\0", "").split()), unexpected=True) if isinstance(error, _NotComposed) else fate_of(error)
+        if fate.unexpected:
+            logger.error("%s %s cannot be sent", type(mail).__name__, mail.pk, exc_info=error)
+            self._unforeseen.append((mail, fate))
+            return
         if fate.of_us:
             self._turned_away.append(fate.said)
         if fate.stops:
             self._stopped = f"The mail server lets us send nothing: {fate.said}"
-        if fate.for_good or self.now - mail.written > GIVE_UP_AFTER:
-            if fate.unexpected:
-                logger.error("%s %s cannot be sent", type(mail).__name__, mail.pk, exc_info=error)
-            change = {"status": Status.REFUSED, **self.queue.forget}
+        refused = fate.for_good or self.now - mail.written > GIVE_UP_AFTER
+        if refused:
+            self._update(mail, fate, status=Status.REFUSED)
         else:
-            change = {"status": Status.WAITING, "due": self.now + _pause(mail.attempts + 1)}
-        self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
-        if change["status"] == Status.REFUSED and fate.of_address:
-            # Not within the marks, which must neither wait for other rows nor be lost with them.
+            self._update(mail, fate, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
+        # Not within the marks, which must neither wait for other rows nor be lost with them.
+        if refused and fate.of_address:
             transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=fate.said), robust=True)
+
+    def _update(self, mail: Outgoing, fate: Fate, **change: object) -> None:
+        self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
 
 
 def _table(model: type[Outgoing]) -> str:

@@ -10,7 +10,7 @@ from desk.environment import ROOT
 from desk.mails.models import Letter
 from desk.mails.tasks import send_letters
 from desk.published import published
-from wire.mail import Mail, environment, letter
+from wire.mail import LETTERS, Mail, environment, letter
 from wire.site import Site
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -40,6 +40,13 @@ def write(follower, kind: str, **fields) -> Letter:
         html=_with(own, mail.html),
         message_id=f"<{kind}.{timezone.now():%Y%m%d}.{secrets.token_hex(12)}@{domain}>",
     )
+
+
+def check_templates() -> None:
+    """Render every letter with its example: a mistake is known before somebody asks for one. Raises MailUnfit, SiteUnreadable."""
+    site, templates = published().site(), environment(TEMPLATES)
+    for kind, example in LETTERS.items():
+        letter(kind, site, templates, example)
 
 
 def _common(kind: str, fields: dict[str, object]) -> Mail:

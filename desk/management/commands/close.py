@@ -12,6 +12,7 @@ from desk.closing import NotYet, close, left_to_send, undo
 from desk.erasing import erase_all
 from desk.mails.letters import send_letters
 from desk.mails.sending import QueueWaits
+from wire.errors import MailUnfit
 
 
 class Command(BaseCommand):
@@ -42,7 +43,10 @@ class Command(BaseCommand):
     def _close(self, yes: bool, words: str) -> None:
         if not yes:
             _ask("end following")
-        written = close(words)
+        try:
+            written = close(words)
+        except MailUnfit as error:
+            raise CommandError(f"The last mail cannot be written: {error}\n  No more forms are taken, and who has no last mail yet gets it when this is started again.") from error
         try:
             send_letters()
         except QueueWaits as error:

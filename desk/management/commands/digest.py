@@ -1,4 +1,4 @@
-"""`python -m desk digest`: read the site’s feeds, plan what is due, send it. For a timer, every few minutes: nothing is sent twice.
+"""`python -m desk digest`: read the site’s feeds, plan what is due, send it, and retry letters that a mail server had put off. For a timer, every few minutes: nothing is sent twice.
 
 `--dry-run` shows what would be sent now, to whom and why, and changes nothing; `--as ADDRESS` shows that for one follower.
 """
@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from desk.digests.deliveries import send_digests
 from desk.digests.models import Item, Run
 from desk.digests.planning import plan_due, shares_of
 from desk.digests.reading import read_feeds
@@ -16,6 +15,7 @@ from desk.follows.models import Closing, Follower
 from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from desk.masking import masked
+from desk.outbox import send_all
 from wire.errors import SiteUnreadable
 from wire.site import FREQUENCIES
 
@@ -33,12 +33,28 @@ class Command(BaseCommand):
                 self._show(address)
             else:
                 self._send()
-        except (SiteUnreadable, QueueWaits) as error:
-            raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start.") from error
         except DatabaseError as error:
             raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
 
     def _send(self) -> None:
+        """What keeps feeds from being read, or digests from being planned, keeps nothing from going that is due already; and the other way round."""
+        problems, new, sent = [], 0, 0
+        try:
+            new = self._plan()
+        except SiteUnreadable as error:
+            problems.append(str(error))
+        finally:
+            try:
+                sent = send_all()
+            except QueueWaits as error:
+                sent = error.sent
+                problems.append(str(error))
+        self.stdout.write(f"{new} new posts, {sent} mails sent.")
+        if problems:
+            raise CommandError("\n".join([*dict.fromkeys(problems), "  Nothing is lost: it goes with the next start, once that is mended."]))
+
+    def _plan(self) -> int:
+        """How many posts are new."""
         now = timezone.now()
         reading = read_feeds(now)
         for word, problem in reading.problems.items():
@@ -50,7 +66,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{run.frequency} {run.key}: {run.deliveries.count()} to send" + (f", held: {run.held}" if run.held else ""))
         for run in Run.objects.exclude(held="").exclude(pk__in=[run.pk for run in runs]):
             self.stdout.write(f"{run.frequency} {run.key} still waits for a person: {run.held}")
-        self.stdout.write(f"{reading.new} new posts, {send_digests()} mails sent.")
+        return reading.new
 
     def _show(self, address: str) -> None:
         if Closing.objects.exists():

@@ -3,9 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from desk.digests.deliveries import send_digests
-from desk.mails.letters import send_letters
 from desk.mails.sending import QueueWaits
+from desk.outbox import send_all
 
 
 class Command(BaseCommand):
@@ -13,9 +12,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         try:
-            sent = send_letters() + send_digests()
+            sent = send_all()
         except QueueWaits as error:
-            raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start. Is EMAIL_URL right?") from error
+            self.stdout.write(f"{error.sent} sent.")
+            raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start, once that is mended.") from error
         except DatabaseError as error:
             raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
         self.stdout.write(f"{sent} sent.")

@@ -12,10 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils import timezone
 
-from desk.digests.deliveries import send_digests
 from desk.digests.planning import plan_due
 from desk.digests.reading import read_feeds
 from desk.follows.deciding import tell_the_site
+from desk.mails.sending import QueueWaits
+from desk.outbox import send_all
 from wire.errors import SiteUnreadable
 
 EVERY_SECONDS = 3
@@ -39,13 +40,21 @@ class Command(BaseCommand):
 
 
 def _send_digests() -> None:
-    """What a timer does in production. The site may be between two builds."""
+    """What a timer does in production. The site may be between two builds, and a template in the middle of an edit."""
+    said = ""
     while True:
+        problem = ""
         with contextlib.suppress(SiteUnreadable):
             now = timezone.now()
             read_feeds(now)
             plan_due(now)
-            send_digests()
+            try:
+                send_all()
+            except QueueWaits as error:
+                problem = str(error)
+        if problem and problem != said:
+            sys.stderr.write(f"{problem}\n")
+        said = problem
         time.sleep(EVERY_SECONDS)
 
 

@@ -25,7 +25,7 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from desk.checks import dangerous
-from desk.digests.deliveries import writer
+from desk.digests.deliveries import DigestWriter
 from desk.digests.models import Delivery, Item, Run
 from desk.environment import settings_of_provider
 from desk.mails import letters, providers
@@ -60,7 +60,7 @@ def digest(following, site, settings):
     item = Item.objects.create(id="tag:example.org,2014:kettles", title="Kettles", first_seen=timezone.now(), feed=feed)
     delivery = Delivery.objects.create(run=run, follower=following, message_id="<digest.0123@example.org>")
     delivery.items.add(item)
-    return writer(site)(delivery).mail()
+    return DigestWriter(site)(delivery).mail()
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_what_is_not_due_yet_waits(server, letters):
 
 def test_one_sender_alone_has_a_letter(letters):
     now = timezone.now()
-    queue = Queue(Letter.objects.all(), outbox.message)
+    queue = Queue("letters", Letter.objects.all(), outbox.message)
     assert claim(queue, letters[0], now) and states()[0] == CLAIMED
     assert not claim(queue, letters[0], now)
 
@@ -89,7 +89,6 @@ def test_one_sender_alone_has_a_letter(letters):
     [
         smtplib.SMTPRecipientsRefused({"p2@example.org": (550, b"5.1.1 no such user")}),
         smtplib.SMTPDataError(554, b"5.7.1 not wanted"),
-        ValueError("a header that cannot be written"),
     ],
 )
 def test_what_is_refused_for_good_ends_with_its_reason_and_stops_nobody(server, letters, error):
@@ -234,7 +233,7 @@ def test_a_server_that_hangs_up_politely_is_called_again(server, letters):
 def test_by_setting_what_a_killed_sender_left_waits_for_a_person(server, letters, settings):
     settings.ABANDONED_AGAIN = False
     now = timezone.now()
-    claim(Queue(Letter.objects.all(), outbox.message), letters[0], now)
+    claim(Queue("letters", Letter.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=21)) == 4
     held = Letter.objects.get(pk=letters[0].pk)
     assert held.status == HELD and held.text and "may have gone" in held.answer
@@ -254,7 +253,7 @@ def test_the_pace_is_kept(server, letters, settings, monkeypatch):
 
 def test_what_a_sender_left_that_was_killed_goes_once_more_and_no_more(server, letters):
     now = timezone.now()
-    claim(Queue(Letter.objects.all(), outbox.message), letters[0], now)
+    claim(Queue("letters", Letter.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=5)) == 4
     assert send_due(now + timedelta(minutes=21)) == 1
     Letter.objects.filter(pk=letters[0].pk).update(status=CLAIMED, claimed=now)
@@ -273,7 +272,7 @@ def test_a_letter_has_one_recipient_both_forms_and_says_that_no_person_wrote_it(
 def test_an_address_with_a_line_break_reaches_nobody_else(server, letters):
     Letter.objects.filter(pk=letters[1].pk).update(to="p1@example.org\nBcc: eve@example.org")
     assert send_due() == 4
-    assert states()[1] == REFUSED
+    assert states()[1] == HELD
 
 
 def test_the_inbox_shows_what_would_have_been_sent(client, settings, ask, transactional_db):

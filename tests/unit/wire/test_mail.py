@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, FileSystemLoader
 from lxml import html
 
 from wire import mail as mails
 from wire.digest import MONTHLY, WEEKLY, Period, compose, compose_post
-from wire.errors import MailLinkRefused, MailTooLarge, MailUnfilled, MailUnfit
+from wire.errors import MailLinkRefused, MailTemplateError, MailTooLarge, MailUnfilled, MailUnfit
 from wire.mail import LIMIT, Mail, check, environment, fragment, render
 from wire.words import mail_words
 
@@ -208,3 +208,58 @@ def test_words_from_right_to_left_stand_at_the_right(post, site, templates):
     assert [link.get("lang") for link in root.xpath('//td[contains(@class, "contents")]//a')] == [None, "ar"]
     (english,) = root.xpath('//td[not(@dir)][@class="words"]')
     assert "text-align" not in english.get("style")
+
+
+MISTAKES = {
+    "an unknown variable": ("{{ nobody }}", "nobody"),
+    "an unknown attribute": ("{{ 'x'.nothing.at_all }}", "nothing"),
+    "a tag that is not closed": ("{% if width %}", "endif"),
+    "a bracket that is not closed": ("{{ width", "expected"),
+    "an unknown filter": ("{{ width|shout }}", "shout"),
+    "a template that is not there": ('{% include "mail/none.html" %}', "mail/none.html"),
+    "a sum that cannot be done": ("{{ 1 // 0 }}", "ZeroDivisionError"),
+    "a call with wrong arguments": ("{{ 'x'.upper(1) }}", "TypeError"),
+}
+
+
+@pytest.fixture
+def with_template(templates, tmp_path):
+    """The theme's templates, of which one is replaced."""
+
+    def make(name: str, source: str):
+        folder = tmp_path / "theme" / "templates"
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text(source, encoding="utf-8")
+        made = environment(folder)
+        made.loader = FileSystemLoader([folder, *templates.loader.searchpath])
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("kind", MISTAKES)
+@pytest.mark.parametrize("name", ["mail/digest.html", "mail/post.html", "mail/digest.txt", "mail/digest.subject.txt"])
+def test_a_mistake_in_a_template_is_named_by_file_and_line(weekly, site, templates, with_template, name, kind):
+    mistake, words = MISTAKES[kind]
+    source = templates.loader.get_source(templates, name)[0]
+    inside = "{% macro heading(item) %}\n" if name == "mail/post.html" else ""
+    before, after = source.split(inside) if inside else ("", source)
+    broken = f"{before}{inside}{{# a line of its own #}}\n{mistake}\n{after}"
+    with pytest.raises(MailTemplateError) as error:
+        render(weekly, site, with_template(name, broken))
+    said = str(error.value)
+    line = broken[: broken.index(mistake)].count("\n") + 1
+    assert words in said
+    # What is not closed is noticed further down.
+    assert re.match(rf"theme/templates/{name}, line \d+: ", said) if "not closed" in kind else said.startswith(f"theme/templates/{name}, line {line}: ")
+
+
+def test_a_mistake_in_the_template_of_a_letter_is_named_too(site, with_template):
+    made = with_template("mail/confirm.txt", "fine\n{{ nobody }}")
+    with pytest.raises(MailTemplateError, match="theme/templates/mail/confirm.txt, line 2: 'nobody' is undefined"):
+        mails.letter("confirm", site, made, mails.LETTERS["confirm"])
+
+
+def test_a_field_that_is_not_given_to_a_letter_is_named(site, templates):
+    with pytest.raises(MailTemplateError, match=r"theme/templates/mail/confirm\.\S+, line \d+: 'what' is undefined"):
+        mails.letter("confirm", site, templates, {})
