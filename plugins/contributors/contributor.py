@@ -7,12 +7,7 @@ from html import unescape
 
 from pelican.contents import Content
 
-SERVICES = {
-    "twitter": ("Twitter", "https://twitter.com/{}"),
-    "bluesky": ("Bluesky", "https://bsky.app/profile/{}"),
-    "linkedin": ("LinkedIn", "https://www.linkedin.com/in/{}/"),
-    "github": ("GitHub", "https://github.com/{}"),
-}
+from wire.profiles import profile, service_key
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Link:
-    """Where to find somebody: `service` is the word from the front matter, `label` what the page says."""
+    """Where to find somebody: `service` is the word from the front matter in small letters, `label` what the page says."""
 
     service: str
     label: str
@@ -38,13 +33,9 @@ class Link:
 
     @classmethod
     def of(cls, service: str, value: str) -> "Link":
-        """From a handle (`kate_bagley`, `@kate_bagley`) or a whole address."""
-        name, pattern = SERVICES.get(service, (service.capitalize(), "https://{}"))
-        if value.startswith(("http://", "https://")):
-            return cls(service, name, value)
-        handle = value.lstrip("@")
-        label = f"@{handle} on {name}" if service in SERVICES else value
-        return cls(service, label, pattern.format(handle))
+        """From a handle (`kate_bagley`, `@kate_bagley`) or a whole address. Raises ValueError for what is neither."""
+        found = profile(service, value)
+        return cls(service_key(service), found.label, found.url)
 
 
 class Contributor(Content):

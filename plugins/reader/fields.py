@@ -3,12 +3,13 @@
 import re
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pelican.utils import slugify
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from plugins.reader.languages import language_tag
+from wire.profiles import mail_address, profile, service_key, web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -56,29 +57,49 @@ def _slug(value: str) -> str:
     return value
 
 
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\"<>]", value):
-        raise ValueError(f"“{value}” is no web address; it must start with https://")
-    return value
-
-
 def _content_file(value: str) -> str:
     if value.startswith("/") or "\\" in value or ".." in value.split("/"):
         raise ValueError(f"“{value}” leaves content/; write the path from content/, like images/handshake.png")
     return value
 
 
-def _contact(value: str) -> str:
-    if not re.fullmatch(r"@\w{1,30}|[^\s@<>\"]+@[^\s@<>\"]+\.\w+|https?://[^\s<>\"]+", value):
-        raise ValueError(f"“{value}” is no way to reach anybody; give an e-mail address, an @handle or a web address")
-    return value
+def _contact(value: Any) -> Any:
+    """An e-mail address, a web address, an @handle (on Twitter), or the one service and the handle of a mapping."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((service, handle),) = value.items()
+        profile(service, _words(handle))
+        return service, handle
+    text = _words(value)
+    if re.fullmatch(r"@[\w.-]+@[\w.-]+", text):
+        raise ValueError(f"“{text}” does not say where; write {{mastodon: \"{text}\"}}")
+    if text.startswith("@"):
+        profile("twitter", text)
+    elif re.match(r"https?://", text):
+        web_address(text)
+    elif not mail_address(text):
+        raise ValueError(f"“{text}” is no way to reach anybody; give an e-mail address, an @handle or a web address")
+    return text
 
 
-def _profile(value: str) -> str:
-    if not re.fullmatch(r"@?[\w.-]+", value):
-        _web_address(value)
-    return value
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("found a list or a group where words belong; write plain words, in quotes if they begin with @")
+    return value.strip()
+
+
+def _links(value: Any) -> Any:
+    """Each handle with the word for its service, and with the other words that say the same."""
+    if not isinstance(value, dict):
+        return value
+    return {word: (word, handle, [other for other in value if service_key(other) == service_key(word)]) for word, handle in value.items()}
+
+
+def _link(given: tuple) -> str:
+    word, handle, same = given
+    if word != same[0]:
+        raise ValueError(f"“{word}” is “{same[0]}” once more; keep one of the two")
+    profile(word, _words(handle))
+    return _words(handle)
 
 
 def tag_slug(value: str) -> str:
@@ -117,14 +138,14 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 PartialDay = Annotated[date, BeforeValidator(_partial_day)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Profile = Annotated[str, Field(max_length=200), AfterValidator(_profile)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
+Links = Annotated[dict[Word, Annotated[Any, AfterValidator(_link)]], BeforeValidator(_links)]
 ContentFile = Annotated[str, AfterValidator(_content_file)]
 # An address that a file had before, with other letters as themselves: /2014/06/café/, /?p=123
 Alias = Annotated[str, Field(max_length=500), AfterValidator(_alias)]
 Language = Annotated[str, Field(max_length=60), AfterValidator(language_tag)]
-Contact = Annotated[str, AfterValidator(_contact)]
+Contact = Annotated[Any, AfterValidator(_contact)]
 
 
 def several(item: Any) -> Any:

@@ -12,10 +12,10 @@ from plugins.reader.fields import (
     Formatted,
     Language,
     Line,
+    Links,
     Moment,
     Part,
     PartialDay,
-    Profile,
     Slug,
     Tag,
     WebAddress,
@@ -149,7 +149,7 @@ class Contributor(Part):
     name: Word
     roles: several(Role) = ()
     avatar: Avatar | None = None
-    links: dict[Word, Profile] = {}
+    links: Links = {}
     lang: Language | None = None
     kind: Literal["staff", "guest", "alumni"]
 

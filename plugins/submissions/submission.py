@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from wire.profiles import profile
+
 EDITED_NOTES = {"as-sent": "Published as sent", "for-length": "Edited for length"}
 
 
@@ -16,9 +18,13 @@ class Contact:
     url: str
 
     @classmethod
-    def of(cls, value: str) -> "Contact":
+    def of(cls, value: str | tuple[str, str]) -> "Contact":
+        """From what the reader has checked: a text, in which an @handle alone is one on Twitter, or a service and a handle there."""
+        if not isinstance(value, str):
+            found = profile(*value)
+            return cls(found.label, found.url)
         if value.startswith("@"):
-            return cls(value, f"https://twitter.com/{value[1:]}")
+            return cls(value, profile("twitter", value).url)
         if value.startswith(("http://", "https://")):
             return cls(value.split("://", 1)[1].rstrip("/"), value)
         return cls(value, f"mailto:{quote(value, safe='@')}")

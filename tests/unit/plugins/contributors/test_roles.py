@@ -60,9 +60,11 @@ def test_the_note_is_the_bio_in_plain_words():
     [
         ("twitter", "kate_bagley", "@kate_bagley on Twitter", "https://twitter.com/kate_bagley"),
         ("twitter", "@kate_bagley", "@kate_bagley on Twitter", "https://twitter.com/kate_bagley"),
+        ("Twitter", "@ann", "@ann on Twitter", "https://twitter.com/ann"),
+        ("Instagram", "ann.jones", "@ann.jones on Instagram", "https://www.instagram.com/ann.jones/"),
         ("website", "https://example.org/", "Website", "https://example.org/"),
         ("website", "example.org", "example.org", "https://example.org"),
     ],
 )
 def test_a_link_may_be_a_handle_or_an_address(service, value, label, url):
-    assert Link.of(service, value) == Link(service, label, url)
+    assert Link.of(service, value) == Link(service.lower(), label, url)

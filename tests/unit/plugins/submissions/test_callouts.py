@@ -73,6 +73,8 @@ def test_an_anonymous_submission_shows_neither_name_nor_the_way_to_it():
     "value, label, url",
     [
         ("@weareparticiple", "@weareparticiple", "https://twitter.com/weareparticiple"),
+        (("Instagram", "@participle"), "@participle on Instagram", "https://www.instagram.com/participle/"),
+        (("website", "https://example.org/"), "Website", "https://example.org/"),
         ("blog@example.org", "blog@example.org", "mailto:blog@example.org"),
         ("https://example.org/talk/", "example.org/talk", "https://example.org/talk/"),
     ],
