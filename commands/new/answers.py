@@ -10,7 +10,11 @@ from pathlib import Path
 from unidecode import unidecode
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST_SLUG = 60
+LONGEST_SLUG = 60  # of one that is made of a title
+MOST_TAGS = 50
+MOST_IN_SLUG = 120  # of one that is chosen
+# What neither XML nor a reader can hold, and halves of characters, which no file can.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Unfit(Exception):
@@ -69,14 +73,26 @@ def slug(words: str, chosen: bool = False) -> str:
     made = words if chosen else re.sub(r"[^a-z0-9]+", "-", unidecode(words).lower().replace("'", "")).strip("-")
     if not chosen and len(made) > LONGEST_SLUG:
         made = made[: LONGEST_SLUG + 1].rpartition("-")[0] or made[:LONGEST_SLUG]
-    if not SLUG.fullmatch(made) or len(made) > 120:
+    if len(made) > MOST_IN_SLUG:
+        raise Unfit(f"the address “{made[:20]}…” would be {len(made)} characters long", f"choose one of at most {MOST_IN_SLUG}")
+    if not SLUG.fullmatch(made):
         raise Unfit(f"no address can be made of “{words}”", "choose one: --slug some-words, with a–z, 0–9 and single hyphens")
     return made
 
 
-def line(typed: str, _: Path) -> str:
-    """One line of words."""
-    return " ".join(typed.split())
+def line(typed: str, _: Path, most: int = 500) -> str:
+    """One line of words, of at most `most` characters."""
+    words = " ".join(typed.split())
+    if found := UNPRINTABLE.search(words):
+        raise Unfit(f"the character U+{ord(found[0]):04X} cannot be printed", "leave it out; it often comes along when text is pasted")
+    if len(words) > most:
+        raise Unfit(f"is {len(words)} characters long", f"at most {most}")
+    return words
+
+
+def name(typed: str, content: Path) -> str:
+    """What somebody is called."""
+    return line(typed, content, 200)
 
 
 def moment(typed: str, _: Path) -> str:
@@ -87,7 +103,7 @@ def moment(typed: str, _: Path) -> str:
         except ValueError:
             continue
         return f"{found:%Y-%m-%d} {'09:00' if shape == '%Y-%m-%d' else f'{found:%H:%M}'}"
-    raise Unfit(f"“{typed}” is no date", "write it as 2014-06-03 09:00")
+    raise Unfit(f"“{typed}” is not a date", "write it like 2014-06-03 09:00")
 
 
 def day(typed: str, _: Path) -> str:
@@ -95,12 +111,18 @@ def day(typed: str, _: Path) -> str:
     try:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError:
-        raise Unfit(f"“{typed}” is no date", "write it as 2014-06-03") from None
+        raise Unfit(f"“{typed}” is not a date", "write it like 2014-06-03") from None
 
 
-def words_of(typed: str, _: Path) -> str:
-    """Several words or phrases, with “, ” between them."""
-    return ", ".join(part for part in (" ".join(piece.split()) for piece in typed.split(",")) if part)
+def words_of(typed: str, content: Path) -> str:
+    """Several words or phrases, each once, with “, ” between them."""
+    parts = [line(part, content, 80) for part in typed.split(",") if part.strip()]
+    for part in parts:
+        if not re.search(r"\w", unidecode(re.sub(r"<[^>]*>", "", part))):
+            raise Unfit(f"no address can be made of “{part}”", "use at least one letter or figure")
+    if len(parts) > MOST_TAGS:
+        raise Unfit(f"there are {len(parts)} of them", f"at most {MOST_TAGS}")
+    return ", ".join(dict.fromkeys(parts))
 
 
 def one_of(*choices: str) -> Callable[[str, Path], str]:

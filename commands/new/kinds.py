@@ -1,11 +1,10 @@
 """What can be made new: what each kind asks, where its file goes, and what is in it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import yaml
-
-from commands.new.answers import Question, day, file_in, line, moment, one_of, words_of
+from commands.new.answers import Question, day, file_in, line, moment, name, one_of, words_of
 
 Answers = dict[str, str]
 
@@ -25,9 +24,19 @@ class Kind:
         return [question.name for question in self.questions] + ["slug"]
 
 
+# What can stand in YAML without quotes wherever a value may, between brackets too.
+_PLAIN = re.compile(r"[^\W_](?:[\w /.!?()+–—’‘“”…-]|'(?! )|:(?=[^\s,\]}])|(?<! )#)*")
+# Words that mean nothing, or something else, to YAML.
+_NO_WORDS = frozenset("null true false yes no on off".split())
+
+
 def scalar(text: str) -> str:
     """`text` as it must be written after “key: ” in YAML, in quotes only where they are needed."""
-    return yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=float("inf"))[1:-2] if text else ""
+    if not text or (_PLAIN.fullmatch(text) and text.casefold() not in _NO_WORDS and text == text.strip()):
+        return text
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 def entries(text: str) -> str:
@@ -35,13 +44,20 @@ def entries(text: str) -> str:
     return f"[{', '.join(map(scalar, text.split(', ')))}]" if text else ""
 
 
-def front_matter(*fields: tuple[str, str]) -> str:
-    """The lines of YAML between ---; an empty field stays, as a reminder that it is there to be filled."""
-    return "\n".join(["---", *(f"{name}: {value}".rstrip() for name, value in fields), "---", ""])
+def front_matter(*fields: tuple[str, str] | str) -> str:
+    """The lines of YAML between ---; an empty field stays, as a reminder that it is there to be filled. Whole lines are comments."""
+    lines = [field if isinstance(field, str) else f"{field[0]}: {field[1]}".rstrip() for field in fields]
+    return "\n".join(["---", *lines, "---", ""])
 
 
-IMAGE = ("# image", "{file: images/NAME.png, alt: What it shows, caption: , credit: {name: Who made it}, licence: CC0 1.0}")
-DRAFT = ("status", "draft  # published when it is ready")
+# A comma or a colon is at home in such words, so they are shown in quotes.
+_PICTURE = """#   file: images/{name}.png
+#   alt: "What it shows"
+#   credit: {{name: "Who made it"}}
+#   licence: CC0 1.0"""
+IMAGE = "# image:\n" + _PICTURE.format(name="NAME")
+AVATAR = "# avatar:\n" + _PICTURE.format(name="avatar-NAME")
+DRAFT = ("# draft, or published when it is ready", ("status", "draft"))
 
 PROGRAMME = Question("programme", "Which programme is it about?", file_in("programmes", "programme"))
 TAGS = Question("tags", "Tags, with commas between them?", words_of)
@@ -55,11 +71,11 @@ def _article(a: Answers) -> str:
             ("title", scalar(a["title"])),
             ("date", a["date"]),
             ("authors", entries(a["author"])),
-            ("programme", a["programme"]),
+            ("programme", scalar(a["programme"])),
             ("tags", entries(a["tags"])),
             ("summary", scalar(a["summary"])),
             IMAGE,
-            DRAFT,
+            *DRAFT,
         )
         + "\nThe words go here, in Markdown.\n"
     )
@@ -69,10 +85,11 @@ def _contributor(a: Answers) -> str:
     bio = a["summary"]
     return front_matter(
         ("name", scalar(a["title"])),
-        ("kind", "staff  # or guest, alumni"),
-        ("# roles", "[{role: What they do, organisation: Where, from: 2014-01}]"),
-        ("# avatar", "{file: images/avatar-NAME.png, alt: What it shows, credit: {name: Who made it}, licence: CC0 1.0}"),
-        ("# links", "{twitter: their_handle, website: https://…}"),
+        "# staff, guest or alumni",
+        ("kind", "staff"),
+        '# roles:\n#   - {role: "What they do", organisation: "Where", from: 2014-01}',
+        AVATAR,
+        "# links:\n#   twitter: their_handle\n#   website: https://…",
     ) + (f"\n{bio}\n" if bio else "")
 
 
@@ -82,11 +99,12 @@ def _callout(a: Answers) -> str:
         ("question", scalar(a["title"])),
         ("opens", a["date"]),
         ("closes", a["closes"]),
-        ("accepts", "[text]  # photo, video, audio"),
-        ("programme", a["programme"]),
+        "# text, photo, video, audio",
+        ("accepts", "[text]"),
+        ("programme", scalar(a["programme"])),
         ("summary", scalar(brief)),
         IMAGE,
-        ("outcome", " # what happened next, in Markdown"),
+        "# outcome: |\n#   What happened next, in Markdown.",
     ) + (f"\n{brief}\n" if brief else "")
 
 
@@ -95,27 +113,29 @@ def _submission(a: Answers) -> str:
         front_matter(
             ("title", scalar(a["title"])),
             ("date", a["date"]),
-            ("callout", a["callout"]),
+            ("callout", scalar(a["callout"])),
             ("submitter", f"{{name: {scalar(a['submitter'])}, pseudonym: false}}"),
-            ("# platform", "{name: Where it was first published, original: https://…}"),
+            '# platform:\n#   name: "Where it was first published"\n#   original: https://…',
             ("consent", a["consent"]),
-            ("edited", "as-sent  # or for-length"),
-            ("intro", " # the editor’s words above it, in Markdown"),
-            ("thanks", " # the editor’s words below it, in Markdown"),
-            ("contact", " # [blog@example.org, '@handle']"),
-            ("authors", " # who introduces it, file names in content/contributors/"),
-            ("programme", a["programme"]),
+            "# as-sent or for-length",
+            ("edited", "as-sent"),
+            "# intro: |\n#   The editor’s words above it, in Markdown.",
+            "# thanks: |\n#   The editor’s words below it, in Markdown.",
+            '# contact: [blog@example.org, "@handle"]',
+            "# Who introduces it: file names in content/contributors/, like [kate-bagley]",
+            ("authors", ""),
+            ("programme", scalar(a["programme"])),
             ("tags", entries(a["tags"])),
             ("summary", scalar(a["summary"])),
             IMAGE,
-            DRAFT,
+            *DRAFT,
         )
         + "\nThe submitter’s words go here.\n"
     )
 
 
 def _page(a: Answers) -> str:
-    return front_matter(("title", scalar(a["title"])), ("summary", scalar(a["summary"])), DRAFT) + "\nThe words go here.\n"
+    return front_matter(("title", scalar(a["title"])), ("summary", scalar(a["summary"])), *DRAFT) + "\nThe words go here.\n"
 
 
 def _draft_next(folder: str) -> Callable[[Answers], str]:
@@ -144,7 +164,7 @@ KINDS = {
     ),
     "contributor": Kind(
         (
-            Question("title", "What is their name?", line, needed=True),
+            Question("title", "What is their name?", name, needed=True),
             Question("summary", "A sentence or two about them?", line),
         ),
         lambda a: f"contributors/{a['slug']}.md",
@@ -167,7 +187,7 @@ KINDS = {
         (
             Question("callout", "Which callout does it answer?", file_in("callouts", "callout"), needed=True),
             Question("title", "What is its title?", line, needed=True),
-            Question("submitter", "What name is it signed with?", line, needed=True),
+            Question("submitter", "What name is it signed with?", name, needed=True),
             Question(
                 "consent", "What did they agree to, publish or publish-anonymously?", one_of("publish", "publish-anonymously"), needed=True
             ),

@@ -9,7 +9,7 @@ from typing import Any
 from pelican.utils import slugify
 
 from plugins.reader import front
-from plugins.reader.fields import SLUG
+from plugins.reader.fields import MAX_ADDRESS_PART, SLUG
 from plugins.reader.models import KINDS, Part
 from plugins.reader.moments import with_moments_in
 from plugins.reader.problems import Problem, message_and_cure
@@ -71,12 +71,14 @@ def parse(path: str, text: str, zone: tzinfo = UTC) -> tuple[Document | None, li
     kind = path.split("/")[0]
     try:
         yaml_text, body, body_line = front.split(text)
+        if early := front.fields_below(KINDS[kind], body, body_line):
+            raise early
         header = front.Header(yaml_text, front.first_line(text))
         fields, problems = front.check(KINDS[kind], header, path)
         if problems:
             return None, problems
         fields = _with_moments(fields, header, zone)
-        slug = _slug(kind, path, fields)
+        slug = _slug(kind, path, fields, header)
     except Refused as refused:
         return None, [refused.at(path)]
     return Document(path, kind, slug, fields, header, body, body_line, text), []
@@ -89,23 +91,32 @@ def _with_moments(fields: Part, header: front.Header, zone: tzinfo) -> Part:
         raise Refused(*message_and_cure(error), header.line(("modified",)), "modified") from None
 
 
-def _slug(kind: str, path: str, fields: Any) -> str:
+def _slug(kind: str, path: str, fields: Any, header: front.Header) -> str:
     stem = PurePosixPath(path).stem
     if kind in {"contributors", "callouts", "programmes"}:
         if not SLUG.fullmatch(stem):
             raise Refused(
                 f"the file name “{stem}” cannot be part of an address", "rename it with a–z, 0–9 and single hyphens, like kate-bagley.md"
             )
+        if len(stem) > MAX_ADDRESS_PART:
+            raise _too_long(stem, "rename the file")
         return stem
     if chosen := getattr(fields, "slug", None):
-        slug = chosen
+        slug, line = chosen, header.line(("slug",))
     else:
         dated = DATED.fullmatch(stem)
         slug = slugify(dated["slug"] if dated else stem, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s_]+", "-"), (r"^-+|-+$", "")])
+        line = 1
     if not SLUG.fullmatch(slug):
         raise Refused("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
+    if len(slug) > MAX_ADDRESS_PART:
+        raise _too_long(slug, "rename the file, or add a shorter “slug: some-words”")
     if kind == "pages" and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
-        raise Refused(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", 1, "slug")
+        raise Refused(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", line, "slug")
     if slug == "index":
-        raise Refused("a page called index would hide another", "choose another with “slug: …”", 1, "slug")
+        raise Refused("a page called index would hide another", "choose another with “slug: …”", line, "slug")
     return slug
+
+
+def _too_long(slug: str, cure: str) -> Refused:
+    return Refused(f"the file name makes an address of {len(slug)} characters; {MAX_ADDRESS_PART} are possible", cure)

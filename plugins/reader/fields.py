@@ -1,17 +1,22 @@
 """The types that front matter fields have: each reads text and says in plain words what it wanted instead."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from urllib.parse import unquote
 
 from pelican.utils import slugify
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from plugins.reader.languages import language_tag
 from wire.profiles import mail_address, profile, service_key, web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# A part of an address becomes the name of a folder or file, and of others with more before or behind it; no file system takes
+# names of more than 255 bytes. WordPress stops at 200 too.
+MAX_ADDRESS_PART = 200
+MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS = 50, 50, 200, 100, 20
 
 
 class Part(BaseModel):
@@ -24,13 +29,22 @@ class Part(BaseModel):
     MARKDOWN: ClassVar[tuple[str, ...]] = ()
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, values: Any) -> Any:
+        """A key that is not known stays, empty or not: it may be the rest of a value that was cut."""
+        if not isinstance(values, dict):
+            return values
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in values.items() if value not in ("", None) or key not in known}
+
 
 def _moment(value: Any) -> datetime:
     text = str(value).strip()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}” is no date; write it as 2014-06-03 09:00") from None
+        raise ValueError(f"“{text}” is not a date; write it like 2014-06-03 09:00") from None
     if not 1000 <= moment.year <= 9998:
         raise ValueError(f"“{text}” is in no year that an address can show; write a year between 1000 and 9998")
     return moment
@@ -41,19 +55,21 @@ def _day(value: Any) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}” is no date; write it as 2014-06-03") from None
+        raise ValueError(f"“{text}” is not a date; write it like 2014-06-03") from None
 
 
 def _partial_day(value: Any) -> date:
     text = str(value).strip()
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        raise ValueError(f"“{text}” is no date; write it as 2013, 2013-01 or 2013-01-15")
+        raise ValueError(f"“{text}” is not a date; write it like 2013, 2013-01 or 2013-01-15")
     return _day(text + "-01" * (2 - text.count("-")))
 
 
 def _slug(value: str) -> str:
     if not SLUG.fullmatch(value):
         raise ValueError(f"“{value}” cannot be part of an address; use a–z, 0–9 and single hyphens, like a-fair-advantage")
+    if len(value) > MAX_ADDRESS_PART:
+        raise ValueError(f"is {len(value)} characters long; shorten it, {MAX_ADDRESS_PART} are possible in an address")
     return value
 
 
@@ -110,6 +126,8 @@ def tag_slug(value: str) -> str:
 def _tag(value: str) -> str:
     if not tag_slug(value):
         raise ValueError(f"no address can be made from the tag “{value}”; use at least one letter or figure")
+    if (length := len(tag_slug(value))) > MAX_ADDRESS_PART:
+        raise ValueError(f"the address of the tag “{value}” would be {length} characters long; shorten it, {MAX_ADDRESS_PART} are possible")
     return value
 
 
@@ -125,10 +143,6 @@ def _alias(value: str) -> str:
     if path == "/" and not mark:
         raise ValueError("“/” is the home page; write the old address of this file")
     return path + mark + query
-
-
-def _list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
 
 
 Word = Annotated[str, Field(min_length=1, max_length=200)]
@@ -148,6 +162,25 @@ Language = Annotated[str, Field(max_length=60), AfterValidator(language_tag)]
 Contact = Annotated[Any, AfterValidator(_contact)]
 
 
-def several(item: Any) -> Any:
-    """A list of `item`; a lone value is a list of one."""
-    return Annotated[tuple[item, ...], BeforeValidator(_list)]
+def _one_value(value: Any) -> Any:
+    """A lone value as a list of one. Raises ValueError when it was meant as several: YAML does not part it at its commas."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in re.split(r",\s*(?=/)" if value.startswith("/") else ",", value)]
+    if len(parts) > 1:
+        listed = ", ".join(filter(None, parts))
+        whole = f'; for one entry that holds a comma: ["{value}"]' if '"' not in value else ""
+        raise ValueError(f"“{value}” is one entry, since it is not written as a list; write [{listed}]{whole.replace('; ', ', or ')}")
+    return [value]
+
+
+def _once(same: Callable[[Any], Any]) -> Callable[[tuple], tuple]:
+    def first_of_each(values: tuple) -> tuple:
+        return tuple({same(value): value for value in reversed(values)}[key] for key in dict.fromkeys(map(same, values)))
+
+    return first_of_each
+
+
+def several(item: Any, most: int, same: Callable[[Any], Any] = lambda value: value) -> Any:
+    """A list of up to `most` of `item`; a lone value is a list of one. Of those for which `same` gives the same, the first is kept."""
+    return Annotated[tuple[item, ...], Field(max_length=most), BeforeValidator(_one_value), AfterValidator(_once(same))]

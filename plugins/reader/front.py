@@ -1,7 +1,8 @@
 """Front matter: YAML between `---` lines, checked against the model of its folder, every complaint with its line."""
 
-import contextlib
+import re
 import types
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Union, get_args, get_origin
 
@@ -10,16 +11,43 @@ from pelican.plugins.yaml_metadata.yaml_metadata import HEADER_RE
 from pydantic import BaseModel, ValidationError
 
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
-from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE, Refused
+from plugins.reader.source import Refused
+from plugins.reader.yaml_checks import FAST, Fault, anchored, examine
+from plugins.reader.yaml_errors import NOT_VALID, explain
 
 
 def split(text: str) -> tuple[str, str, int]:
     """The YAML, the body, and the line number the body starts on. Raises Refused when there is no front matter."""
     found = HEADER_RE.fullmatch(text)
     if not found:
-        raise Refused("has no front matter", "start the file with a line ---, then fields like “title: …”, then another line ---", 1)
+        raise _no_front_matter(text)
     body = found["content"].removeprefix("\n")
     return found["metadata"], body, text[: len(text) - len(body)].count("\n") + 1
+
+
+def _no_front_matter(text: str) -> Refused:
+    lines = text.lstrip("\n").split("\n")
+    first = text[: len(text) - len(text.lstrip("\n"))].count("\n") + 1
+    for number, line in enumerate(lines):
+        if number and lines[0] != "---":
+            break
+        if line != "---" and line.rstrip() == "---":
+            return Refused("the line “---” has something after it", "delete the spaces after it", first + number)
+    if lines[0] != "---":
+        cure = "start the file with a line of three hyphens, ---, then fields like “title: …”, then another line ---"
+        return Refused("has no front matter", cure, 1)
+    last = next((number for number, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
+    return Refused("the front matter is not closed", "add a line --- below its last field, before the text", first + last - 1)
+
+
+def fields_below(model: type[BaseModel], body: str, line: int) -> Refused | None:
+    """What is wrong when the body, from `line` on, begins with more fields and another line ---: the first one came too early."""
+    head, found, _ = f"{body}\n".partition("\n---\n")
+    lines = [each for each in head.split("\n") if each.strip() and not each.startswith((" ", "- ", "#"))]
+    if found and lines and all(each.partition(":")[0] in _fields(model) and ":" in each for each in lines):
+        cure = "take this line out, so that one line --- stands above all fields and one below"
+        return Refused(f"fields stand below the line that ends them: “{lines[0][:80]}”", cure, line - 1)
+    return None
 
 
 def first_line(text: str) -> int:
@@ -27,8 +55,6 @@ def first_line(text: str) -> int:
     return text[: HEADER_RE.fullmatch(text).start("metadata")].count("\n") + 1
 
 
-# libyaml reads five times as fast, where PyYAML was built with it; in Python it says better what is wrong.
-_QUICK = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # It goes down one step in C for each of these, and nobody stops it from falling through the floor.
 _STEPS = ("[", "{", "- ", "? ", ": ")
 _MOST_STEPS = 500
@@ -36,37 +62,39 @@ _MOST_STEPS = 500
 
 def _composed(yaml_text: str) -> yaml.Node | None:
     """The tree. Raises yaml.YAMLError, and RecursionError when it is too deep."""
-    if sum(map(yaml_text.count, _STEPS)) <= _MOST_STEPS:
-        with contextlib.suppress(yaml.YAMLError):
-            return yaml.compose(yaml_text, Loader=_QUICK)
-    return yaml.compose(yaml_text, Loader=yaml.BaseLoader)
+    shallow = sum(map(yaml_text.count, _STEPS)) <= _MOST_STEPS
+    return yaml.compose(yaml_text, Loader=FAST if shallow else yaml.BaseLoader)
 
 
 class Header:
-    """The parsed YAML of one file: `values` (all scalars as text; empty ones left out) and the line of each key."""
+    """The parsed YAML of one file: `values` (all scalars as text) and the line of each key.
+
+    `faults`: what YAML would drop, cut or change, and keys given twice; with any of them the values are not to be relied on, and
+    are None when nothing can be made of the rest.
+    """
 
     def __init__(self, yaml_text: str, first: int):
-        """Raises Refused for what is no YAML, no mapping, has anchors, or names a key twice."""
+        """Raises Refused for what is not YAML or no mapping."""
         self._first = first
         self._text = yaml_text
+        self.values: dict[str, Any] | None = None
+        found, error = examine(yaml_text)
+        # A line break that was typed as a code is fine in some fields; which, only the model of the file knows.
+        self.breaks = [self._fault(fault) for fault in found if fault.breaks]
+        self.faults = [self._fault(fault) for fault in found if not fault.breaks]
         try:
-            for event in yaml.parse(yaml_text, Loader=yaml.BaseLoader) if set(yaml_text) & {"&", "*"} else ():
-                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    raise Refused("YAML anchors (& and *) are not used here", "write the value out", self._line(event))
-            is_mapping = isinstance(self._node, yaml.MappingNode)
+            if error:
+                raise error
+            if not anchored(found) and not any(fault.syntax for fault in found):
+                if not isinstance(self._node, yaml.MappingNode):
+                    raise Refused("the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first)
+                self.values = self._value(self._node)
         except RecursionError:
             raise Refused("the front matter is nested too deeply", "remove the brackets that are too many", first) from None
-        except yaml.MarkedYAMLError as error:
-            raise Refused(
-                f"the front matter is no YAML: {error.problem}",
-                'put a value that holds a colon, a # or a quotation mark in quotes: title: "Networks: why?"',
-                first + error.problem_mark.line if error.problem_mark else first,
-            ) from None
-        except yaml.YAMLError as error:
-            raise Refused(f"the front matter is no YAML: {error}", "delete the character it names", first) from None
-        if not is_mapping:
-            raise Refused("the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first)
-        self.values = self._value(self._node)
+        except yaml.YAMLError as wrong:
+            if not self.faults:
+                line, message, cure = explain(wrong, yaml_text)
+                raise Refused(message, cure, first + line, self._field_at(line)) from None
 
     def __getstate__(self):
         """Without the tree: it is large, and only wanted for the lines of what is wrong."""
@@ -76,22 +104,45 @@ class Header:
     def _node(self) -> yaml.Node | None:
         return _composed(self._text)
 
-    def _line(self, node: Any) -> int:
-        return self._first + node.start_mark.line
+    def _fault(self, fault: Fault) -> Refused:
+        message = f"{NOT_VALID}{fault.message}" if fault.syntax else fault.message
+        line = self._text.count("\n", 0, fault.index)
+        return Refused(message, fault.cure, self._first + line, fault.field or self._field_at(line))
 
-    def _value(self, node: yaml.Node) -> Any:
+    def _field_at(self, line: int) -> str:
+        """The field that begins on this line of the YAML, from 0, or above it."""
+        for each in reversed(self._text.split("\n")[: line + 1]):
+            if each and not each.startswith((" ", "\t", "- ", "#", "]", "}")):
+                found = re.match(r"([A-Za-z_][\w-]*):", each)
+                return found[1] if found else ""
+        return ""
+
+    def _line(self, node: Any) -> int:
+        return self._first + self._text.count("\n", 0, node.start_mark.index)
+
+    def _value(self, node: yaml.Node, path: tuple[str, ...] = ()) -> Any:
         if isinstance(node, yaml.MappingNode):
             mapping = {}
             for key, value in node.value:
-                if key.value in mapping:
-                    raise Refused("is given twice", "keep one of the two", self._line(key), key.value)
-                mapping[key.value] = self._value(value)
-            return {key: value for key, value in mapping.items() if value not in ("", None)}
+                name = key.value if isinstance(key, yaml.ScalarNode) else ""
+                place = ".".join((*path, name))
+                if not name:
+                    self.faults.append(Refused("a field has no name", "write “field: value”", self._line(key), ".".join(path)))
+                elif name in mapping:
+                    self.faults.append(Refused("is given twice", "keep one of the two", self._line(key), place))
+                else:
+                    mapping[name] = self._value(value, (*path, name))
+            return mapping
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(item) for item in node.value]
-        if found := UNPRINTABLE.search(node.value):
-            raise Refused(f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE, self._line(node))
+            return [self._value(item, path) for item in node.value]
         return node.value
+
+    def spans_lines(self, key: str) -> bool:
+        """Whether the value of a field is one run of words over several lines."""
+        for name, value in self._node.value:
+            if name.value == key and isinstance(value, yaml.ScalarNode):
+                return "\n" in self._text[value.start_mark.index : value.end_mark.index].strip()
+        return False
 
     def line(self, place: tuple[str | int, ...]) -> int:
         """The line of the key or item that `place` leads to; of the nearest thing above it when it is missing."""
@@ -112,10 +163,29 @@ class Header:
 
 def check(model: type[BaseModel], header: Header, path: str) -> tuple[BaseModel | None, list[Problem]]:
     """The typed fields, or None and everything that is wrong with them."""
+    markdown = getattr(model, "MARKDOWN", ())
+    faults = header.faults + [each for each in header.breaks if each.field not in markdown]
+    fields, problems = None, sorted({fault.at(path) for fault in faults})
+    if header.values is None:
+        return None, problems
+    problems += _not_lists(model, header, path)
+    # What is said of a line already may be the reason for what is wrong with the field that stands there.
+    told = {problem.line for problem in problems}
     try:
-        return model.model_validate(header.values), []
+        fields = model.model_validate(header.values)
     except ValidationError as error:
-        return None, [_problem(model, header, path, detail) for detail in error.errors(include_url=False)]
+        found = [_problem(model, header, path, detail) for detail in error.errors(include_url=False)]
+        problems += [problem for problem in found if problem.line not in told]
+    return (None if problems else fields), sorted(problems)
+
+
+def _not_lists(model: type[BaseModel], header: Header, path: str) -> Iterator[Problem]:
+    """Lists that are written as a run of words over several lines, which YAML would join to one entry."""
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        if get_origin(info.annotation) is tuple and isinstance(header.values.get(key), str) and header.spans_lines(key):
+            cure = f"begin each line with “- ”, or write {key}: [one, two]"
+            yield Problem(path, header.line((key,)), key, "is a list, and its lines would be joined to one entry", cure)
 
 
 def _problem(model: type[BaseModel], header: Header, path: str, detail: dict) -> Problem:
@@ -160,6 +230,10 @@ def _explained(kind: str, detail: dict, found: Any) -> tuple[str, str]:
         return f"found {shape} where a list belongs", "write it as [one, two]"
     if kind == "string_type":
         return f"found {shape} where words belong", "write plain words; put them in quotes if they hold : [ ] { or }"
+    if kind == "too_long":
+        return f"has {len(found):,} entries", f"at most {detail['ctx']['max_length']} are possible; keep those that matter most"
+    if kind == "string_too_short":
+        return "is empty", "write a word, or take the entry out"
     if kind == "string_too_long":
         return f"is {len(found)} characters long", f"at most {detail['ctx']['max_length']}"
     if kind == "bool_parsing":

@@ -5,6 +5,11 @@ from typing import ClassVar, Literal
 from pydantic import Field, field_validator, model_validator
 
 from plugins.reader.fields import (
+    MAX_ALIASES,
+    MAX_AUTHORS,
+    MAX_CONTACTS,
+    MAX_ROLES,
+    MAX_TAGS,
     Alias,
     Contact,
     ContentFile,
@@ -21,6 +26,7 @@ from plugins.reader.fields import (
     WebAddress,
     Word,
     several,
+    tag_slug,
 )
 
 Medium = Literal["photo", "drawing", "painting", "film", "map", "chart"]
@@ -103,15 +109,15 @@ class Post(Part):
     title: Line
     date: Moment
     modified: Moment | None = None
-    authors: several(Word) = ()
+    authors: several(Word, MAX_AUTHORS) = ()
     programme: Word | None = None
-    tags: several(Tag) = ()
+    tags: several(Tag, MAX_TAGS, tag_slug) = ()
     summary: Line | None = None
     image: Image | None = None
     status: Status = "published"
     slug: Slug | None = None
     id: Word | None = None
-    aliases: several(Alias) = ()
+    aliases: several(Alias, MAX_ALIASES) = ()
     lang: Language | None = None
     editors_note: Formatted | None = None
 
@@ -119,7 +125,7 @@ class Post(Part):
 class Article(Post):
     """`articles/2014-06-03-a-fair-advantage.md`: a post of ours; somebody must have written it."""
 
-    authors: several(Word)
+    authors: several(Word, MAX_AUTHORS)
 
     @field_validator("authors")
     @classmethod
@@ -140,14 +146,14 @@ class Submission(Post):
     edited: Literal["as-sent", "for-length"]
     intro: Formatted | None = None
     thanks: Formatted | None = None
-    contact: several(Contact) = ()
+    contact: several(Contact, MAX_CONTACTS) = ()
 
 
 class Contributor(Part):
     """`contributors/gosbert-chagula.md`: someone who writes for us; the body is the bio."""
 
     name: Word
-    roles: several(Role) = ()
+    roles: several(Role, MAX_ROLES) = ()
     avatar: Avatar | None = None
     links: Links = {}
     lang: Language | None = None
@@ -162,7 +168,7 @@ class Callout(Part):
     question: Line
     opens: Day
     closes: Day | None = None
-    accepts: several(Literal["text", "photo", "video", "audio"]) = ("text",)
+    accepts: several(Literal["text", "photo", "video", "audio"], 4) = ("text",)
     programme: Word | None = None
     outcome: Formatted | None = None
     summary: Line | None = None
@@ -196,7 +202,7 @@ class Page(Part):
     template: Literal["page", "follow"] = "page"
     slug: Slug | None = None
     status: Status = "published"
-    aliases: several(Alias) = ()
+    aliases: several(Alias, MAX_ALIASES) = ()
     lang: Language | None = None
     image: Image | None = None
 

@@ -1,6 +1,7 @@
 """A problem in the content: which file, which line, which field, what was found, and the cure."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -40,9 +41,10 @@ class ContentError(SystemExit):
 
 
 def did_you_mean(found: str, known: Iterable[str], otherwise: str = "") -> str:
-    """The cure for a misspelt name: the nearest of `known`, else `otherwise`."""
-    near = get_close_matches(found, list(known), n=1, cutoff=0.6)
-    hint = f"did you mean “{near[0]}”?" if near else ""
+    """The cure for a misspelt name: the nearest of `known`, whatever its capitals and hyphens, else `otherwise`."""
+    by_letters = {"_".join(re.split(r"[\s_-]+", name.casefold())): name for name in known}
+    near = get_close_matches("_".join(re.split(r"[\s_-]+", found.strip().casefold())), list(by_letters), n=1, cutoff=0.6)
+    hint = f"did you mean “{by_letters[near[0]]}”?" if near else ""
     return " ".join(part for part in (hint, otherwise) if part)
 
 

@@ -34,7 +34,7 @@ FILES = [
     Bad("articles/2014-08-08-nobody.md", post(authors=""), 4, "kate-bagley"),
     Bad("articles/2014-08-08-unknown-programme.md", post("programme: backer"), 6, "did you mean “backr”?"),
     Bad("articles/2014-08-08-no-date.md", post(date="the eighth of August"), 3, "2014-06-03 09:00"),
-    Bad("articles/2014-08-08-no-such-day.md", post(date="2014-02-30 09:00"), 3, "is no date"),
+    Bad("articles/2014-08-08-no-such-day.md", post(date="2014-02-30 09:00"), 3, "is not a date"),
     Bad("articles/2014-08-08-no-alt.md", post("image: {file: images/pulse.png}"), 6, "cannot see it"),
     Bad("articles/2014-08-08-no-picture.md", post("image: {file: images/pulze.png, alt: A line}"), 6, "did you mean “images/pulse.png”?"),
     Bad("articles/2014-08-08-picture-outside.md", post("image: {file: ../../secret.png, alt: A line}"), 6, "leaves content/"),

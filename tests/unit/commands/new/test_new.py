@@ -61,7 +61,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(root, capsys):
     said = capsys.readouterr().out
     assert "this one is needed" in said
     assert "no contributor “Kate Bagly” in content/contributors/\n  did you mean “kate-bagley”?" in said
-    assert "“2014-13-01” is no date" in said
+    assert "“2014-13-01” is not a date" in said
     assert "did you mean “backr”?" in said
 
 

@@ -1,0 +1,324 @@
+"""YAML that parses and yet drops, cuts or changes what an editor typed, found in its tokens: each place with a cure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
+from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
+
+# libyaml scans many times as fast, where PyYAML was built with it.
+FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+ANCHOR = "YAML anchors (& and *) are not used here"
+_NULL = frozenset(("~", "null", "Null", "NULL"))
+# Characters that YAML takes for the end of a line, and no editor shows.
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_COMMENT = re.compile(r"[^ \t\n]")
+_ESCAPE = re.compile(r"\\(?:(?P<fine>[\"\\/]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(?P<break>[nt])|(?P<odd>.?))", re.S)
+_WINDOWS_PATH = re.compile(r"(?<![\\\w])(?:[A-Za-z]:|\\\\\w[\w.-]*)\\\w")
+_FIELD_LINE = re.compile(r"[\w-]+:(?:\s|$)")
+# What means something in Markdown at the beginning of a line, and nothing once lines are joined.
+_MARK = re.compile(r"(?:[-*+]|\d{1,3}[.)]|#{1,6}|>)[ \t]|```|~~~|///|\|")
+_NO_SPACE = re.compile(r"[A-Za-z][\w-]*:(?!//)\S")
+_FLOW_START = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
+_FLOW_END = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+_BLOCK_START = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at the character `index` of the YAML. `field`: the keys that lead there. `breaks`: an escaped line break or
+    tab, which only a field of Markdown may hold; `syntax`: strictly speaking not YAML.
+    """
+
+    index: int
+    field: str
+    message: str
+    cure: str
+    breaks: bool = False
+    syntax: bool = False
+
+
+@dataclass
+class _Level:
+    """An open collection: where its keys stand, the last key, and the token of the last key's value."""
+
+    start: yaml.Token
+    column: int
+    key: str = ""
+    value: yaml.Token | None = None
+    blamed: bool = False
+
+    @property
+    def in_flow(self) -> bool:
+        return isinstance(self.start, _FLOW_START)
+
+
+def examine(text: str) -> tuple[list[Fault], yaml.YAMLError | None]:
+    """The faults of a YAML text in the order of their places, and the error that ended the scan, if any."""
+    examination = _Examination(text)
+    try:
+        examination.scan()
+    except yaml.YAMLError as error:
+        return examination.found, error
+    return examination.found, None
+
+
+@dataclass
+class _Examination:
+    """One pass over the tokens of a text."""
+
+    text: str
+    found: list[Fault] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=list)
+    anchored: bool = False
+
+    def scan(self) -> None:
+        """Go through the tokens. Raises yaml.YAMLError; what was found until then stays in `found`."""
+        for found in _ODD_BREAK.finditer(self.text):
+            self._add(found.start(), f"holds an invisible line break, U+{ord(found[0]):04X}", "put a space in its place")
+        end, before = 0, None
+        for token in yaml.scan(self.text, Loader=FAST):
+            start = token.start_mark.index
+            if start > end:
+                self._gap(end, start, before, token)
+            if isinstance(token, _BLOCK_START):
+                self.levels.append(_Level(token, token.start_mark.column))
+            elif isinstance(token, _FLOW_START):
+                self._line_in_flow(token)
+                self._note_value(token, before)
+                self.levels.append(_Level(token, self.levels[-1].column if self.levels else -1))
+            elif isinstance(token, (yaml.BlockEndToken, *_FLOW_END)):
+                if self.levels and self.levels[-1].in_flow == isinstance(token, _FLOW_END):
+                    self.levels.pop()
+            elif isinstance(token, yaml.ScalarToken):
+                self._scalar(token, before)
+            else:
+                self._mark(token)
+            end, before = max(end, token.end_mark.index), token
+
+    @property
+    def field(self) -> str:
+        """The keys that lead to where the scan is."""
+        return ".".join(level.key for level in self.levels if level.key)
+
+    def _add(self, index: int, message: str, cure: str, **more: bool) -> None:
+        self.found.append(Fault(index, self.field, message, cure, **more))
+
+    def _rest_of_line(self, index: int) -> str:
+        return self.text[index:].split("\n", 1)[0].rstrip()
+
+    def _advice(self, index: int) -> str:
+        """How the value that begins at `index` is written in quotes."""
+        value = self._rest_of_line(index)
+        curly = "curly quotes do not count, use straight ones; " if value[:1] in CURLY else ""
+        before = self.text[self.text.rfind("\n", 0, index) + 1 : index].strip()
+        if not before or (self.levels and self.levels[-1].in_flow) or len(value) > MAX_SHOWN:
+            return f"{curly}put the value in quotes"
+        return f"{curly}put the value in quotes: {before} {in_straight_quotes(value)}"
+
+    # Comments
+
+    def _gap(self, start: int, end: int, before: yaml.Token | None, after: yaml.Token) -> None:
+        """Judge the comments between two tokens: each must have a line of its own, and stand where a field could."""
+        whole_line = start == 0 or self.text[start - 1] == "\n"
+        place = start
+        for line in self.text[start:end].split("\n"):
+            if found := _COMMENT.search(line):
+                if not whole_line:
+                    self._comment(place + found.start(), before)
+                elif not self._may_hold_comment(found.start(), before, after):
+                    self._add(
+                        place + found.start(),
+                        f"“{shown(line)}” is read as a comment and left out",
+                        "if it belongs to the value, put all of that in quotes or below a |; else begin the comment at the start of the line",
+                    )
+            place, whole_line = place + len(line) + 1, True
+
+    def _comment(self, index: int, before: yaml.Token | None) -> None:
+        cure = "give the comment a line of its own that begins with #"
+        if isinstance(before, yaml.ScalarToken) and before.plain:
+            cure = f"{self._advice(before.start_mark.index)}; a comment has a line of its own that begins with #"
+        elif not isinstance(before, (yaml.ScalarToken, *_FLOW_END)):
+            cure = f"{self._advice(index)}; a comment has a line of its own that begins with #"
+        message = f"“{shown(self._rest_of_line(index))}” would be left out, since a # after a space begins a comment"
+        self._add(index, message, cure)
+
+    def _may_hold_comment(self, column: int, before: yaml.Token | None, after: yaml.Token) -> bool:
+        if self.levels and self.levels[-1].in_flow:
+            return isinstance(before, (*_FLOW_START, yaml.FlowEntryToken))
+        return column == 0 or column in {level.column for level in self.levels} | {after.start_mark.column}
+
+    # Marks that are no words
+
+    def _mark(self, token: yaml.Token) -> None:
+        index = token.start_mark.index
+        if isinstance(token, yaml.TagToken):
+            mark = shown(self.text[index : token.end_mark.index])
+            self._add(index, f"“{mark}” would be left out, since a ! at the beginning makes a YAML tag", self._advice(index))
+        elif isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
+            if not self.anchored:
+                self._add(index, ANCHOR, f"{self._advice(index)}, or write it out")
+            self.anchored = True
+        elif isinstance(token, (yaml.DirectiveToken, yaml.DocumentStartToken, yaml.DocumentEndToken)):
+            line = shown(self._rest_of_line(index)) or "---"
+            cure = "a line of only ---, with no space after it, ends the fields; there is no other such line among them"
+            self._add(index, f"the line “{line}” stands among the fields", cure, syntax=True)
+        elif isinstance(token, yaml.KeyToken) and token.end_mark.index > index:
+            self.levels[-1].key = ""
+            self._add(index, "a line begins with “?”, which is not used here", "write “field: value”, and put the value in quotes")
+        elif isinstance(token, yaml.FlowEntryToken):
+            self._line_in_flow(token)
+
+    # Values
+
+    def _scalar(self, token: yaml.ScalarToken, before: yaml.Token | None) -> None:
+        level = self.levels[-1] if self.levels else None
+        self._line_in_flow(token)
+        if isinstance(before, yaml.KeyToken) and level:
+            level.key, level.value = token.value, None
+        elif isinstance(before, (*_FLOW_START, yaml.FlowEntryToken)) and level and isinstance(level.start, yaml.FlowMappingStartToken):
+            self._left_over(token, level)
+        else:
+            self._note_value(token, before)
+            if token.plain and token.value in _NULL:
+                cure = "leave the value empty, or put it in quotes if it is meant as a word"
+                self._add(token.start_mark.index, f"“{token.value}” stands for nothing in YAML", cure)
+        source = self.text[token.start_mark.index : token.end_mark.index]
+        odd = token.style == '"' and "\\" in source and self._escapes(token.start_mark.index, source)
+        if (found := UNPRINTABLE.search(token.value)) and not odd:
+            self._add(token.start_mark.index, f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE)
+        if token.style in ("|", ">"):
+            self._block(token, source)
+        elif token.style in ("'", '"'):
+            self._quoted_lines(token, source, level.column if level else -1)
+        elif level and level.in_flow:
+            self._curly(token)
+        if token.style != "|" and "\n" in source:
+            self._joined_lines(token, source)
+
+    def _note_value(self, token: yaml.Token, before: yaml.Token | None) -> None:
+        if self.levels and isinstance(before, yaml.ValueToken):
+            self.levels[-1].value = token
+
+    def _left_over(self, token: yaml.ScalarToken, level: _Level) -> None:
+        """A key without a colon between { and }: nearly always the second half of a value that held a comma."""
+        words, value = token.value, level.value
+        if _NO_SPACE.match(words):
+            level.key = ""
+            self._add(token.start_mark.index, *no_space(words))
+            return
+        if not value and not level.key:
+            message = f"found a group of fields where “{shown(words)}” is no field"
+            self._add(token.start_mark.index, message, "write “field: value”, or put a value that begins with { in quotes")
+            return
+        cure = "put a value that holds a comma in quotes"
+        if isinstance(value, yaml.ScalarToken) and value.plain:
+            whole = " ".join(self.text[value.start_mark.index : token.end_mark.index].split())
+            curly = ", straight ones," if whole[:1] in CURLY else ""
+            self.found = [fault for fault in self.found if fault.index != value.start_mark.index]
+            if len(whole) <= 2 * MAX_SHOWN:
+                cure = f"put the whole value in quotes{curly} since it holds a comma: {level.key}: {in_straight_quotes(whole)}"
+        self._add(
+            token.start_mark.index,
+            f"is cut at a comma: “{shown(words)}” is left over and read as a field, and there is no such field",
+            cure,
+        )
+
+    def _escapes(self, index: int, source: str) -> bool:
+        """Whether there are codes between double quotes that nobody types on purpose."""
+        path, kinds = bool(_WINDOWS_PATH.search(source)), set()
+        for found in _ESCAPE.finditer(source, 1, len(source) - 1):
+            kind = "fine" if found["fine"] else "break" if found["break"] and not path else "odd"
+            if kind != "fine" and kind not in kinds:
+                self._add(
+                    index + found.start(),
+                    f"“{found[0].strip()}” is a code between double quotes, and would not be published as it stands",
+                    "write each backslash twice, or put the value in single quotes",
+                    breaks=kind == "break",
+                )
+            kinds.add(kind)
+        return "odd" in kinds
+
+    def _block(self, token: yaml.ScalarToken, source: str) -> None:
+        head, _, lines = source.partition("\n")
+        if "#" in head:
+            self._comment(token.start_mark.index + head.index("#"), token)
+        elif not token.value.strip() and self.text[token.end_mark.index :].lstrip("\n ").startswith("\t"):
+            tab = self.text.index("\t", token.start_mark.index)
+            self._add(tab, *TAB)
+        elif not token.value.strip() and not lines.strip():
+            cure = f"write the words on lines indented below it, put a {head[0]} that is meant as a word in quotes, or leave the value empty"
+            self._add(token.start_mark.index, f"there is nothing below “{head.strip()}”", cure)
+
+    def _quoted_lines(self, token: yaml.ScalarToken, source: str, column: int) -> None:
+        """The lines of a quoted value are indented, and none looks like a field: else a quotation mark was forgotten."""
+        for line in source.split("\n")[1:]:
+            words = line.strip()
+            if words and (len(line) - len(line.lstrip()) <= column or _FIELD_LINE.match(words)):
+                self._add(
+                    token.start_mark.index,
+                    f"the quotation mark {source[0]} that begins the value is not closed on its line, and swallows “{shown(words)}” below",
+                    f"end the value with {source[0]}; an apostrophe at the beginning of a value needs double quotes around all of it",
+                    syntax=True,
+                )
+                return
+
+    def _line_in_flow(self, token: yaml.Token) -> None:
+        """Between brackets, lines are indented: else a bracket was forgotten. Blame the outermost one."""
+        flow = next((level for level in self.levels if level.in_flow), None)
+        if not flow or flow.blamed:
+            return
+        start, end = token.start_mark.index, token.end_mark.index
+        line_start = self.text.rfind("\n", 0, start) + 1
+        own_line = self.text[line_start:start].strip() == "" and start > flow.start.start_mark.index and line_start > 0
+        columns = [start - line_start] if own_line and not isinstance(token, _FLOW_END) else []
+        if isinstance(token, yaml.ScalarToken) and token.plain:
+            columns += [len(line) - len(line.lstrip()) for line in self.text[start:end].split("\n")[1:] if line.strip()]
+        if any(column <= flow.column for column in columns):
+            flow.blamed = True
+            opening = self.text[flow.start.start_mark.index]
+            closing = "]" if opening == "[" else "}"
+            at = flow.start.start_mark.index
+            self.found.append(
+                Fault(at, self.levels[0].key, *not_closed(opening, closing), syntax=True),
+            )
+
+    def _curly(self, token: yaml.ScalarToken) -> None:
+        opening = token.value[:1]
+        closing = CURLY.get(opening)
+        rest = self._rest_of_line(token.end_mark.index)
+        if closing and closing not in token.value and closing in rest:
+            whole = token.value + rest[: rest.index(closing)]
+            self._add(
+                token.start_mark.index,
+                f"is cut within its quotation marks: curly ones ({opening}…{closing}) hold nothing together in YAML",
+                f"use straight ones: {in_straight_quotes(shown(whole[1:]))}",
+            )
+
+    def _joined_lines(self, token: yaml.ScalarToken, source: str) -> None:
+        """Lines that become one: a paragraph or a list among them would be lost."""
+        lines = source.rstrip().split("\n")
+        if token.style == ">":
+            lines = lines[1:]
+            while lines and not lines[0].strip():
+                lines.pop(0)
+        place = token.start_mark.index + len(source.rstrip()) - len("\n".join(lines))
+        for before, line in zip(lines, lines[1:], strict=False):
+            place += len(before) + 1
+            if not line.strip() or (before.strip() and _MARK.match(line.strip())):
+                what = f"“{shown(line)}” begins" if line.strip() else "an empty line ends"
+                self._add(
+                    place,
+                    f"{what} something, and would be lost, since the lines of this value are joined to one",
+                    f"write {self.levels[-1].key if self.levels and self.levels[-1].key else 'the field'}: | and indent the lines below it",
+                )
+                return
+
+
+def anchored(faults: Iterator[Fault] | list[Fault]) -> bool:
+    """Whether one of these is an anchor: such a tree may be without end and must not be walked."""
+    return any(fault.message == ANCHOR for fault in faults)

@@ -1,0 +1,139 @@
+"""A YAML syntax error in the words of an editor: where it began, what was found, and the cure."""
+
+import re
+
+import yaml
+
+from plugins.reader.yaml_cures import TAB, in_straight_quotes, no_space, not_closed, shown
+
+NOT_VALID = "the front matter is not valid YAML: "
+_FIELD = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
+_NO_SPACE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z][\w-]*)[:：]\s*(?P<value>.*)")
+_IN_QUOTES = "put the value in quotes"
+# What the scanner was at when it met a value that begins with a sign of YAML.
+_STARTS = tuple(
+    f"while {what}"
+    for what in (
+        "scanning an anchor",
+        "scanning an alias",
+        "scanning a tag",
+        "parsing a tag",
+        "scanning a directive",
+        "scanning a %YAML directive",
+        "scanning a block scalar",
+    )
+)
+
+
+def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
+    """The line of `text`, from 0, that is to blame, and message and cure."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 0, f"{NOT_VALID}{str(error).splitlines()[0]}", "delete the character it names"
+    lines = text.split("\n")
+    line, message, cure = _explained(error, text, lines)
+    return min(line, len(lines) - 1), NOT_VALID + message, cure
+
+
+def advice(line: str) -> str:
+    """How the value on a line is written in quotes."""
+    found = _FIELD.fullmatch(line.rstrip())
+    if not found or not found["value"] or len(line) > 160:
+        return _IN_QUOTES
+    value = found["value"]
+    if value[0] in "\"'" and (value.count(value[0]) > 1 or value[0] == "'"):
+        return f"put all of the value in quotes of the other kind: {found['key']}: {_other(value)}"
+    curly = "curly quotes do not count, use straight ones: " if value[0] in "“„«" else ""
+    return f"{curly or _IN_QUOTES + ': '}{found['key']}: {in_straight_quotes(value)}"
+
+
+def _other(value: str) -> str:
+    if value[0] == '"':
+        return "'" + value.replace("'", "''") + "'"
+    inner = value[1:-1] if len(value) > 1 and value.endswith("'") else value
+    return '"' + inner.replace('"', '\\"') + '"'
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tuple[int, str, str]:
+    """As libyaml puts it, and PyYAML's own scanner where it has other words."""
+    context, problem = error.context or "", error.problem or ""
+    at = error.problem_mark.index if error.problem_mark else 0
+    start = error.context_mark.index if error.context_mark else at
+    # Not the marks' own lines: they count some invisible characters as ends of lines.
+    began, found = text.count("\n", 0, start), text.count("\n", 0, at)
+    here = lines[min(found, len(lines) - 1)]
+    if "quoted scalar" in context:
+        if "escape" in problem:
+            return found, "a backslash between double quotes begins a code", "write it twice, or put the value in single quotes"
+        cure = f"end the value with {text[start]}; an apostrophe at the beginning of a value needs double quotes around all of it"
+        return began, f"the quotation mark {text[start]} that begins the value is not closed", cure
+    if "could not find expected ':'" in problem:
+        return began, *_no_colon(lines[began])
+    if "tab character" in problem or "\t" in here[: len(here) - len(here.lstrip())]:
+        return found, *TAB
+    if "cannot start any token" in problem:
+        return found, f"a value may not begin with {text[at]}", advice(here)
+    if context.startswith(_STARTS):
+        return found, f"a value may not begin with {text[start]} like this", advice(lines[began])
+    if "mapping values are not allowed" in problem:
+        return found, *_second_colon(lines, found)
+    if "sequence entries are not allowed" in problem:
+        return found, "a value may not begin with “- ”", f"{advice(here)}; the items of a list stand on lines of their own below the key"
+    if "mapping keys are not allowed" in problem:
+        return found, "a value may not begin with “? ”", advice(here)
+    if "flow" in context:
+        return _in_brackets(text, start, at, context)
+    if "single document" in context or "document start" in problem:
+        return found, "a second document begins here", "a line of only --- ends the fields; there is no other among them"
+    if "alias" in problem:
+        return found, "a value may not begin with *", advice(here)
+    return found, *_out_of_place(here, problem)
+
+
+def _no_colon(line: str) -> tuple[str, str]:
+    words = shown(line)
+    if (near := _NO_SPACE.match(line)) and near["value"]:
+        return no_space(line)
+    return (
+        f"“{words}” is no field, and belongs to none",
+        "write “field: value”, or indent the line if it belongs to the field above; where the text begins, put a line --- above it",
+    )
+
+
+def _second_colon(lines: list[str], number: int) -> tuple[str, str]:
+    line = lines[number]
+    above = next((each for each in reversed(lines[:number]) if each.strip()), "")
+    indent = len(line) - len(line.lstrip())
+    if indent and (field := _FIELD.fullmatch(above.rstrip())) and field["value"] and line.count(": ") + line.rstrip().endswith(":") == 1:
+        return "a field is indented below a value", "begin the line where the field above begins, or put a value that holds a colon in quotes"
+    return "a value that is not in quotes holds a colon and a space", advice(line)
+
+
+def _in_brackets(text: str, start: int, at: int, context: str) -> tuple[int, str, str]:
+    found = text.count("\n", 0, at)
+    if not text[at:].strip() and "node" in context:
+        start = max(text.rfind("[", 0, at), text.rfind("{", 0, at))
+    began, opening, sign = text.count("\n", 0, start), text[start], text[at : at + 1]
+    if "node" in context and sign == ",":
+        return found, "two commas follow each other", "take one out, or write what belongs between them"
+    if opening in ("[", "{") and (found > began or not text[at:].strip()):
+        return began, *not_closed(opening, "]" if opening == "[" else "}")
+    if sign == ":":
+        return found, "a value between brackets holds a colon and a space", "put that value in quotes, or a comma before the next field"
+    if sign in ("]", "}"):
+        return found, f"the bracket {sign} stands where another one, or a value, belongs", "put a value that holds a bracket in quotes"
+    return found, "there are words after the end of a value between brackets", "put the whole value in quotes, or a comma between two"
+
+
+def _out_of_place(here: str, problem: str) -> tuple[str, str]:
+    if here.lstrip().startswith(":"):
+        return "a field has no name", "write “field: value”"
+    field = _FIELD.fullmatch(here.rstrip())
+    if field and field["value"][:1] in ("'", '"', "[", "{", "“"):
+        if field["value"][0] in "[{":
+            return f"there are words after the closing bracket of “{shown(here)}”", advice(here)
+        return f"there are words after the closing quotation mark of “{shown(here)}”", advice(here)
+    if field and field["value"][:1] in (",", "]", "}"):
+        return f"a value may not begin with {field['value'][0]}", advice(here)
+    if here.strip():
+        return f"“{shown(here)}” is indented in a way that belongs to no field above", "begin it where its neighbours begin"
+    return problem, "write one field a line, like “title: A fair advantage?”"
