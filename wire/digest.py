@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from wire import segmentation
 from wire.dates import month, span, weekday
 from wire.errors import PeriodUnknown
 from wire.feed import FeedItem
@@ -221,7 +222,4 @@ def _line(text: str) -> str:
 
 def shortened(text: str, length: int) -> str:
     """`text` on one line, at most `length` characters, cut between words and marked with an ellipsis when cut."""
-    line = _line(text)
-    if len(line) <= length:
-        return line
-    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…" if " " in line[:length] else line[: length - 1] + "…"
+    return segmentation.shortened(_line(text), length)

@@ -3,6 +3,7 @@
 import re
 
 from wire.fragment import parsed
+from wire.segmentation import broken
 
 WIDTH = 72
 _NARROWEST = 24  # deep inside lists and quotes a line keeps at least this much
@@ -31,10 +32,13 @@ def wrapped(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> s
 
 
 def _folded(line: str, width: int) -> list[str]:
-    """`line` in lines of at most `width`, broken at spaces alone. textwrap does the same four times slower, and a build folds every post thrice."""
+    """`line` in lines of at most `width`, broken at spaces, and within text that has none between characters. textwrap does the same four times slower, and a build folds every post thrice."""
     lines, current = [], ""
     for word in line.split():
-        if current and len(current) + 1 + len(word) > width:
+        if len(word) * 2 > width and not word.isascii() and len(pieces := broken(word, width)) > 1:
+            lines += [current, *pieces[:-1]] if current else pieces[:-1]
+            current = pieces[-1]
+        elif current and len(current) + 1 + len(word) > width:
             lines.append(current)
             current = word
         else:

@@ -10,6 +10,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from wire.fragment import markup_of, parsed
+from wire.segmentation import count_words
 
 # A longer one would run far past the line it belongs to.
 MOST_WORDS = 110
@@ -63,7 +64,7 @@ def _words(note) -> etree._Element | None:
     parts = list(words.iterdescendants())
     if any(part.tag not in _PHRASES or part.get("class") == "footnote-ref" for part in parts):
         return None
-    if not 0 < len(words.text_content().split()) <= MOST_WORDS:
+    if not 0 < count_words(words.text_content()) <= MOST_WORDS:
         return None
     for part in parts:
         part.attrib.pop("id", None)

@@ -17,6 +17,7 @@ from plugins.reader.document import Document, parse
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
+from wire.segmentation import first_words
 
 SUMMARY_WORDS = 30
 
@@ -81,7 +82,7 @@ def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any]
             values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
             problems += _problems(document.path, converter.findings(), line, name)
     if document.kind in {"articles", "submissions"} and not values["summary"]:
-        values["summary"] = first_words(html)
+        values["summary"] = summary_of(html)
     return values, html, problems
 
 
@@ -102,8 +103,7 @@ def _at(line: int, field_name: str, convert, *args) -> str:
         raise Refused(refused.message, refused.cure, line + offset, field_name or refused.field) from None
 
 
-def first_words(html: str) -> str:
+def summary_of(html: str) -> str:
     """The first words of the first paragraphs as plain text, for a post without a summary."""
     text = re.sub(r"<aside.*?</aside>|<sup.*?</sup>|<figure.*?</figure>", " ", html, flags=re.S)
-    words = unescape(re.sub(r"<[^>]+>", " ", text)).split()
-    return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")
+    return first_words(unescape(re.sub(r"<[^>]+>", " ", text)), SUMMARY_WORDS)

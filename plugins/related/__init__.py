@@ -7,6 +7,7 @@ from blinker import signal
 from pelican import signals
 
 from plugins.related.nearest import most_alike
+from wire.segmentation import count_words
 
 WORDS_A_MINUTE = 220
 HOW_MANY = 3
@@ -39,7 +40,7 @@ def features(article) -> dict[tuple[str, str], int]:
 
 def reading_minutes(html: str) -> int:
     """Whole minutes for the words of an HTML text, at least 1."""
-    return max(1, ceil(len(re.sub(r"<[^>]+>", " ", html).split()) / WORDS_A_MINUTE))
+    return max(1, ceil(count_words(re.sub(r"<[^>]+>", " ", html)) / WORDS_A_MINUTE))
 
 
 def count_again(text, old) -> None:

@@ -49,6 +49,7 @@ def test_what_no_margin_can_hold_keeps_its_place_below():
         "Here:\n\n        code",
         "![tea](/images/tea.png)",
         "word " * (MOST_WORDS + 1),
+        "社会" * (MOST_WORDS + 1),
         "See also.[^2]\n\n[^2]: Short.",
     ):
         tree = convert(f"Words.[^1]\n\n[^1]: {note}")

@@ -132,6 +132,14 @@ def test_a_post_without_a_summary_gets_its_first_words(newsroom):
     assert [p.severity for p in library.problems] == ["warning"]
 
 
+@pytest.mark.parametrize("words", ["社会变革建立在关系之上。", "การเปลี่ยนแปลงทางสังคม"])
+def test_a_summary_of_words_without_spaces_is_no_longer_than_another(newsroom, words):
+    newsroom.write("articles/x.md", f"---\ntitle: X\ndate: 2014-06-03\nauthors: ada\nlang: zh\n---\n{words * 50}")
+    summary = newsroom.read().entries["articles/x.md"].values["summary"]
+    assert 40 < len(summary) < 250
+    assert (words * 50).startswith(summary.removesuffix("…"))
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_line_ends_of_other_machines_are_read(newsroom, ending):
     path = newsroom.post()

@@ -33,3 +33,9 @@ def test_related_posts_share_most_and_newer_ones_win():
 def test_reading_time_is_whole_minutes_of_words_not_tags():
     assert reading_minutes("<p>one</p>") == 1
     assert reading_minutes("<p class='a b c'>" + "word " * 441 + "</p>") == 3
+
+
+def test_a_text_without_spaces_takes_its_time_too():
+    """Two thousand two hundred characters of Chinese are read in about five minutes, not in one."""
+    assert reading_minutes("<p>" + "社会变革" * 550 + "</p>") == 5
+    assert reading_minutes("<p>" + "つながり" * 550 + "</p>") == 5
