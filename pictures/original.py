@@ -20,6 +20,13 @@ _SIDEWAYS = {5, 6, 7, 8}  # EXIF 2.32, 4.6.4: Orientation
 _ORIENTATION = 0x0112
 _AGAIN = "save it again as JPEG, PNG, WebP or AVIF, with the ending that belongs to it"
 _SMALLER = f"make it smaller, {MAX_PIXELS / 1e6:.0f} million are allowed"
+_HEIC = (
+    "is a HEIC photo, which most browsers cannot show; save it as JPEG. Your phone can send JPEG: on an iPhone it is "
+    "Settings, Camera, Formats, Most Compatible"
+)
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1", b"mif2"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+_BOX = 256  # bytes; a box of brands is seldom longer than 40
 # How Pillow gives more than 8 bits a channel, and the factor from their white to 255.
 _DEEP = {"I;16": 1 / 257, "I;16B": 1 / 257, "I;16L": 1 / 257, "I": 1 / 257, "F": 1 / 257}
 
@@ -66,7 +73,7 @@ def _opened(file: Path) -> Image.Image:
     except Image.DecompressionBombError:
         raise ValueError(f"claims to have hundreds of millions of pixels; {_SMALLER}") from None
     except (OSError, ValueError, SyntaxError):
-        raise ValueError(f"is no picture that can be shown; {_AGAIN}") from None
+        raise ValueError(_HEIC if _is_heic(file) else f"is no picture that can be shown; {_AGAIN}") from None
     kind, (width, height) = picture.format, picture.size
     fault = ""
     if PurePosixPath(file.name).suffix.lower() not in ENDINGS[kind]:
@@ -79,6 +86,15 @@ def _opened(file: Path) -> Image.Image:
         picture.close()
         raise ValueError(fault)
     return picture
+
+
+def _is_heic(file: Path) -> bool:
+    """Whether the first box of the file names one of HEIC's brands (ISO/IEC 23008-12, annex B), and not AVIF's too."""
+    with file.open("rb") as opened:
+        head = opened.read(_BOX)
+    length = int.from_bytes(head[:4], "big")
+    brands = {head[place : place + 4] for place in range(8, min(length, len(head)), 4) if place != 12}
+    return head[4:8] == b"ftyp" and not brands & _AVIF_BRANDS and bool(brands & _HEIC_BRANDS)
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:

@@ -18,11 +18,13 @@ from plugins.reader.document import Document
 from plugins.reader.front import Header
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS, Image
+from plugins.reader.pictures import FOLDER as PICTURES
 from plugins.reader.pictures import Darkroom, Pictures
 from plugins.reader.problems import Problem
 from plugins.reader.reading import ReadAll, Reading, one_by_one, read_alone
 from plugins.reader.references import References, public_map, shared_addresses
 from plugins.reader.source import Refused, find_files, read_data
+from plugins.reader.unread import unread
 
 _FORGOTTEN = Header("{}", 1)
 
@@ -124,7 +126,7 @@ def read_library(
     pictures = Pictures(content, files, darkroom)
     names = References(texts, pictures)
     converter.picture = pictures.picture
-    library = Library(pictures, {}, [*problems, *pictures.problems, *_strays(files)])
+    library = Library(pictures, {}, [*problems, *pictures.problems, *unread(files, KINDS, PICTURES.rstrip("/"))])
 
     def read(held: dict[str, bytes]) -> Iterable[tuple[str, Reading]]:
         return read_all(held, lambda path, data: read_alone(path, data, converter, zone), pictures.still_show)
@@ -162,12 +164,6 @@ def _same_place(one: Document, other: Document) -> bool:
     return one.address == other.address and getattr(one.fields, "status", "") == getattr(other.fields, "status", "")
 
 
-def _strays(files: Iterable[str]) -> Iterable[Problem]:
-    for path in files:
-        if path.split("/")[0] in KINDS:
-            yield Problem(path, 0, "", "is no Markdown file and is left out", "give it the ending .md, or move it", "warning")
-
-
 def _take(library: Library, files: dict[str, Path], names: References, read: Callable[[dict[str, bytes]], Iterable]) -> None:
     """Read files into the library, or note what is wrong with them."""
     held: dict[str, bytes] = {}
@@ -179,7 +175,7 @@ def _take(library: Library, files: dict[str, Path], names: References, read: Cal
     for path, reading in read(held):
         library.problems += reading.warnings
         problems = [*reading.problems, *(names.check(reading.document) if reading.document else ())]
-        library.problems += problems
+        library.problems += [problem for problem in problems if not library.pictures.named_already(problem)]
         if not problems:
             library.entries[path] = Entry(reading.document, reading.values, reading.html, reading.images)
 
@@ -202,6 +198,6 @@ def _check_together(library: Library, names: References, now: datetime | None) -
     public = public_map(names.texts, [entry.document for entry in library.entries.values()], now)
     for entry in list(library.entries.values()):
         found = [problem for text in entry.markup for problem in names.links(entry.document, text, public)]
-        library.problems += found
+        library.problems += [problem for problem in found if not library.pictures.named_already(problem)]
         if found:
             del library.entries[entry.document.path]

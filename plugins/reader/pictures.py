@@ -43,13 +43,24 @@ class Pictures:
             self._by_digest[picture.digest[:10]].append(picture)
         self._show = darkroom.show
         self.problems = [Problem(path, 0, "", *message_and_cure(fault)) for path, fault in faults.items()]
+        self._refused = {path: f"shows “{path}”, which is refused" for path in faults}
 
     def picture(self, path: str) -> Picture:
         """Raises ValueError, “message; cure”, unless `path` is a good picture."""
+        if fault := self.refused(path):
+            raise ValueError(fault)
         if path not in self.found:
             cure = did_you_mean(path, sorted(self.found), "Put the picture into content/images/ and write its path from content/.")
             raise ValueError(f"no picture “{path}”; {cure}")
         return self.found[path]
+
+    def refused(self, path: str) -> str:
+        """“message; cure” for a text that shows the picture at `path`, when that is refused itself; else ""."""
+        return f"{self._refused[path]}; mend or replace that picture" if path in self._refused else ""
+
+    def named_already(self, problem: Problem) -> bool:
+        """Whether a problem of a text says no more than that of the picture itself does."""
+        return problem.message in self._refused.values()
 
     def still_show(self, reading) -> bool:
         """Whether each picture that figures of a text showed when it was read is the same now."""

@@ -71,7 +71,9 @@ class References:
         base = "" if path.startswith("/") else str(PurePosixPath(document.path).parent)
         target = normpath(f"{base}/{path}").lstrip("/")
         line = _line_in(document, address)
-        if target not in known:
+        if fault := self._pictures.refused(target):
+            yield Problem(document.path, line, "", *message_and_cure(ValueError(fault)))
+        elif target not in known:
             cure = did_you_mean(target, sorted(known), "Write the path from content/, like {filename}/pages/about.md")
             yield Problem(document.path, line, "", f"links to “{address}”, which is not there", cure)
         elif not known[target]:

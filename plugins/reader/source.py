@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from plugins.reader.problems import Problem
+from plugins.reader.unread import left_behind
 
 MAX_BYTES = 1_000_000
 MAX_QUOTE_DEPTH = 20
@@ -34,7 +35,7 @@ class Refused(Exception):
 def find_files(content: Path) -> tuple[list[str], list[Problem]]:
     """Every regular file below `content`, as sorted posix paths from it, and a problem for every link or odd file.
 
-    Links are refused wherever they lead: Pelican would follow one out of the folder and publish what it finds there.
+    Hidden files are passed over, and what an editor leaves beside a file while it is open. Links are refused wherever they lead: Pelican would follow one out of the folder and publish what it finds there.
     """
     files, problems = [], []
     for folder, subfolders, names in os.walk(content, followlinks=False):
@@ -48,7 +49,7 @@ def find_files(content: Path) -> tuple[list[str], list[Problem]]:
             elif full.is_symlink():
                 problems.append(Problem(path, 0, "", "is a symbolic link", "put a copy of the file here instead"))
                 subfolders[:] = [other for other in subfolders if other != name]
-            elif name in subfolders or name.startswith("."):
+            elif name in subfolders or name.startswith(".") or left_behind(name):
                 continue
             elif not full.is_file():
                 problems.append(Problem(path, 0, "", "is no ordinary file", "remove it from content/"))

@@ -111,3 +111,33 @@ def test_a_bomb_is_refused_from_its_head(bomb):
 def test_the_bytes_say_what_it_is_and_the_name_must_agree(photo):
     with pytest.raises(ValueError, match=r"^is a JPEG file with another ending"):
         inspect(photo(name="photo.png"))
+
+
+def boxed(*brands: bytes) -> bytes:
+    """The head of a file as ISO/IEC 14496-12 writes it: major brand, version, compatible brands; and something behind it."""
+    words = brands[0] + b"\0\0\0\0" + b"".join(brands[1:])
+    return (len(words) + 8).to_bytes(4, "big") + b"ftyp" + words + b"\0" * 200
+
+
+@pytest.mark.parametrize("name", ["photo.heic", "photo.HEIC", "photo.jpg", "photo.png", "photo.avif"])
+@pytest.mark.parametrize("brands", [(b"heic", b"mif1", b"heic"), (b"mif1", b"heix"), (b"hevc", b"msf1"), (b"mif1",)])
+def test_a_photo_as_a_phone_keeps_it_is_told_by_what_it_is(tmp_path, name, brands):
+    (tmp_path / name).write_bytes(boxed(*brands))
+    for look in (inspect, upright):
+        with pytest.raises(ValueError, match="is a HEIC photo.*; .*Your phone can send JPEG"):
+            look(tmp_path / name)
+
+
+@pytest.mark.parametrize("brands", [(b"avif", b"mif1"), (b"mif1", b"avif", b"heic"), (b"isom", b"mp42"), (b"qt  ",)])
+def test_what_is_broken_or_a_film_is_not_called_heic(tmp_path, brands):
+    (tmp_path / "a.avif").write_bytes(boxed(*brands))
+    with pytest.raises(ValueError, match="is no picture that can be shown|is damaged"):
+        upright(tmp_path / "a.avif")
+
+
+def test_avif_and_a_jpeg_that_is_called_heic(tmp_path):
+    quarters().save(tmp_path / "a.avif")
+    assert upright(tmp_path / "a.avif")[0].mode == "RGB"
+    quarters().save(tmp_path / "b.heic", format="JPEG")
+    with pytest.raises(ValueError, match="is a JPEG file with another ending"):
+        inspect(tmp_path / "b.heic")
