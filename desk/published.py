@@ -1,4 +1,4 @@
-"""The site as it is published: what can be followed, and the page that the desk’s own pages are put into."""
+"""The site as it is published: what can be followed, which posts there are, and the page that the desk’s own pages are put into."""
 
 import re
 import time
@@ -9,12 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from wire import posts
 from wire.errors import SiteUnreadable
+from wire.posts import PublishedPost
 from wire.site import Site, from_json
 
 _FRESH_SECONDS = 60
 _PATIENCE_SECONDS = 5
-_MOST_BYTES = 5_000_000
+_MOST_BYTES = 50_000_000  # ten thousand posts in posts.json are about five
 _PLAIN = "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>desk:title</title><main id=main><!--desk:main--></main></html>"
 
 
@@ -25,7 +27,7 @@ class _Read:
 
 
 class Published:
-    """Reads `site.json` and `desk.txt` from the served folder, or asks the site at its address; what was read is kept while it is fresh."""
+    """Reads `site.json`, `posts.json` and `desk.txt` from the served folder, or asks the site at its address; what was read is kept while it is fresh."""
 
     def __init__(self, folder: str, url: str):
         self._folder, self._url = Path(folder) if folder else None, url
@@ -38,6 +40,15 @@ class Published:
         except (OSError, ValueError) as error:
             raise SiteUnreadable(f"There is no site.json at {self._folder or self._url} ({error}). Build and publish the site; set SITE_URL, or SITE_FOLDER.") from None
         return _parsed(text)
+
+    def posts(self) -> dict[str, PublishedPost]:
+        """Every post that is published now, by its feed id. Raises SiteUnreadable: a site that cannot be asked has withdrawn nothing."""
+        try:
+            text = self._read("posts.json")
+        except (OSError, ValueError) as error:
+            cure = "Build the site with this release and publish it: until then it is not known which posts are still there, so no digest goes."
+            raise SiteUnreadable(f"There is no posts.json at {self._folder or self._url} ({error}). {cure}") from None
+        return _parsed_posts(text)
 
     def page(self, title: str, main: str) -> str:
         """A page in the site’s own look. Where the site cannot be read just now it is a plain one."""
@@ -70,3 +81,4 @@ def published() -> Published:
 
 _published = lru_cache(Published)
 _parsed = lru_cache(1)(from_json)
+_parsed_posts = lru_cache(1)(posts.from_json)

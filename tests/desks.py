@@ -1,5 +1,6 @@
 """A desk as operators run it: gunicorn, a database on the disk, a mail server that can be read."""
 
+import contextlib
 import email
 import email.policy
 import json
@@ -109,13 +110,42 @@ class Desk:
         return re.search(rf"{DESK}(/follow/{place}/\S+?)>", body)[1]
 
     def publish(self, title: str) -> None:
-        """A new post in the feed of everything."""
-        file = self.site / "feed.json"
-        feed = json.loads(file.read_text(encoding="utf-8"))
+        """A new post in the feed of everything and in posts.json."""
         slug, now = title.lower().replace(" ", "-"), datetime.now(UTC).isoformat()
-        item = feed["items"][0] | {"id": f"tag:new:{slug}", "title": title, "url": f"{SITE}/{slug}/", "date_published": now, "date_modified": now}
-        feed["items"] = [item, *feed["items"][:-1]]
-        file.write_text(json.dumps(feed), encoding="utf-8")
+        with self._edited("feed.json") as feed, self._edited("posts.json") as posts:
+            item = feed["items"][0] | {"id": f"tag:new:{slug}", "title": title, "url": f"{SITE}/{slug}/", "date_published": now, "date_modified": now}
+            feed["items"] = [item, *feed["items"][:-1]]
+            posts["posts"].insert(0, {"id": item["id"], "url": item["url"], "title": title, "published": now, "text_hash": title})
+
+    def take_down(self, *titles: str, scrolled_out: bool = False) -> None:
+        """No feed has them any more, nor has posts.json; where they only are `scrolled_out` of the feeds, that still has them."""
+        for file in self.site.rglob("feed.json"):
+            with self._edited(file.relative_to(self.site)) as feed:
+                feed["items"] = [item for item in feed["items"] if item["title"] not in titles]
+        if not scrolled_out:
+            with self._edited("posts.json") as posts:
+                posts["posts"] = [post for post in posts["posts"] if post["title"] not in titles]
+
+    def change(self, post: str, **fields: object) -> None:
+        """What feeds and posts.json say of the post with that title: `id`, `url`, `title`, `date_published`, which is `published` in posts.json; only there `summary`, `text_hash`, `aliases`."""
+        both = {name: value for name, value in fields.items() if name in ("id", "url", "title", "date_published")}
+        for file in self.site.rglob("feed.json"):
+            with self._edited(file.relative_to(self.site)) as feed:
+                feed["items"] = [item | both if item["title"] == post else item for item in feed["items"]]
+        fields["published"] = fields.pop("date_published", None)
+        with self._edited("posts.json") as posts:
+            changes = {name: value for name, value in fields.items() if value}
+            posts["posts"] = [each | changes if each["title"] == post else each for each in posts["posts"]]
+
+    @contextlib.contextmanager
+    def _edited(self, name: str | Path) -> Iterator[dict]:
+        """What a JSON file of the site says; it is written again if that is changed."""
+        file = self.site / name
+        text = file.read_text(encoding="utf-8")
+        said = json.loads(text)
+        yield said
+        if (new := json.dumps(said)) != json.dumps(json.loads(text)):
+            file.write_text(new, encoding="utf-8")
 
     @property
     def count(self) -> int:
@@ -145,7 +175,7 @@ def desk(tmp_path, built_site, mailbox, database) -> Iterator[Desk]:
     server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     server.start()
     site = tmp_path / "site"
-    for file in (*built_site.rglob("feed.json"), built_site / "site.json", built_site / "desk.txt"):
+    for file in (*built_site.rglob("feed.json"), *(built_site / name for name in ("site.json", "posts.json", "desk.txt"))):
         copied = site / file.relative_to(built_site)
         copied.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, copied)

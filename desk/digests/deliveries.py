@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from desk.digests.models import Delivery
 from desk.digests.stopping import refuse_those_who_left
+from desk.digests.withdrawals import leave_out_withdrawn
 from desk.environment import ROOT
 from desk.follows import links
 from desk.follows.addresses import deliverable
@@ -37,6 +39,7 @@ _REMEMBERED = 64  # distinct digests
 def send_digests(now: datetime | None = None) -> int:
     """All deliveries that are due; how many went. Raises QueueWaits, SiteUnreadable."""
     refuse_those_who_left()
+    leave_out_withdrawn(now or timezone.now())
     write = DigestWriter(published().site())
     return send_due(Queue("digests", Delivery.objects.select_related("follower"), write, write.prepare), now)
 
@@ -53,14 +56,14 @@ class DigestWriter:
         follower, to = delivery.follower, deliverable(delivery.follower.email)
         leave, yours = links.signed(links.LEAVE, follower.key), links.signed(links.YOURS, follower.key)
         words = {_LEAVE: leave, _YOURS: yours, _TO: to, _ID: delivery.message_id, _WORD: links.word_of(leave)}
-        return Copy(self._mould(delivery.run_id, delivery.content), words, to)
+        return Copy(self._common(delivery), words, to)
 
     def prepare(self, delivery: Delivery) -> None:
         """Render what the delivery has in common with others. Raises CannotPrepare when a template or a post has a mistake in it."""
         what = delivery.run_id, delivery.content
         if what not in self._broken:
             try:
-                self._mould(*what)
+                self._common(delivery)
                 return
             except DatabaseError:
                 raise
@@ -72,8 +75,17 @@ class DigestWriter:
                 logger.exception("A digest cannot be rendered")
         raise CannotPrepare(self._broken[what])
 
+    def _common(self, delivery: Delivery) -> Mould:
+        try:
+            return self._mould(delivery.run_id, delivery.content)
+        except Delivery.DoesNotExist:  # another start has just left out a post that is not on the site any more
+            delivery.refresh_from_db(fields=["content"])
+            return self._mould(delivery.run_id, delivery.content)
+
     def _rendered(self, run_id: int, content: str) -> Mould:
         some = Delivery.objects.filter(run=run_id, content=content).select_related("run").first()
+        if some is None:
+            raise Delivery.DoesNotExist
         run, site, posts = some.run, self._site, [item.as_read() for item in some.items.order_by("pk")]
         digest = gather_posts(posts, run.planned, site) if run.frequency == IMMEDIATELY else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
         mail = render(digest, site, self._templates, _LEAVE, _YOURS)

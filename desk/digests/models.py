@@ -1,11 +1,18 @@
 """Posts as the desk came to know them, digest runs, and one delivery for each run and follower."""
 
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from desk.mails.outgoing import Outgoing
 from wire.feed import FeedItem, from_json
 from wire.site import FREQUENCIES
+
+# No start takes longer to read; a run that is further ahead was planned while the clock was wrong.
+_LONGEST_START = timedelta(hours=1)
 
 
 class Source(models.Model):
@@ -17,6 +24,8 @@ class Source(models.Model):
     read = models.DateTimeField(null=True, blank=True)
     looked = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
+    # Since when the feed has a post that posts.json lacks; such a post waits until the two agree.
+    disagrees_since = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.target
@@ -38,6 +47,10 @@ class Item(models.Model):
     sources = models.ManyToManyField(Source, related_name="items")
     # A JSON feed with this item alone.
     feed = models.TextField()
+    # Whether posts.json had it when the desk looked last; None before the first look.
+    on_site = models.BooleanField(null=True, default=None)
+    # What posts.json said of its words when `feed` was read: another value there means that the words here are old.
+    text_hash = models.CharField(max_length=64, blank=True)
 
     def as_read(self) -> FeedItem:
         """What the feed says of it."""
@@ -45,6 +58,17 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ItemId(models.Model):
+    """Another id of a post, which it got when its file was renamed. See docs/adr/0023-a-post-keeps-its-id.md."""
+
+    id = models.CharField(max_length=500, primary_key=True)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="other_ids")
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class Run(models.Model):
@@ -59,6 +83,12 @@ class Run(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["frequency", "key"], name="one_run_a_period")]
 
+    @classmethod
+    def after_all(cls, now: datetime) -> datetime:
+        """Where another start has planned since this one began, a moment later: a run looks for posts that came after the one before, and would pass over this one for ever."""
+        last = cls.objects.filter(planned__range=(now, now + _LONGEST_START)).aggregate(last=models.Max("planned"))["last"]
+        return last + timedelta(microseconds=1) if last else now
+
     def __str__(self) -> str:
         return f"{self.frequency} {self.key}"
 
@@ -71,6 +101,11 @@ class Delivery(Outgoing):
     items = models.ManyToManyField(Item, related_name="deliveries")
     # The same for all deliveries of a run that have the same items: a mail is put together once for them.
     content = models.CharField(max_length=64)
+
+    @staticmethod
+    def content_of(items: Iterable[str]) -> str:
+        """A hash of these items' keys."""
+        return hashlib.sha256("\n".join(sorted(items)).encode()).hexdigest()
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -77,7 +77,7 @@ def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = 
 def _keep(run: Run, shares: tuple[Planned, ...], now: datetime, until: datetime) -> None:
     status = Status.HELD if run.held else Status.WAITING
     rows = [
-        Delivery(run=run, follower=share.follower, content=_content(share.items), message_id=message_id(run, share.follower), status=status, written=now, due=now)
+        Delivery(run=run, follower=share.follower, content=Delivery.content_of(share.items), message_id=message_id(run, share.follower), status=status, written=now, due=now)
         for share in shares
     ]
     through = Delivery.items.through
@@ -94,7 +94,8 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
     earliest = confirmed.order_by("seen").values_list("seen", flat=True).first()
     if earliest is None:
         return
-    news = list(Item.objects.filter(baseline=False, first_seen__gt=earliest, first_seen__lte=until).order_by("first_seen", "pk"))
+    published_still = Item.objects.exclude(on_site=False).defer("feed")
+    news = list(published_still.filter(baseline=False, first_seen__gt=earliest, first_seen__lte=until).order_by("first_seen", "pk"))
     if not news:
         return
     of_target: dict[str, set[str]] = defaultdict(set)
@@ -126,10 +127,6 @@ def message_id(run: Run, follower: Follower) -> str:
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
     word = hashlib.sha256(f"{run.frequency} {run.key} {follower.key}".encode()).hexdigest()[:24]
     return f"<digest.{word}@{domain}>"
-
-
-def _content(items: tuple[str, ...]) -> str:
-    return hashlib.sha256("\n".join(sorted(items)).encode()).hexdigest()
 
 
 def _who_had_enough(now: datetime) -> frozenset[int]:

@@ -1,16 +1,18 @@
-"""Reads the site’s feeds, and notes which posts the desk sees for the first time."""
+"""Reads the site’s feeds and its list of posts, and notes which posts the desk sees for the first time, and which are published no more."""
 
 import urllib.error
 import urllib.request
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
-from desk.digests.models import Item, Run, Source
+from desk.digests.models import Item, ItemId, Run, Source
+from desk.digests.renames import recognise_renames
+from desk.digests.withdrawals import Compared, Posts, compare
 from desk.follows.forms import EVERYTHING, targets
 from desk.published import published
 from wire.errors import FeedUnreadable
@@ -18,67 +20,111 @@ from wire.feed import Feed, FeedItem, from_json, to_json
 
 _PATIENCE_SECONDS = 10
 _MOST_BYTES = 20_000_000
-# No start takes longer to read; a run that is further ahead was planned while the clock was wrong.
-_LONGEST_START = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How many feeds had changed, how many posts were new, and what could not be read, by target."""
+    """How many feeds had changed, how many posts were new, what could not be read, by target; titles of posts that have another id now, and of those that wait for posts.json."""
 
     changed: int
     new: int
     problems: dict[str, str]
+    renamed: tuple[str, ...]
+    waiting: tuple[str, ...]
+    compared: Compared
 
 
-def read_feeds(now: datetime) -> Reading:
-    """Look at every feed that the site names, that of everything first. Raises SiteUnreadable when it names none."""
-    found = sorted(targets(published().site()).items(), key=lambda pair: (pair[0] != EVERYTHING, pair[0]))
+@dataclass(frozen=True)
+class Fetched:
+    """What was asked for at one feed: `text` and `state` when it had changed, or what was wrong."""
+
+    target: str
+    url: str
+    text: str | None = None
+    state: str = ""
+    problem: str = ""
+
+
+def read_feeds(now: datetime, accept_removals: bool = False, fetched: Iterable[Fetched] | None = None) -> Reading:
+    """Look at every feed that the site names, that of everything first, and at which posts are published still.
+
+    `fetched`: what `fetch_feeds` gave before. Raises SiteUnreadable when the site names no feeds or not its posts, PostsMissing when many of these are gone.
+    """
+    posts = published().posts()
+    renamed = recognise_renames(posts, now)
     changed = new = 0
-    problems = {}
-    for word, target in found:
-        source, _ = Source.objects.get_or_create(target=word, defaults={"url": target.feed})
-        try:
-            fetched = _fetch(target.feed, source.state if source.read else "")
-            if fetched is not None:
-                text, state = fetched
-                new += _note(source, from_json(text), now, state)
+    problems, waiting, looked = {}, {}, []
+    for each in fetch_feeds() if fetched is None else fetched:
+        source, _ = Source.objects.get_or_create(target=each.target, defaults={"url": each.url})
+        problem = each.problem
+        if each.text is not None:
+            try:
+                noted = _note(source, from_json(each.text), posts, now, each.state)
+                new += noted.new
                 changed += 1
-        except (OSError, ValueError, FeedUnreadable) as error:
-            problems[word] = str(error)
-            Source.objects.filter(pk=source.pk).update(problem=str(error)[:500])
+                waiting |= dict.fromkeys(noted.waiting)
+            except (ValueError, FeedUnreadable) as error:
+                problem = str(error)
+        if problem:
+            problems[each.target] = problem
+            Source.objects.filter(pk=source.pk).update(problem=problem[:500])
+        else:
+            looked.append(each.target)
     with transaction.atomic():
         Source.wait_for_others()
         # One that can be read again may be as it was, and one that the site names no more is nobody's problem.
         Source.objects.exclude(target__in=problems).exclude(problem="").update(problem="")
-        Source.objects.filter(target__in=[word for word, _ in found if word not in problems]).update(looked=now)
-    return Reading(changed, new, problems)
+        Source.objects.filter(target__in=looked).update(looked=now)
+    return Reading(changed, new, problems, renamed, tuple(waiting), compare(posts, now, accept_removals))
+
+
+def fetch_feeds() -> Iterator[Fetched]:
+    """Ask for every feed, that of everything first; nothing is stored. Raises SiteUnreadable."""
+    found = sorted(targets(published().site()).items(), key=lambda pair: (pair[0] != EVERYTHING, pair[0]))
+    known = {target: state if read else "" for target, state, read in Source.objects.values_list("target", "state", "read")}
+    for word, target in found:
+        try:
+            fetched = _fetch(target.feed, known.get(word, ""))
+        except (OSError, ValueError) as error:
+            yield Fetched(word, target.feed, problem=str(error) or type(error).__name__)
+        else:
+            yield Fetched(word, target.feed, *(fetched or (None, "")))
+
+
+@dataclass(frozen=True)
+class _Noted:
+    new: int
+    waiting: tuple[str, ...]
 
 
 @transaction.atomic
-def _note(source: Source, feed: Feed, now: datetime, state: str) -> int:
-    """Keep the posts of a feed; how many of them the desk had never seen and are news."""
+def _note(source: Source, feed: Feed, posts: Posts, now: datetime, state: str) -> _Noted:
+    """Keep the posts of a feed: how many of them the desk had never seen and are news. One that is not among `posts` waits until it is."""
     Source.wait_for_others()
     source.refresh_from_db()
-    now = _after_all_runs(now)
+    seen_now = Run.after_all(now)
     first_time = source.read is None
-    known = set(Item.objects.filter(pk__in=[item.id for item in feed.items]).values_list("pk", flat=True))
+    ids = [item.id for item in feed.items]
+    known = {pk: pk for pk in Item.objects.filter(pk__in=ids).values_list("pk", flat=True)} | dict(ItemId.objects.filter(pk__in=ids).values_list("pk", "item"))
+    new, waiting = 0, []
     for item in feed.items:
-        alone = to_json(replace(feed, items=(item,)))
+        if item.id not in posts:  # withdrawn while a cache still has the old feed, or not yet in an old posts.json
+            waiting.append(item.title)
+            continue
+        fields = {"title": item.title[:500], "feed": to_json(replace(feed, items=(item,))), "text_hash": posts[item.id].text_hash}
         if item.id in known:
-            Item.objects.filter(pk=item.id).update(title=item.title[:500], feed=alone)
+            Item.objects.filter(pk=known[item.id]).update(**fields)
         else:
-            new = Item(id=item.id, title=item.title[:500], first_seen=_seen(item, source.looked or source.read, now), baseline=first_time, feed=alone)
-            Item.objects.bulk_create([new], ignore_conflicts=True)  # another start may be reading the same feed
-        source.items.add(item.id)
-    Source.objects.filter(pk=source.pk).update(read=now, state=state, problem="", url=feed.feed_url or source.url)
-    return 0 if first_time else len(feed.items) - len(known)
-
-
-def _after_all_runs(now: datetime) -> datetime:
-    """Where another start has planned since this one began, a moment later: a run looks for posts that came after the one before, and would pass over this one for ever."""
-    last = Run.objects.filter(planned__range=(now, now + _LONGEST_START)).aggregate(last=Max("planned"))["last"]
-    return last + timedelta(microseconds=1) if last else now
+            new += not first_time
+            seen = _seen(item, source.looked or source.read, seen_now)
+            Item.objects.bulk_create([Item(id=item.id, first_seen=seen, baseline=first_time, on_site=True, **fields)], ignore_conflicts=True)  # another start may be reading the same feed
+        source.items.add(known.get(item.id, item.id))
+    # With a post that waits, the feed is read again next time, as if it had changed; one that is read for the first time, as if it never was.
+    read = {"state": "" if waiting else state, "disagrees_since": (source.disagrees_since or now) if waiting else None}
+    if not (first_time and waiting):
+        read["read"] = seen_now
+    Source.objects.filter(pk=source.pk).update(problem="", url=feed.feed_url or source.url, **read)
+    return _Noted(new, tuple(waiting))
 
 
 def _seen(item: FeedItem, before: datetime | None, now: datetime) -> datetime:

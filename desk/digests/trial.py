@@ -65,9 +65,9 @@ def trial(frequency: str, now: datetime, site: Site) -> Mail:
 
 def newest() -> list[FeedItem]:
     """So many as POSTS says that the desk saw last; of those that it saw at one moment, the ones published last."""
-    seen = Item.objects.order_by("-first_seen").values_list("first_seen", flat=True)[:POSTS]
+    seen = Item.objects.exclude(on_site=False).order_by("-first_seen").values_list("first_seen", flat=True)[:POSTS]
     if not (moments := list(seen)):
         return []
-    candidates = Item.objects.filter(first_seen__gte=moments[-1]).order_by("pk")
+    candidates = Item.objects.exclude(on_site=False).filter(first_seen__gte=moments[-1]).order_by("pk")
     found = nlargest(POSTS, ((item.first_seen, item.as_read()) for item in candidates), key=lambda pair: (pair[0], pair[1].published.timestamp()))
     return [post for _, post in found]

@@ -61,8 +61,9 @@ def _feeds(files: list[str], page: Policy) -> Iterator[Block]:
 
 
 def _manifest(rules: Rules, files: list[str]) -> Iterator[Block]:
-    if "site.json" in files:
-        yield "site.json", ((CACHE, _kind(rules, "site.json").cache),)
+    for name in ("site.json", "posts.json"):
+        if name in files:
+            yield name, ((CACHE, _kind(rules, name).cache),)
 
 
 def _kind(rules: Rules, name: str) -> Kind:

@@ -78,7 +78,7 @@ def kinds(policies: Policies) -> tuple[Kind, ...]:
         Kind("pagefind", r"pagefind/.*", search, ASK),
         Kind("json-feed", r"(?:.*/)?feed\.json", page, TEN_MINUTES, JSON_FEED),
         Kind("feed", r"(?:.*/)?(?:feed|atom)\.xml|email/[^/]+\.xml", page, TEN_MINUTES),
-        Kind("manifest", r"site\.json|desk\.txt", page, FIVE_MINUTES),
+        Kind("manifest", r"(?:site|posts)\.json|desk\.txt", page, FIVE_MINUTES),
         Kind("picture", rf".*\.(?:{'|'.join(PICTURES)})", page, AN_HOUR),
         Kind("rest", r".*", page, ASK),
     )

@@ -1,5 +1,6 @@
 """From a Pelican article, with what the other plugins put on it, to a feed item. A plugin that is off leaves its part empty."""
 
+import hashlib
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,12 @@ class LateItem(FeedItem):
     def content_html(self) -> Markup:
         shown = ("url", "words_html", "note_html", "authors", "figure", "submission", "language")
         return Markup(storable(self._template.render({name: getattr(self, name) for name in shown})))
+
+    @property
+    def text_hash(self) -> str:
+        """The same as long as what stands in the post is: its title, its words, what surrounds a submission, what is said of its picture."""
+        said = (self.title, self._content, self.note_html, self.submission, self.figure and (self.figure.alt, self.figure.caption, self.figure.credit_line))
+        return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:32]
 
     def made_of(self) -> dict[str, Any]:
         """All that tells it from another; see plugins/incremental/inputs.py."""

@@ -1,4 +1,7 @@
-"""`/site.json`: what can be followed and answered here, for the desk and for anybody's program."""
+"""For the desk and for anybody's program: `/site.json`, what can be followed and answered here, and `/posts.json`, all posts.
+
+Comes after `plugins.feeds`, since a post has its id from there.
+"""
 
 from pelican import signals
 

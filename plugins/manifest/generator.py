@@ -1,11 +1,15 @@
 """Collects the site's facts from Pelican's context and writes them through wire.site."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 from pelican.generators import Generator
 
 from wire.files import write, write_all
 from wire.mail import LETTERS, environment, letter
+from wire.posts import PublishedPost
+from wire.posts import to_json as posts_to_json
 from wire.site import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
 
 
@@ -16,6 +20,8 @@ class ManifestGenerator(Generator):
         facts = site(self.context, self.settings)
         writer.write_file("desk.txt", self.get_template("desk"), self.context, url="desk.txt")
         write(self.output_path, "site.json", to_json(facts))
+        if "plugins.feeds" in self.settings["PLUGINS"]:
+            write(self.output_path, "posts.json", posts_to_json(posts(self.context, self.settings)))
         self._try_letters(facts)
 
     def _try_letters(self, facts: Site) -> None:
@@ -50,6 +56,14 @@ def site(context: dict, settings: dict) -> Site:
         callouts=tuple(_callout(callout, url) for callout in context.get("callouts", ())),
         email_feeds=tuple(SiteEmailFeed(each, f"{url}/email/{each}.xml") for each in FREQUENCIES) if feeds and digests else (),
     )
+
+
+def posts(context: dict, settings: dict) -> Iterator[PublishedPost]:
+    """Every post that is published, as its feed item says it."""
+    for article in context["articles"]:
+        item = article.feed_item
+        aliases = tuple(urljoin(f"{settings['SITEURL']}/", alias.lstrip("/")) for alias in getattr(article, "aliases", None) or ())
+        yield PublishedPost(item.id, item.url, item.title, item.summary, item.published, item.text_hash, aliases)
 
 
 def _targets(context: dict, settings: dict):

@@ -9,7 +9,7 @@ from plugins.reader.problems import Problem
 
 # Folders that the build fills itself. A list of posts has further pages, and what can be followed has feeds.
 OWN_FOLDERS = ("cards", "digests", "drafts", "email", "fonts", "images", "page", "pagefind", "print", "search", "theme")
-OWN_FILES = frozenset("404.html atom.xml feed.json feed.xml robots.txt site.json sitemap.xml".split())
+OWN_FILES = frozenset("404.html atom.xml feed.json feed.xml posts.json robots.txt site.json sitemap.xml".split())
 THE_SITES_OWN = "an address that the site makes itself"
 _BELOW = re.compile(r"(?:page/\d+|feed\.xml|atom\.xml|feed\.json)$")
 

@@ -16,7 +16,7 @@ ADDRESSES = {
     "plugins.feeds": ("/feed.xml", "/atom.xml", "/feed.json", "/email/", "/digests/", "/print/"),
     "plugins.digests": ("/email/", "/digests/"),
     "plugins.largeprint": ("/print/",),
-    "plugins.manifest": ("/site.json",),
+    "plugins.manifest": ("/site.json", "/posts.json"),
     "plugins.search": ("/search/",),
     "plugins.sitemap": ("/sitemap.xml", "/robots.txt"),
 }

@@ -132,7 +132,7 @@ def expected_cache(path: str) -> str:
         return YEAR
     if re.search(r"/(?:feed|atom)\.xml$|/feed\.json$|^/email/", path):
         return "public, max-age=600"
-    if path in ("/site.json", "/desk.txt"):
+    if path in ("/site.json", "/posts.json", "/desk.txt"):
         return "public, max-age=300"
     return "public, max-age=3600" if path.endswith((".png", ".svg", ".avif", ".webp", ".jpg", ".woff2")) else REVALIDATE
 
@@ -234,7 +234,7 @@ def test_nothing_private_is_shown(server, folder, path):
     "path",
     [
         *("/", "/about/", "/about", "/about?from=mail", "/about/index.html", "/index.html", "/index.html?x=1", "/search/index.html", "/search"),
-        *("/feed.xml", "/feed.json", "/site.json", "/email/weekly.xml", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"),
+        *("/feed.xml", "/feed.json", "/site.json", "/posts.json", "/email/weekly.xml", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"),
         *("/theme/favicon.svg", "/images/social-card.png", "/nosuch", "/404.html", "/.delivery/nginx.conf", "/_headers", "/feed/", "/feed"),
         *("/digests/weekly/2014-W23/mail.html", "/digests/weekly/2014-W23/mail.txt", "/digests/weekly/2014-W23", "//about", "//about?x=1"),
         *("/?feed=rss2", "/?feed=nosuch", "/2014/06/03", "/2014/06/03/a-fair-advantage/amp/", "/author/kate-bagley/feed/atom/", "/tag/work/page/1/"),

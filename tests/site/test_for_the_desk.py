@@ -2,6 +2,8 @@
 
 import json
 
+DRAFT = "---\ntitle: Words\ndate: 2014-05-01 09:00\nauthors: [kate-bagley]\nstatus: {status}\n---\nWords.\n"
+
 
 def test_there_is_a_page_for_the_desk_to_fill(site):
     page = site.files["desk.txt"].decode()
@@ -46,3 +48,28 @@ def test_every_form_has_a_field_for_programs_that_people_do_not_see(site):
         page = site.files[name].decode()
         assert '<div class="visually-hidden" aria-hidden="true"><label>Leave this empty <input name="website" tabindex="-1"' in page
         assert f'<input type="hidden" name="page" value="{name}">' in page
+
+
+def test_every_post_is_listed_with_the_id_that_its_feeds_have_and_no_draft(site):
+    posts = {post["url"]: post for post in json.loads(site.files["posts.json"])["posts"]}
+    assert len(posts) == len(site.posts)
+    in_feeds = {item["url"]: item["id"] for name, data in site.files.items() if name.endswith("feed.json") for item in json.loads(data)["items"]}
+    assert {url: posts[url]["id"] for url in in_feeds} == in_feeds
+    assert [url for url in posts if site.file_at(url.removeprefix(site.url)) is None] == []
+    assert all(post["text_hash"] and post["title"] and post["published"] for post in posts.values())
+
+
+def test_a_draft_a_hidden_post_and_a_deleted_one_are_not_listed_and_a_renamed_one_is(site, project):
+    copy = project("posts")
+    before = {post["id"]: post for post in json.loads(site.files["posts.json"])["posts"]}
+    copy.edit("content/articles/2014-06-03-a-fair-advantage.md", "title: A fair advantage?", "title: A fair advantage?\nid: mine\naliases: /2013/01/old/")
+    copy.write("content/articles/2014-05-01-a-draft.md", DRAFT.format(status="draft"))
+    copy.write("content/articles/2014-05-02-hidden.md", DRAFT.format(status="hidden"))
+    copy.write("content/articles/2014-05-03-seen.md", DRAFT.format(status="published"))
+    after = {post["id"]: post for post in json.loads(copy.build().site.files["posts.json"])["posts"]}
+    own = next(each for each in after if each.endswith(":mine"))
+    seen = next(each for each in after if each.endswith("2014-05-03-seen"))
+    old = next(each for each in before if each.endswith("2014-06-03-a-fair-advantage"))
+    assert set(after) - set(before) == {own, seen} and set(before) - set(after) == {old}
+    assert after[own]["aliases"] == [f"{site.url}/2013/01/old/"] and after[own]["text_hash"] == before[old]["text_hash"]
+    assert {each for each in set(before) & set(after) if before[each] != after[each]} == set()

@@ -120,7 +120,7 @@ def test_the_first_build_draws_all_and_the_second_nothing(copy):
     # What has no second name in the last output: what Pelican copies, and what is made of finished pages.
     alone = {file.relative_to(second.folder).as_posix() for file in second.folder.rglob("*") if file.is_file() and file.stat().st_nlink == 1}
     assert {name.partition("/")[0] for name in alone if "/" in name} == {".delivery", "pagefind", "theme"}
-    assert {name for name in alone if "/" not in name} == {"_headers", "_redirects", "robots.txt", "site.json", "sitemap.xml"}
+    assert {name for name in alone if "/" not in name} == {"_headers", "_redirects", "posts.json", "robots.txt", "site.json", "sitemap.xml"}
 
 
 @pytest.mark.parametrize("what", EDITS)

@@ -1,15 +1,17 @@
 """`python -m desk digest`: read the site’s feeds, plan what is due, send it, and retry letters that a mail server had put off. For a timer, every few minutes: nothing is sent twice.
 
-`--dry-run` shows what would be sent now, to whom and why, and changes nothing; `--as ADDRESS` shows that for one follower.
+`--dry-run` reads the feeds too and shows what would be sent now, to whom and why, and changes nothing; `--as ADDRESS` shows that for one follower.
 """
 
+from datetime import datetime
+
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from desk.digests.models import Item, Run
 from desk.digests.planning import plan_due, shares_of
-from desk.digests.reading import read_feeds
+from desk.digests.reading import Reading, fetch_feeds, read_feeds
 from desk.follows.addresses import mailbox
 from desk.follows.models import Closing, Follower
 from desk.keeping import forget_restored
@@ -25,22 +27,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show what would be sent; change nothing")
+        parser.add_argument("--accept-removals", action="store_true", help="many posts are gone from the site at once, and were taken down on purpose")
         parser.add_argument("--as", dest="address", default="", help="with --dry-run: for this follower alone")
 
-    def handle(self, *args, dry_run: bool, address: str, **options) -> None:
+    def handle(self, *args, dry_run: bool, address: str, accept_removals: bool, **options) -> None:
         try:
             if dry_run:
-                self._show(address)
+                self._show(address, accept_removals)
             else:
-                self._send()
+                self._send(accept_removals)
+        except SiteUnreadable as error:
+            raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
 
-    def _send(self) -> None:
+    def _send(self, accept_removals: bool) -> None:
         """What keeps feeds from being read, or digests from being planned, keeps nothing from going that is due already; and the other way round."""
         problems, new, sent = [], 0, 0
         try:
-            new = self._plan()
+            new = self._plan(accept_removals)
         except SiteUnreadable as error:
             problems.append(str(error))
         finally:
@@ -53,12 +58,11 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join([*dict.fromkeys(problems), "  Nothing is lost: it goes with the next start, once that is mended."]))
 
-    def _plan(self) -> int:
+    def _plan(self, accept_removals: bool) -> int:
         """How many posts are new."""
         now = timezone.now()
-        reading = read_feeds(now)
-        for word, problem in reading.problems.items():
-            self.stderr.write(f"The feed of {word} could not be read: {problem}")
+        reading = read_feeds(now, accept_removals)
+        self._tell(reading)
         runs = plan_due(now)
         if not reading.problems:
             forget_restored()
@@ -68,15 +72,38 @@ class Command(BaseCommand):
             self.stdout.write(f"{run.frequency} {run.key} still waits for a person: {run.held}")
         return reading.new
 
-    def _show(self, address: str) -> None:
+    def _tell(self, reading: Reading) -> None:
+        """What was read that nobody would expect."""
+        for word, problem in reading.problems.items():
+            self.stderr.write(f"The feed of {word} could not be read: {problem}")
+        sentences = {
+            "is not on the site any more: it goes with no digest.": reading.compared.withdrawn,
+            "is on the site again, and news for who has not had it.": reading.compared.returned,
+            "is on the site again, but too old to be news: it is not mailed.": reading.compared.too_old,
+            "was changed after it had left the feeds: its summary goes, with a link.": reading.compared.shortened,
+            "has another id now: it is the same post, and is not mailed again.": reading.renamed,
+            "is in a feed and not in posts.json: it waits until the two agree.": reading.waiting,
+        }
+        for sentence, titles in sentences.items():
+            for title in titles:
+                self.stdout.write(f"“{title}” {sentence}")
+
+    def _show(self, address: str, accept_removals: bool) -> None:
         if Closing.objects.exists():
             self.stdout.write("Following by e-mail has ended: nobody gets anything.")
             return
+        fetched = list(fetch_feeds())  # before the transaction: nobody should wait for the site
+        with transaction.atomic():
+            now = timezone.now()
+            self._tell(read_feeds(now, accept_removals, fetched))
+            self._show_shares(address, now)
+            transaction.set_rollback(True)
+
+    def _show_shares(self, address: str, now: datetime) -> None:
         only = None
         if address and (only := Follower.objects.filter(mailbox=mailbox(address)).first()) is None:
             raise CommandError(f"Nobody follows as {address}.")
-        now, titles = timezone.now(), dict(Item.objects.values_list("pk", "title"))
-        none = True
+        titles, none = dict(Item.objects.values_list("pk", "title")), True
         for frequency in FREQUENCIES:
             for share in shares_of(frequency, now, now, only):
                 none = False

@@ -16,50 +16,11 @@ from desk.digests.planning import plan, plan_due
 from desk.digests.reading import read_feeds
 from desk.digests.stopping import release
 from desk.follows import deciding, links
-from desk.follows.models import Follow, Follower
-from tests.unit.desk.conftest import DESK, URL
-from wire.feed import Feed, FeedItem, to_json
+from desk.follows.models import Follow
+from tests.unit.desk.conftest import DESK, NOW, URL, list_posts, post
+from wire.feed import Feed, to_json
 
-NOW = datetime(2026, 6, 3, 12, tzinfo=UTC)  # a Wednesday
 HOUR = timedelta(hours=1)
-
-
-def post(name: str, published: datetime = NOW) -> FeedItem:
-    return FeedItem(f"tag:example.org,2014:{name}", f"{URL}/{name}/", name.capitalize(), f"About {name}.", f"<p>{name}</p>", published, published, f"<p>{name}</p>")
-
-
-@pytest.fixture
-def publish(tmp_path, transactional_db):
-    """Publish posts: everything has all of them, Backr those that are named so. The desk reads them at `at`."""
-
-    def do(*names: str, at: datetime = NOW, published: datetime = NOW, dated: dict[str, datetime] | None = None):
-        items = tuple(post(name, (dated or {}).get(name, published)) for name in names)
-        for folder, some in (("", items), ("category/backr", tuple(item for item in items if "backr" in item.id))):
-            place = tmp_path / folder
-            place.mkdir(parents=True, exist_ok=True)
-            text = to_json(Feed(folder or "all", "T", f"{URL}/", f"{URL}/{folder}/feed.json".replace("//feed", "/feed"), "D", "en-GB", some))
-            (place / "feed.json").write_text(text)
-        return read_feeds(at)
-
-    return do
-
-
-@pytest.fixture
-def follow():
-    """Somebody who follows since the day before."""
-
-    def do(email: str, frequency: str = "immediately", kind: str = "everything", slug: str = "", since: datetime = NOW - timedelta(days=1)) -> Follower:
-        follower, _ = Follower.objects.get_or_create(mailbox=email, defaults={"email": email})
-        Follow.objects.create(follower=follower, kind=kind, slug=slug, name=slug or kind, frequency=frequency, status="confirmed", confirmed=since, seen=since)
-        return follower
-
-    return do
-
-
-@pytest.fixture
-def old(publish):
-    """What was there before the desk was."""
-    publish("old", "old-backr", at=NOW - timedelta(days=30), published=NOW - timedelta(days=40))
 
 
 def got() -> dict[str, list[str]]:
@@ -337,11 +298,10 @@ def test_a_feed_that_has_not_changed_is_not_read_again(old):
 def test_a_post_that_is_corrected_before_it_is_sent_goes_as_corrected(old, publish, follow, tmp_path):
     follow("ada@example.org", "daily")
     publish("old", "old-backr", "tea")
-    from desk.digests.models import Source
-    from desk.digests.reading import _note
-
-    item = replace(post("tea"), title="Tea, corrected")
-    _note(Source.objects.get(target="everything"), Feed("all", "T", f"{URL}/", f"{URL}/feed.json", "D", "en-GB", (item,)), NOW + HOUR, "2")
+    items = tuple(replace(post(name), title="Tea, corrected" if name == "tea" else name) for name in ("old", "old-backr", "tea"))
+    (tmp_path / "feed.json").write_text(to_json(Feed("all", "T", f"{URL}/", f"{URL}/feed.json", "D", "en-GB", items)))
+    list_posts(tmp_path, items)
+    assert read_feeds(NOW + HOUR).changed == 1
     assert go(NOW + timedelta(days=1)) == {"ada@example.org": ["Wednesday 3 June 2026: Tea, corrected"]}
 
 

@@ -32,8 +32,7 @@ from desk.mails import letters, providers
 from desk.mails.models import Letter
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, answer_of
 from tests.ports import free_port
-from tests.unit.desk.conftest import DESK, URL
-from tests.unit.desk.test_digests import post
+from tests.unit.desk.conftest import DESK, URL, post
 from wire.feed import Feed, to_json
 
 KEYS = {"MAILGUN_API_KEY": "mg", "POSTMARK_SERVER_TOKEN": "pm", "MAILERSEND_API_TOKEN": "ms", "BREVO_API_KEY": "br", "REQUESTS_TIMEOUT": 0.2}

@@ -13,8 +13,7 @@ from desk.digests.models import Delivery
 from desk.digests.planning import plan_due
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.mails.models import Letter
-from tests.unit.desk.conftest import DESK
-from tests.unit.desk.test_digests import NOW, follow, old, publish  # noqa: F401 – fixtures
+from tests.unit.desk.conftest import DESK, NOW
 
 KEPT = (Follower, Follow, Consent, Stopped, Letter, Delivery, Bounce)
 
@@ -24,7 +23,7 @@ def kept() -> list[str]:
 
 
 @pytest.fixture
-def links(ask, client, link, old, publish, follow) -> set[str]:  # noqa: F811
+def links(ask, client, link, old, publish, follow) -> set[str]:
     """All links to the desk in one mail of each kind, and all on the pages behind them."""
     ask()
     confirm = link()

@@ -36,6 +36,7 @@ def kind_of(path: str) -> str:
         ("sitemap.xml", "rest"),
         ("tag/work/feed.json", "json-feed"),
         ("site.json", "manifest"),
+        ("posts.json", "manifest"),
         ("images/tea.png", "picture"),
         ("theme/css/site.css", "rest"),
     ],

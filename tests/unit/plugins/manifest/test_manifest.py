@@ -1,11 +1,11 @@
 """What the manifest says can be followed and answered."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from plugins.manifest.generator import site
+from plugins.manifest.generator import posts, site
 from wire.site import from_json, to_json
 
 URL = "https://blog.participle.example"
@@ -79,3 +79,13 @@ def test_without_feeds_nothing_can_be_followed(context, settings):
 def test_with_every_other_plugin_off_there_is_still_the_site(settings):
     made = site({"articles": []}, settings)
     assert [target.kind for target in made.targets] == ["everything"]
+
+
+def test_a_post_stands_with_its_old_addresses_below_the_site(settings):
+    moment = datetime(2014, 6, 3, 9, tzinfo=UTC)
+    item = SimpleNamespace(id="tag:x:a", url=f"{URL}/news/a/", title="A", summary="S", published=moment, text_hash="h")
+    settings["SITEURL"] = f"{URL}/news"
+    (post,) = posts({"articles": [SimpleNamespace(feed_item=item, aliases=("/2013/a/", "/?p=12"))]}, settings)
+    assert (post.id, post.url, post.published, post.aliases) == ("tag:x:a", f"{URL}/news/a/", moment, (f"{URL}/news/2013/a/", f"{URL}/news/?p=12"))
+    (bare,) = posts({"articles": [SimpleNamespace(feed_item=item)]}, settings)
+    assert bare.aliases == ()
