@@ -65,11 +65,17 @@ SUMMARY = Question("summary", "A sentence for lists, feeds and mail?", line)
 DATE = Question("date", "When?", moment, default=lambda now: f"{now:%Y-%m-%d %H:%M}")
 
 
+def _id(path: str) -> tuple[str, str]:
+    """The feed id for a post in this file, written down so that it stays when the file is renamed. A file without one has the same from its path."""
+    return "id", scalar(path.removesuffix(".md"))
+
+
 def _article(a: Answers) -> str:
     return (
         front_matter(
             ("title", scalar(a["title"])),
             ("date", a["date"]),
+            _id(f"articles/{_dated(a)}"),
             ("authors", entries(a["author"])),
             ("programme", scalar(a["programme"])),
             ("tags", entries(a["tags"])),
@@ -113,6 +119,7 @@ def _submission(a: Answers) -> str:
         front_matter(
             ("title", scalar(a["title"])),
             ("date", a["date"]),
+            _id(f"submissions/{a['callout']}/{_dated(a)}"),
             ("callout", scalar(a["callout"])),
             ("submitter", f"{{name: {scalar(a['submitter'])}, pseudonym: false}}"),
             '# platform:\n#   name: "Where it was first published"\n#   original: https://…',

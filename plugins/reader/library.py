@@ -16,6 +16,7 @@ from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document
 from plugins.reader.front import Header
+from plugins.reader.ids import shared_ids
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS, Image
 from plugins.reader.pictures import FOLDER as PICTURES
@@ -191,7 +192,7 @@ def _keep(text: bytes, file: Path) -> None:
 
 def _check_together(library: Library, names: References, now: datetime | None) -> None:
     """Take out what has an address that is taken or links to what is not there."""
-    for wrong in (shared_addresses, wrong_aliases):
+    for wrong in (shared_addresses, wrong_aliases, shared_ids):
         for problem in wrong([entry.document for entry in library.entries.values()]):
             library.problems.append(problem)
             library.entries.pop(problem.path, None)

@@ -37,6 +37,7 @@ def test_an_article_by_options(root, capsys):
     assert fields(root, "articles/2014-06-03-a-fair-advantage.md") == {
         "title": "A fair advantage?",
         "date": "2014-06-03 09:30",
+        "id": "articles/2014-06-03-a-fair-advantage",
         "authors": ["kate-bagley", "the-editors"],
         "programme": "backr",
         "tags": ["work", "networks"],
