@@ -109,12 +109,14 @@ FILENAME_METADATA = ""
 DEFAULT_CATEGORY = "relational-welfare"
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
-DRAFT_URL = "drafts/{slug}/"
+# A draft lies below drafts/ as it will lie at the root, so that no two have one address; plugins/reader/document.py says so too.
+DRAFT_URL = "drafts/" + ARTICLE_URL
 DRAFT_SAVE_AS = DRAFT_URL + "index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
 DRAFT_PAGE_URL = "drafts/pages/{slug}/"
 DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
+TAG_REGEX_SUBSTITUTIONS = [(r"[^\w\s-]", ""), (r"[-\s]+", "-"), (r"^-+|-+$", "")]
 TAG_URL = "tag/{slug}/"
 TAG_SAVE_AS = TAG_URL + "index.html"
 AUTHOR_URL = "author/{slug}/"

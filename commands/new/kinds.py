@@ -145,8 +145,12 @@ def _page(a: Answers) -> str:
     return front_matter(("title", scalar(a["title"])), ("summary", scalar(a["summary"])), *DRAFT) + "\nThe words go here.\n"
 
 
-def _draft_next(folder: str) -> Callable[[Answers], str]:
-    return lambda a: f"It is a draft: python3 tasks.py preview shows it at {folder}{a['slug']}/. Set “status: published” when it is ready."
+def _draft_next(folder: Callable[[Answers], str]) -> Callable[[Answers], str]:
+    return lambda a: f"It is a draft: python3 tasks.py preview shows it at {folder(a)}{a['slug']}/. Set “status: published” when it is ready."
+
+
+def _folder_of_day(a: Answers) -> str:
+    return f"/drafts/{a['date'][:10].replace('-', '/')}/"
 
 
 def _dated(a: Answers) -> str:
@@ -167,7 +171,7 @@ KINDS = {
         ),
         lambda a: f"articles/{_dated(a)}",
         _article,
-        _draft_next("/drafts/"),
+        _draft_next(_folder_of_day),
     ),
     "contributor": Kind(
         (
@@ -205,12 +209,12 @@ KINDS = {
         ),
         lambda a: f"submissions/{a['callout']}/{_dated(a)}",
         _submission,
-        _draft_next("/drafts/"),
+        _draft_next(_folder_of_day),
     ),
     "page": Kind(
         (Question("title", "What is its title?", line, needed=True), SUMMARY),
         lambda a: f"pages/{a['slug']}.md",
         _page,
-        _draft_next("/drafts/pages/"),
+        _draft_next(lambda a: "/drafts/pages/"),
     ),
 }

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from pelican import signals
 
 
@@ -12,10 +13,19 @@ def make_root_relative(generator) -> None:
 
 
 def move_under_root(content) -> None:
-    """Let a link that an editor wrote as `/feed.xml` lead to the site's own, when that lies in a folder."""
+    """Let a link that an editor wrote as `/feed.xml`, in the text or in a field of HTML, lead to the site's own, when that lies in a folder."""
     if root := urlsplit(content.settings["SITEURL"]).path.rstrip("/"):
-        moved = re.sub(r'\b(href|src|srcset)="/(?!/)', rf'\1="{root}/', content._content or "")
-        content._content = re.sub(r'(?<=\bsrcset=")[^"]+', lambda found: found[0].replace(", /", f", {root}/"), moved)
+        content._content = moved(content._content or "", root)
+        for name, value in content.metadata.items():
+            if isinstance(value, Markup):
+                content.metadata[name] = Markup(moved(value, root))
+                setattr(content, name, content.metadata[name])
+
+
+def moved(markup: str, root: str) -> str:
+    """HTML with each address that starts at the root of the host starting at the site's instead."""
+    markup = re.sub(r'\b(href|src|srcset)="/(?!/)', rf'\1="{root}/', str(markup))
+    return re.sub(r'(?<=\bsrcset=")[^"]+', lambda found: found[0].replace(", /", f", {root}/"), markup)
 
 
 def register() -> None:

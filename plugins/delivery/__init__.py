@@ -7,11 +7,18 @@
 from pelican import signals
 
 from plugins.delivery.generator import DeliveryGenerator
+from plugins.delivery.rules import old_shapes
 
 
 def add_generator(pelican) -> type:
     return DeliveryGenerator
 
 
+def tell_redirects(pelican) -> None:
+    """The reader asks REDIRECTS which old addresses a link in a text may name."""
+    pelican.settings["REDIRECTS"] = old_shapes(pelican.settings["PLUGINS"])
+
+
 def register() -> None:
+    signals.initialized.connect(tell_redirects)
     signals.get_generators.connect(add_generator)

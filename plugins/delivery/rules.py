@@ -50,17 +50,22 @@ class Rules:
 
 def rules(settings: dict, context: dict) -> Rules:
     """The rules for a site with Pelican's settings and the contents in its context."""
-    url, plugins = settings["SITEURL"], settings["PLUGINS"]
+    url = settings["SITEURL"]
     endpoints = tuple(settings.get(name, {}).get("endpoint", "") for name in ("FOLLOW", "SUBMISSIONS"))
     allowed = policies(url, endpoints)
     secure = (("Strict-Transport-Security", HSTS),) if url.startswith("https:") else ()
     contents = [content for name in ("articles", "hidden_articles", "pages", "hidden_pages") for content in context.get(name, ())]
-    sections = {"author": "plugins.contributors", "category": "plugins.programmes", "tag": ""}
-    present = tuple(name for name, plugin in sections.items() if not plugin or plugin in plugins)
     return Rules(
         root=urlsplit(url).path.rstrip("/"),
         headers=secure + HEADERS,
         policies=allowed,
         kinds=kinds(allowed),
-        redirects=(*aliases(contents), *wordpress("plugins.feeds" in plugins, present)),
+        redirects=(*aliases(contents), *old_shapes(settings["PLUGINS"])),
     )
+
+
+def old_shapes(plugins: list[str]) -> tuple[Redirect, ...]:
+    """WordPress's addresses, of what is there while `plugins` are on."""
+    sections = {"author": "plugins.contributors", "category": "plugins.programmes", "tag": ""}
+    present = tuple(name for name, plugin in sections.items() if not plugin or plugin in plugins)
+    return tuple(wordpress("plugins.feeds" in plugins, present))

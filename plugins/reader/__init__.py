@@ -19,6 +19,7 @@ from plugins.reader.library import Library, read_library
 from plugins.reader.pictures import Darkroom
 from plugins.reader.problems import ContentError, write_problems
 from plugins.reader.reading import one_by_one
+from plugins.reader.site_addresses import SiteFacts
 from plugins.reader.switched_off import dead_links, kinds_off
 from wire.files import copy
 
@@ -100,6 +101,7 @@ def open_library(settings: dict) -> Library:
         dead_links(settings["PLUGINS"]),
         settings.get("READ_ALL", one_by_one),
         ZoneInfo(settings["TIMEZONE"]),
+        site_facts(settings),
     )
     if settings.get("PROBLEMS_FILE"):
         write_problems(library.problems, settings["PROBLEMS_FILE"])
@@ -108,6 +110,19 @@ def open_library(settings: dict) -> Library:
     for problem in library.errors:
         logger.warning("%s", problem)
     return library
+
+
+def site_facts(settings: dict) -> SiteFacts:
+    """What the settings say about the site's addresses."""
+    sizes = {name: size or settings["DEFAULT_PAGINATION"] or 0 for name, size in settings["PAGINATED_TEMPLATES"].items()}
+    return SiteFacts(
+        url=settings["SITEURL"],
+        build_date=settings["BUILD_DATE"],
+        time_zone=settings["TIMEZONE"],
+        page_sizes=sizes,
+        redirects=settings.get("REDIRECTS", ()),
+        templates=Path(settings["THEME"], "templates"),
+    )
 
 
 def forget_words(generators) -> None:

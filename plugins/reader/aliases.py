@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plugins.reader.document import RESERVED, Document
+from plugins.reader.document import Document
 from plugins.reader.fields import tag_slug
+from plugins.reader.own_addresses import FILES, FOLDERS, PAGES, RESERVED
 from plugins.reader.problems import Problem
 
-# Folders that the build fills itself. A list of posts has further pages, and what can be followed has feeds.
-OWN_FOLDERS = ("cards", "digests", "drafts", "email", "fonts", "images", "page", "pagefind", "print", "search", "theme")
-OWN_FILES = frozenset("404.html atom.xml feed.json feed.xml posts.json robots.txt site.json sitemap.xml".split())
 THE_SITES_OWN = "an address that the site makes itself"
 _BELOW = re.compile(r"(?:page/\d+|feed\.xml|atom\.xml|feed\.json)$")
 
@@ -35,7 +33,7 @@ def wrong_aliases(documents: Iterable[Document]) -> Iterator[Problem]:
 def _taken(key: str, there: dict[str, str]) -> str:
     """What is at an address already, in words; "" when nothing is."""
     list_of_posts = _BELOW.sub("", key)
-    if key.split("/")[0] in OWN_FOLDERS or (list_of_posts != key and list_of_posts.rstrip("/") in there):
+    if f"{key.split('/')[0]}/" in FOLDERS or (list_of_posts != key and list_of_posts.rstrip("/") in there):
         return THE_SITES_OWN
     return there.get(key, "")
 
@@ -47,7 +45,7 @@ def _key(address: str) -> str:
 
 def _addresses(documents: list[Document]) -> dict[str, str]:
     """Key → what is there, in words."""
-    found = dict.fromkeys(RESERVED | OWN_FILES | {""}, THE_SITES_OWN)
+    found = dict.fromkeys([*RESERVED, *FILES, *map(_key, PAGES)], THE_SITES_OWN)
     for document in documents:
         fields = document.fields
         for tag in getattr(fields, "tags", ()):

@@ -1,7 +1,7 @@
 """One file of content, read: its kind, its address, its typed fields and its body."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,14 +12,13 @@ from plugins.reader import front
 from plugins.reader.fields import MAX_ADDRESS_PART, SLUG
 from plugins.reader.models import KINDS, Part
 from plugins.reader.moments import with_moments_in
+from plugins.reader.own_addresses import RESERVED
 from plugins.reader.problems import Problem, message_and_cure
 from plugins.reader.source import Refused
 
-# First parts of addresses that the site itself uses; a page may not take them.
-RESERVED = frozenset(
-    "404 archive atom author callouts category contributors credits digests email feed images index page print "
-    "programmes robots site sitemap tag tags theme".split()
-)
+# Where the pages of a kind of text lie; posts lie under their day, pages at the root.
+FOLDER_OF_KIND = {"contributors": "author/", "programmes": "category/", "callouts": "callouts/"}
+_NO_HEADER = front.Header("{}", 1)
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>.+)")
 
 
@@ -44,22 +43,25 @@ class Document:
     @property
     def address(self) -> str:
         """Its URL from the site's root, as design and WordPress shape it."""
-        match self.kind:
-            case "articles" | "submissions":
-                return f"{self.fields.date:%Y/%m/%d}/{self.slug}/"
-            case "contributors":
-                return f"author/{self.slug}/"
-            case "programmes":
-                return f"category/{self.slug}/"
-            case "callouts":
-                return f"callouts/{self.slug}/"
-        return f"{self.slug}/"
+        if self.kind in {"articles", "submissions"}:
+            return f"{self.fields.date:%Y/%m/%d}/{self.slug}/"
+        return f"{FOLDER_OF_KIND.get(self.kind, '')}{self.slug}/"
+
+    def address_at(self, now: datetime) -> str:
+        """Its URL in a build at the moment `now` (aware) that has pages for drafts too; DRAFT_URL and DRAFT_PAGE_URL say the same."""
+        if self.is_public(now):
+            return self.address
+        return f"drafts/pages/{self.address}" if self.kind == "pages" else f"drafts/{self.address}"
 
     def is_public(self, now: datetime) -> bool:
         """Whether a build at the moment `now` (aware) has a page for it. A date without an offset is in `now`'s time zone."""
         status = getattr(self.fields, "status", "published")
         moment = getattr(self.fields, "date", now)
         return status != "draft" and (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).timestamp() <= now.timestamp()
+
+    def without_source(self) -> "Document":
+        """The same without the file's own words, which take much memory."""
+        return replace(self, header=_NO_HEADER, text="", body="")
 
     def problem(self, place: tuple, message: str, cure: str = "", severity: str = "error") -> Problem:
         """A problem with the field that `place` leads to."""

@@ -1,6 +1,5 @@
 """The whole of `content/`, read, checked and converted before Pelican starts, so that all problems are known at once."""
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,8 +14,10 @@ from pictures.picture import Picture
 from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document
-from plugins.reader.front import Header
+from plugins.reader.fields import tag_slug
 from plugins.reader.ids import shared_ids
+from plugins.reader.link_problems import link_problems
+from plugins.reader.links import Links
 from plugins.reader.lint import lint
 from plugins.reader.models import KINDS, Image
 from plugins.reader.pictures import FOLDER as PICTURES
@@ -24,10 +25,11 @@ from plugins.reader.pictures import Darkroom, Pictures
 from plugins.reader.problems import Problem
 from plugins.reader.reading import ReadAll, Reading, one_by_one, read_alone
 from plugins.reader.references import References, public_map, shared_addresses
+from plugins.reader.site_addresses import POSTS, SiteFacts
 from plugins.reader.source import Refused, find_files, read_data
+from plugins.reader.switched_off import SwitchedOff
+from plugins.reader.tags import Tags
 from plugins.reader.unread import unread
-
-_FORGOTTEN = Header("{}", 1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Entry:
 
     def with_markup(self, change: Callable[[str], str]) -> "Entry":
         """The same, with `change` made to all HTML of it."""
-        values = {name: Markup(change(value)) if isinstance(value, Markup) else value for name, value in self.values.items()}
+        values = {name: Markup(change(str(value))) if isinstance(value, Markup) else value for name, value in self.values.items()}
         return replace(self, values=values, html=change(self.html))
 
 
@@ -65,8 +67,8 @@ class Library:
     def reread(self, path: str) -> bool:
         """Read one text again, by itself; whether it could take the place of the one there is.
 
-        It cannot when it has problems, another address, or shows a picture that was not shown. What it shares with others, such as
-        links, only the reading of all of them checks.
+        It cannot when it has problems, another address, shows a picture that was not shown, or links to what was not there. What it
+        shares with others, such as names of tags, only the reading of all of them checks.
         """
         before, now = self.entries.get(path), self.again(path)
         if not before or not now or not _same_place(before.document, now.document):
@@ -79,7 +81,7 @@ class Library:
     def forget_sources(self) -> None:
         """Let go of the files' own words, which nobody asks for when all is checked. What comes after takes their place in memory."""
         for path, entry in self.entries.items():
-            self.entries[path] = replace(entry, document=replace(entry.document, header=_FORGOTTEN, text="", body=""))
+            self.entries[path] = replace(entry, document=entry.document.without_source())
 
     def forget_words(self) -> None:
         """Let go of the HTML, which nobody asks for when Pelican has it; what was read in the facts stays, and which pictures are shown."""
@@ -110,15 +112,17 @@ def read_library(
     darkroom: Darkroom,
     now: datetime | None,
     last_good: Path | None = None,
-    dead: re.Pattern | None = None,
+    dead: SwitchedOff | None = None,
     read_all: ReadAll = one_by_one,
     zone: tzinfo = UTC,
+    facts: SiteFacts | None = None,
 ) -> Library:
     """Read everything below `content` as it is published at the moment `now` (None: with drafts, as in preview).
 
     A broken file is left out, its problems are kept. `darkroom` says how pictures are drawn and shown.
-    `dead` finds links to what no plugin makes; they are checked all the same, then leave their words, its first group.
+    `dead` knows what no plugin makes; links to it are checked all the same, then leave their words.
     `read_all` reads many files. `zone`: that of the site, by whose clock every moment is told.
+    `facts`: what the site's addresses depend on besides; at `now`, when nothing else is said.
     With `last_good`, a folder, the text of every whole file is remembered there, and stands in for it while it is broken.
     """
     everything, problems = find_files(content)
@@ -133,7 +137,8 @@ def read_library(
         return read_all(held, lambda path, data: read_alone(path, data, converter, zone), pictures.still_show)
 
     _take(library, {path: content / path for path in texts}, names, read)
-    _check_together(library, names, now)
+    facts = facts or SiteFacts(build_date=now)
+    links, tags = _check_together(library, names, now, facts)
     if last_good:
         for path in texts:
             kept = last_good / path
@@ -141,22 +146,31 @@ def read_library(
                 _keep(library.entries[path].document.text.encode(), kept)
             elif kept.is_file():
                 _take(library, {path: kept}, names, read)
-        _check_together(library, names, now)
+        links, tags = _check_together(library, names, now, facts)
 
     def finished(entry: Entry) -> Entry:
-        if dead:
-            entry = entry.with_markup(lambda html: dead.sub(r"\1", html))
-        return entry.with_markup(pictures.placed)
+        document, values = entry.document, entry.values
+        if document.kind in POSTS:
+            own = tags.named(values["tags"])
+            unlisted = tuple(tag for tag in map(tag_slug, own) if tag not in links.addresses.tags)
+            entry = replace(entry, values=values | {"tags": own, "tags_without_page": unlisted})
+        return entry.with_markup(lambda html: pictures.placed(links.finished(document, html, dead)))
 
-    def again(path: str) -> Entry | None:
+    def read_one(path: str) -> Entry | None:
         one = Library(pictures)
         _take(one, {path: content / path}, names, lambda held: one_by_one(held, partial(read_alone, converter=converter, zone=zone), None))
-        return finished(one.entries[path]) if path in one.entries else None
+        return one.entries.get(path)
+
+    def again(path: str) -> Entry | None:
+        entry = read_one(path)
+        return None if not entry or _dead_links(links, entry) else finished(entry)
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
     library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document, converter.site_language, zone)})
     library.forget_sources()
+    # From now on the texts in memory may be without their words.
+    links.markup_of = lambda path: entry.markup if (entry := read_one(path)) else ()
     return library
 
 
@@ -190,15 +204,24 @@ def _keep(text: bytes, file: Path) -> None:
     file.write_bytes(text)
 
 
-def _check_together(library: Library, names: References, now: datetime | None) -> None:
-    """Take out what has an address that is taken or links to what is not there."""
-    for wrong in (shared_addresses, wrong_aliases, shared_ids):
+def _check_together(library: Library, names: References, now: datetime | None, facts: SiteFacts) -> tuple[Links, Tags]:
+    """Take out what has an address that is taken or links to what is not there; what links lead to, and the names of tags."""
+    tags = Tags(entry.document for entry in library.entries.values())
+    for wrong in (shared_addresses, wrong_aliases, shared_ids, lambda _: tags.problems()):
         for problem in wrong([entry.document for entry in library.entries.values()]):
             library.problems.append(problem)
-            library.entries.pop(problem.path, None)
-    public = public_map(names.texts, [entry.document for entry in library.entries.values()], now)
-    for entry in list(library.entries.values()):
-        found = [problem for text in entry.markup for problem in names.links(entry.document, text, public)]
-        library.problems += [problem for problem in found if not library.pictures.named_already(problem)]
-        if found:
-            del library.entries[entry.document.path]
+            if problem.severity == "error":
+                library.entries.pop(problem.path, None)
+    entries = dict(library.entries)
+    documents = [entry.document for entry in entries.values()]
+    public = public_map(names.texts, documents, now)
+    links = Links(documents, public, library.pictures, facts, lambda path: entries[path].markup)
+    for path, entry in entries.items():
+        if found := _dead_links(links, entry):
+            library.problems += [problem for problem in found if not library.pictures.named_already(problem)]
+            del library.entries[path]
+    return links, tags
+
+
+def _dead_links(links: Links, entry: Entry) -> list[Problem]:
+    return list(link_problems(links, entry.document, entry.html, entry.values))

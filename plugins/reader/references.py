@@ -1,12 +1,9 @@
 """What one file says of another: names that must exist, pictures that must be there, addresses that must be alone."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
-from posixpath import normpath
-from urllib.parse import unquote, urlsplit
 
 from plugins.reader.document import Document
 from plugins.reader.pictures import Pictures
@@ -17,8 +14,6 @@ SCAFFOLD = {
     "callouts": "To open one: python3 tasks.py new callout",
     "programmes": "A programme is a file in content/programmes/.",
 }
-_LINK = re.compile(r'(?:href|src)="[{|](?P<what>filename|static|attach)[|}](?P<target>[^"]*)"')
-_SRC = re.compile(r'\ssrc="(?P<target>/[^"]*)"')
 
 
 class References:
@@ -58,28 +53,6 @@ class References:
         except ValueError as error:
             yield document.problem(place, *message_and_cure(error))
 
-    def links(self, document: Document, markup: str, public: dict[str, bool]) -> Iterator[Problem]:
-        """Problems with {filename} and {static} links in the HTML of `document`; `public`: which texts get a page."""
-        for found in _LINK.finditer(markup):
-            known = public if found["what"] == "filename" else self._pictures.found
-            yield from self._link(document, found["target"], known)
-        for found in _SRC.finditer(markup):
-            yield from self._link(document, found["target"], self._pictures.found)
-
-    def _link(self, document: Document, address: str, known: dict) -> Iterator[Problem]:
-        path = unquote(urlsplit(address.replace("&amp;", "&")).path)
-        base = "" if path.startswith("/") else str(PurePosixPath(document.path).parent)
-        target = normpath(f"{base}/{path}").lstrip("/")
-        line = _line_in(document, address)
-        if fault := self._pictures.refused(target):
-            yield Problem(document.path, line, "", *message_and_cure(ValueError(fault)))
-        elif target not in known:
-            cure = did_you_mean(target, sorted(known), "Write the path from content/, like {filename}/pages/about.md")
-            yield Problem(document.path, line, "", f"links to “{address}”, which is not there", cure)
-        elif not known[target]:
-            cure = "publish that file first, or take the link out"
-            yield Problem(document.path, line, "", f"links to “{address}”, which is not published", cure)
-
 
 def shared_addresses(documents: list[Document]) -> Iterator[Problem]:
     """A problem for every document whose address another one, earlier by path, has already. Case does not tell them apart."""
@@ -97,8 +70,3 @@ def public_map(texts: list[str], documents: list[Document], now: datetime | None
     A broken text counts as public: its own fault is named already.
     """
     return dict.fromkeys(texts, True) | {d.path: now is None or d.is_public(now) for d in documents}
-
-
-def _line_in(document: Document, words: str) -> int:
-    place = document.text.find(words)
-    return document.text[:place].count("\n") + 1 if place >= 0 else 0

@@ -87,6 +87,8 @@ class _Screen(HTMLParser):
                 continue
             elif name in {"href", "cite"} and _scheme(value or "") not in SCHEMES | {""}:
                 self.found[f"a {_scheme(value)}: address on <{tag}>"] = _scheme(value) + ":"
+            elif name == "href" and "//" in (value or "") and "href" not in nh3.clean(f'<a href="{html.escape(value)}"></a>', link_rel=None):
+                self.found[f"an address that is none ({value})"] = value
 
         if tag == "img":
             self._picture(dict(attrs))

@@ -1,25 +1,27 @@
 """What is not there while a plugin is off: its pages, and so the links to them that editors wrote."""
 
-import re
+from dataclasses import dataclass
 
-# The kinds of files whose pages a plugin writes, and the addresses it makes; Pelican itself makes articles, pages and tags.
+from plugins.reader.own_addresses import not_written
+
+# The kinds of files whose pages a plugin writes; Pelican itself makes articles and pages.
 KINDS = {
     "plugins.contributors": ("contributors",),
     "plugins.programmes": ("programmes",),
     "plugins.submissions": ("callouts", "submissions"),
 }
-ADDRESSES = {
-    "plugins.contributors": ("/contributors/", "/author/"),
-    "plugins.programmes": ("/programmes/", "/category/"),
-    "plugins.submissions": ("/callouts/",),
-    "plugins.figures": ("/credits/",),
-    "plugins.feeds": ("/feed.xml", "/atom.xml", "/feed.json", "/email/", "/digests/", "/print/"),
-    "plugins.digests": ("/email/", "/digests/"),
-    "plugins.largeprint": ("/print/",),
-    "plugins.manifest": ("/site.json", "/posts.json"),
-    "plugins.search": ("/search/",),
-    "plugins.sitemap": ("/sitemap.xml", "/robots.txt"),
-}
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """`kinds` of files that make no pages, and `addresses` that nobody writes: of files, pages, and folders with all in them."""
+
+    kinds: frozenset[str]
+    addresses: tuple[str, ...]
+
+    def holds(self, address: str, kind: str = "") -> bool:
+        """Whether nothing is at an address below the site, because of the plugins that are off; `kind`: of the text that has it."""
+        return kind in self.kinds or address.startswith(self.addresses) or address.rpartition("/")[2] in self.addresses
 
 
 def kinds_off(plugins: list[str]) -> set[str]:
@@ -27,11 +29,7 @@ def kinds_off(plugins: list[str]) -> set[str]:
     return {kind for plugin, kinds in KINDS.items() if plugin not in plugins for kind in kinds}
 
 
-def dead_links(plugins: list[str]) -> re.Pattern | None:
-    """Finds each link in HTML that leads to what is not made when only `plugins` are on; its group is the link's words.
-
-    None when everything is made.
-    """
-    starts = [rf"[{{|]filename[|}}][./]*{kind}/" for kind in sorted(kinds_off(plugins))]
-    starts += [re.escape(address) for plugin, found in ADDRESSES.items() if plugin not in plugins for address in found]
-    return re.compile(rf'<a [^>]*href="(?:{"|".join(starts)})[^>]*>(.*?)</a>', re.S) if starts else None
+def dead_links(plugins: list[str]) -> SwitchedOff | None:
+    """What links must not lead to when only `plugins` are on; None when everything is made."""
+    off = SwitchedOff(frozenset(kinds_off(plugins)), not_written(plugins))
+    return off if off.kinds or off.addresses else None

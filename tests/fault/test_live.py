@@ -28,7 +28,7 @@ EDITS = {
     "a programme": ("content/programmes/circle.md", "\n---\n", "\n---\nA word before.\n\n", "category/circle"),
     "a callout": ("content/callouts/good-help.md", "\n---\n", "\n---\nA word before.\n\n", "callouts/good-help"),
     "a page": ("content/pages/about.md", "\n---\n", "\n---\nA word before.\n\n", "about"),
-    "a draft": ("content/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "\n---\n", "\n---\nA word before.\n\n", "drafts/a-blog-you-can-follow-by-post"),
+    "a draft": ("content/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "\n---\n", "\n---\nA word before.\n\n", "drafts/2014/11/18/a-blog-you-can-follow-by-post"),
 }
 
 

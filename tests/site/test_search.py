@@ -156,7 +156,7 @@ def test_drafts_and_unlisted_posts_cannot_be_found(project):
         words = f"---\ntitle: A {status} thing\ndate: 2015-01-02\nauthors: [the-editors]\nstatus: {status}\n---\nWords.\n"
         copy.write(f"content/articles/2015-01-02-a-{status}-thing.md", words)
     built = copy.preview().site
-    assert "/2015/01/02/a-hidden-thing/" in built.pages and "/drafts/a-draft-thing/" in built.pages
+    assert "/2015/01/02/a-hidden-thing/" in built.pages and "/drafts/2015/01/02/a-draft-thing/" in built.pages
     packed = [gzip.decompress(data) for name, data in built.files.items() if name.endswith(".pf_fragment")]
     assert [data for data in packed if b"draft-thing" in data or b"hidden-thing" in data] == []
     assert [data for data in packed if b"published-thing" in data] != []

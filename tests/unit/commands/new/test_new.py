@@ -46,7 +46,7 @@ def test_an_article_by_options(root, capsys):
     }
     said = capsys.readouterr().out
     assert "Made content/articles/2014-06-03-a-fair-advantage.md" in said
-    assert "/drafts/a-fair-advantage/" in said
+    assert "/drafts/2014/06/03/a-fair-advantage/" in said
 
 
 def test_an_article_by_answering(root):

@@ -49,7 +49,7 @@ class Newsroom:
         return path
 
     def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None, **more):
-        extensions = ["markdown.extensions.tables", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()]
+        extensions = ["markdown.extensions.tables", "markdown.extensions.attr_list", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()]
         return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead, **more)
 
 

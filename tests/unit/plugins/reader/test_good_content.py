@@ -165,7 +165,7 @@ def test_links_to_what_a_switched_off_plugin_would_write_keep_their_words(newsro
     words = "About [the *Backr* team]({filename}/programmes/backr.md), [credits](/credits/) and [Ada]({filename}/contributors/ada.md)."
     path = newsroom.post("good", words)
     assert newsroom.read(dead=dead_links(["plugins.contributors"])).entries[path].html == (
-        '<p>About the <em>Backr</em> team, credits and <a href="{filename}/contributors/ada.md">Ada</a>.</p>'
+        '<p>About the <em>Backr</em> team, credits and <a href="/author/ada/">Ada</a>.</p>'
     )
 
 

@@ -1,0 +1,184 @@
+"""Every address that a build gives, known before anything is built: from the texts, the settings and `own_addresses`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from plugins.reader.document import DATED, FOLDER_OF_KIND, Document
+from plugins.reader.fields import tag_slug
+from plugins.reader.own_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
+from wire.digest import PERIODICAL, WEEKLY, Period, address, period_of
+from wire.site import FREQUENCIES
+
+POSTS = frozenset({"articles", "submissions"})
+LATE = datetime.max.replace(tzinfo=UTC)
+# Files whose names carry a hash of their bytes: only their shape is known.
+_HASHED = re.compile(r"cards/[\w-]+\.png|pagefind/[\w/-]+\.[\w.-]+|theme/(?P<file>[\w/-]+)\.[0-9a-f]{10}(?P<ending>\.\w+)")
+_TEMPLATES = {
+    "articles": "article.html",
+    "submissions": "article.html",
+    "contributors": "contributors/contributor.html",
+    "programmes": "programmes/programme.html",
+    "callouts": "callouts/callout.html",
+}
+_PAGE_TEMPLATES = {"page": "page.html", "follow": "follows/page.html"}
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What the site's addresses depend on besides its texts.
+
+    `url`: where it is published; `build_date`: posts dated later are drafts (None: none is); `page_sizes`: template → posts on one
+    page of its list; `redirects`: objects with `regex`, `target` and `target_with` that a server follows; `templates`: the theme's.
+    """
+
+    url: str = "http://127.0.0.1:8000"
+    build_date: datetime | None = None
+    time_zone: str = "UTC"
+    page_sizes: dict[str, int] = field(default_factory=dict)
+    redirects: tuple = ()
+    templates: Path = Path("theme/templates")
+
+    @property
+    def moment(self) -> datetime:
+        return self.build_date or LATE
+
+
+class SiteAddresses:
+    """Addresses below the site, without the first slash: "" is the home page, `about/` a page, `feed.xml` a file.
+
+    `documents`: those that are whole; `broken`: paths of texts that could not be read, whose addresses are guessed, lest one fault
+    makes ten.
+    """
+
+    def __init__(self, documents: Iterable[Document], broken: Iterable[str], facts: SiteFacts):
+        self._documents = [document.without_source() for document in sorted(documents, key=lambda document: document.path)]
+        self._facts = facts
+        self.texts = {document.address: document for document in self._documents}
+        self._guessed = {guessed_address(path) for path in broken}
+        self._aliases = {
+            alias.strip("/").lower() for document in self._documents for alias in getattr(document.fields, "aliases", ())
+        }
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._exact or self._hashed(address) or self._redirected(address)
+
+    def template_of(self, address: str) -> str | None:
+        """The template of the page at an address; None where there is no page of HTML, or nobody knows."""
+        if document := self.texts.get(address):
+            return _PAGE_TEMPLATES.get(getattr(document.fields, "template", ""), _TEMPLATES.get(document.kind))
+        if address.startswith("digests/") and address.endswith("/") and address != "digests/":
+            return "digests/digest.html"
+        if address.startswith("print/") and address != "print/":
+            return "largeprint/edition.html"
+        listed = re.sub(r"page/\d+/$", "", address)
+        if listed != address:
+            return self.template_of(listed)
+        if re.fullmatch(r"\d{4}/(\d\d/)?", address):
+            return "period_archives.html"
+        return "tag.html" if re.fullmatch(r"tag/[^/]+/", address) else PAGES.get(address)
+
+    def has_query(self, query: str) -> bool:
+        """Whether the home page leads on with a query such as `p=123`, which WordPress gave to posts."""
+        return f"?{query}".lower() in self._aliases or any(redirect.query == tuple(query.split("=", 1)) for redirect in self._facts.redirects)
+
+    def near(self, address: str) -> list[str]:
+        """What an address may be a slip for, each with its first slash: short ones, neighbours, and those whose last part begins alike."""
+        parent, last = _split(address)
+        found = (f"/{each}" for each in self._exact if each.count("/") < 2 or _split(each)[0] == parent or _split(each)[1][:2] == last[:2])
+        return sorted(found)
+
+    @cached_property
+    def listed(self) -> list[Document]:
+        """The posts that stand in lists."""
+        moment = self._facts.moment
+        return [d for d in self._documents if d.kind in POSTS and d.fields.status == "published" and d.is_public(moment)]
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The slugs of tags that have a page."""
+        return frozenset(tag_slug(tag) for document in self.listed for tag in document.fields.tags)
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        lists = {f"tag/{tag}/" for tag in self.tags}
+        for document in self.listed:
+            lists |= {f"{document.fields.date:%Y}/", f"{document.fields.date:%Y/%m}/"}
+        found = {*PAGES, *FILES, *FEEDS, *self.texts, *self._guessed, *lists, *self._pages_of_lists(), *self._periods()}
+        with_feeds = (a for a in found if a.endswith("/") and a.split("/")[0] in FOLDERS_WITH_FEEDS and a.count("/") == 2)
+        return frozenset(found | {folder + name for folder in with_feeds for name in FEEDS})
+
+    def _pages_of_lists(self) -> Iterable[str]:
+        """`page/2/` and so on, where a list of posts goes on."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for document in self.listed:
+            fields = document.fields
+            counts["index", ""] += 1
+            counts.update(("tag", f"tag/{tag}/") for tag in {tag_slug(tag) for tag in fields.tags})
+            if document.kind == "articles":
+                counts.update(("contributors/contributor", f"author/{key}/") for key in set(fields.authors))
+            if fields.programme:
+                counts["programmes/programme", f"category/{fields.programme}/"] += 1
+        for (template, folder), count in counts.items():
+            if size := self._facts.page_sizes.get(template):
+                yield from (f"{folder}page/{number}/" for number in range(2, -(-count // size) + 1))
+
+    def parts_of_edition(self, address: str) -> Iterable[str]:
+        """The ids of the posts in a large-print edition, which counts them."""
+        count = next((count for period, count in self._finished.items() if address == f"print/{period.key}/"), 0)
+        return (f"post-{number}" for number in range(1, count + 1))
+
+    def _periods(self) -> Iterable[str]:
+        """Digests and large-print editions of the days, weeks and months that are over and have a post."""
+        yield from (f"email/{frequency}.xml" for frequency in FREQUENCIES)
+        for period in self._finished:
+            folder = address(period.frequency, period.key)
+            yield from (folder, f"{folder}mail.html", f"{folder}mail.txt")
+            if period.frequency == WEEKLY:
+                yield f"print/{period.key}/"
+
+    @cached_property
+    def _finished(self) -> dict[Period, int]:
+        """The days, weeks and months that are over, and how many posts each has."""
+        zone = ZoneInfo(self._facts.time_zone)
+        found: Counter[Period] = Counter()
+        for document in self.listed:
+            moment = document.fields.date
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+            found.update(period_of(frequency, moment, self._facts.time_zone) for frequency in PERIODICAL)
+        return {period: count for period, count in found.items() if self._facts.build_date is None or period.finished(self._facts.build_date)}
+
+    def _hashed(self, address: str) -> bool:
+        found = _HASHED.fullmatch(address)
+        if found and found["file"]:
+            return (self._facts.templates.parent / "static" / f"{found['file']}{found['ending']}").is_file()
+        return bool(found)
+
+    def _redirected(self, address: str) -> bool:
+        """Whether a server sends whoever asks for it on to what is there."""
+        key = address.strip("/")
+        if key.lower() in self._aliases:
+            return True
+        for redirect in self._facts.redirects:
+            if not redirect.query and (found := re.fullmatch(redirect.regex, key)):
+                return redirect.target_with(lambda number, found=found: found[number]) in self._exact
+        return False
+
+
+def _split(address: str) -> tuple[str, str]:
+    parent, _, last = address.rstrip("/").rpartition("/")
+    return parent, last
+
+
+def guessed_address(path: str) -> str:
+    """The address that a text most likely has, by its path."""
+    kind, stem = path.split("/")[0], PurePosixPath(path).stem
+    if kind in POSTS:
+        dated = DATED.fullmatch(stem)
+        return f"{stem[:10].replace('-', '/')}/{dated['slug'].lower()}/" if dated else f"{stem.lower()}/"
+    return f"{FOLDER_OF_KIND.get(kind, '')}{stem.lower()}/"
