@@ -2,6 +2,7 @@
 
 import environ
 
+from desk.domains import with_ascii_domain
 from desk.environment import ROOT, key_of_this_machine, place, settings_of_provider
 
 env = environ.FileAwareEnv()
@@ -50,7 +51,7 @@ elif EMAIL == "anymail:":
 else:
     vars().update(env.email_url("EMAIL_URL"))
     EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
-MAIL_FROM = env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else "")
+MAIL_FROM = with_ascii_domain(env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else ""))
 
 # After so long a mail that a sender has in hand was left by one that is no more. A server may take ten minutes to answer.
 ABANDONED_SECONDS = env.int("DESK_ABANDONED_SECONDS", 1200)
@@ -64,7 +65,7 @@ DIGEST_HOUR = env.int("DIGEST_HOUR", 7)
 # Whether the form is taken only from a browser that did a sum for it, see desk/guard/proof.py.
 PROOF_OF_WORK = env.bool("DESK_PROOF_OF_WORK", False)
 # Where mail servers send back what they cannot deliver; MAIL_FROM unless set. What comes there goes to `desk returned`.
-MAIL_RETURN = env.str("MAIL_RETURN", "")
+MAIL_RETURN = with_ascii_domain(env.str("MAIL_RETURN", ""))
 
 INSTALLED_APPS = [
     "desk",

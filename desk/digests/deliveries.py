@@ -15,6 +15,7 @@ from django.utils import timezone
 from desk.digests.models import Delivery
 from desk.digests.stopping import refuse_those_who_left
 from desk.digests.withdrawals import leave_out_withdrawn
+from desk.domains import ascii_domain
 from desk.environment import ROOT
 from desk.follows import links
 from desk.follows.addresses import deliverable
@@ -107,7 +108,7 @@ def _headers(site: Site) -> dict[str, str]:
 
 def list_id(site_url: str) -> str:
     """The same for ever, whatever the site is called: `blog.example.org` is the list `follow.blog.example.org`."""
-    return f"follow.{urlsplit(site_url).hostname}"
+    return f"follow.{ascii_domain(urlsplit(site_url).hostname)}"
 
 
 def _phrase(name: str) -> str:

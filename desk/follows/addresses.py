@@ -4,14 +4,17 @@ import hashlib
 import hmac
 import re
 
-import idna
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from desk.domains import ascii_domain, readable
+
 # Domains that mean something on one computer or network alone (RFC 6761, RFC 6762).
-_LOCAL = re.compile(r"\[.*\]|(?:.*\.)?(?:localhost|localdomain|local|internal|invalid)", re.I | re.S)
+_LOCAL = re.compile(r"\[.*\]|[\d.]+|[\w-]+|(?:.*\.)?(?:localhost|localdomain|local|internal|invalid)", re.I | re.S)
+_LONGEST_NAME, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
 _WRONG = "This is no e-mail address. It should look like name@example.org."
+_LONG = "No e-mail address is that long."
 _LETTERS = (
     "Before the @ we can take plain Latin letters, digits and signs alone, as in name@example.org: many mail servers still lose mail to any other. "
     "If you have such an address too, write that one."
@@ -22,19 +25,21 @@ _HERE = "This address means something on one computer or network alone, and our 
 def tidied(email: str) -> str:
     """The address as mail is sent to it: the domain in small ASCII letters, one with other letters as its A-labels (RFC 5890)."""
     name, _, domain = email.strip().rpartition("@")
-    return f"{name}@{_domain(domain)}"
+    return f"{name}@{ascii_domain(domain)}"
 
 
 def check_address(email: str) -> str:
     """The address as mail is sent to it. Raises ValidationError, in words for who typed it, for one that we cannot write to."""
     found = tidied(email)
     name, _, domain = found.rpartition("@")
-    if _LOCAL.fullmatch(domain) or (name and domain.isalnum()):
+    if name and _LOCAL.fullmatch(domain):
         raise ValidationError(_HERE)
     if not name.isascii() and name.isprintable() and domain.isascii():
         raise ValidationError(_LETTERS)
     if not found.isascii():
         raise ValidationError(_WRONG)
+    if len(found) > _LONGEST or len(name) > _LONGEST_NAME:
+        raise ValidationError(_LONG)
     EmailValidator(_WRONG, allowlist=[])(found)
     return found
 
@@ -60,19 +65,4 @@ def digests(email: str) -> list[str]:
 
 def _spellings(email: str) -> list[str]:
     found = mailbox(email)
-    name, _, domain = found.rpartition("@")
-    try:
-        before = f"{name}@{idna.decode(domain)}" if "xn--" in domain else found
-    except idna.IDNAError:
-        before = found
-    return list(dict.fromkeys((found, before)))
-
-
-def _domain(domain: str) -> str:
-    """One that cannot be a domain stays as it is written."""
-    if domain.isascii():
-        return domain.lower()
-    try:
-        return idna.encode(domain, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return domain.lower()
+    return list(dict.fromkeys((found, readable(found))))

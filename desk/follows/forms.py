@@ -1,8 +1,8 @@
 """What people may ask for, held against what the site says can be followed."""
 
 from django import forms
-from django.core.validators import EmailValidator
 
+from desk.follows.addresses import check_address
 from wire.site import Site, SiteTarget
 
 EVERYTHING = "everything"
@@ -25,7 +25,7 @@ class FollowForm(forms.Form):
     email = forms.CharField(
         max_length=254,
         error_messages={"required": "Write your e-mail address here.", "max_length": "No e-mail address is that long."},
-        validators=[EmailValidator("This is no e-mail address. It should look like name@example.org.")],
+        validators=[check_address],
     )
     frequency = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose how often from the list."})
     target = forms.ChoiceField(required=False, error_messages={"invalid_choice": "This cannot be followed any more. Choose from the list."})

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils import timezone
 
 from desk.follows import links
-from desk.follows.addresses import digests, mailbox, tidied
+from desk.follows.addresses import check_address, digests, mailbox, tidied
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.forms import EVERYTHING, HOW_OFTEN, targets
 from desk.follows.models import Consent, Follow, Follower, Stopped
@@ -73,7 +72,7 @@ def import_followers(file: Path) -> Iterator[Row]:
 @transaction.atomic
 def _taken(file: Path, line: int, email: str, status: str, rhythm: str) -> Became:
     try:
-        EmailValidator()(email)
+        check_address(email)
     except ValidationError:
         return Became.WRONG
     if status.lower() in _LEFT:

@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.utils import timezone
 
+from desk.domains import readable
 from desk.masking import MaskedCharField, masked
 from wire.site import FREQUENCIES
 
@@ -25,6 +26,11 @@ class Follower(models.Model):
 
     class Meta:
         permissions = [("see_address", "Can see the whole address of a follower, for a reason that is kept")]
+
+    @property
+    def readable_email(self) -> str:
+        """With a domain in its own letters, for its owner to see."""
+        return readable(self.email)
 
     def __str__(self) -> str:
         return masked(self.email)

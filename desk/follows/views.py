@@ -106,7 +106,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         deciding.confirm(consent)
         return redirect(site.page("welcome") or f"{site.url}/")
     if found is Found.OPEN:
-        return page(request, "follows/confirm.html", "One press to follow", what=consent.follow.name, how_often=HOW_OFTEN[consent.frequency], email=consent.follow.follower.email)
+        return page(request, "follows/confirm.html", "One press to follow", what=consent.follow.name, how_often=HOW_OFTEN[consent.frequency], email=consent.follow.follower.readable_email)
     title = {Found.USED: "Already done", Found.EXPIRED: "This link is too old", Found.UNKNOWN: "This link does not work"}[found]
     return page(request, f"follows/{found.value}.html", title, status=200 if found is Found.USED else 404, follow_page=site.page("follow"))
 
@@ -154,7 +154,7 @@ def leave(request: HttpRequest, word: str) -> HttpResponse:
         if follower is not None:
             deciding.leave(follower)
         return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
-    return page(request, "follows/leave.html", "Stop these mails", email=follower.email if follower else "")
+    return page(request, "follows/leave.html", "Stop these mails", email=follower.readable_email if follower else "")
 
 
 def _decided(request: HttpRequest, follower: Follower, word: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from desk.mails import writing
 from desk.mails.models import Halt, Letter
 from desk.mails.sending import QueueWaits
 from desk.outbox import send_all
+from tests.unit.desk.conftest import list_posts
 from wire.digest import gather_posts
 from wire.feed import Feed, FeedItem, to_json
 
@@ -42,13 +43,16 @@ def broken(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def read():
-    """A post that the desk has seen."""
+def read(tmp_path):
+    """A post that the desk has seen, and that is on the site."""
+    listed = []
 
     def do(name: str, **more) -> Item:
         now = timezone.now()
         fields = {"summary": "About.", "words_html": f"<p>{name}</p>"} | more
         post = FeedItem(f"tag:x:{name}", f"{URL}/{name}/", name, content_html="<p>x", published=now, updated=now, **fields)
+        listed.append(post)
+        list_posts(tmp_path, listed)
         feed = to_json(Feed("all", "T", f"{URL}/", f"{URL}/feed.json", "D", "en-GB", (post,)))
         return Item.objects.create(pk=post.id, title=name, first_seen=now, feed=feed)
 
