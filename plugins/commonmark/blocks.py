@@ -10,9 +10,10 @@ from plugins.commonmark.tree import Builder
 class CommonMarkBlocks(BlockProcessor):
     """Reads everything before any other processor is asked. Those of `abbr` and `def_list` get the paragraphs that are theirs."""
 
-    def __init__(self, md, parser):
+    def __init__(self, md, with_html, without_html):
+        """`with_html` and `without_html` are parsers; the second reads a text in which HTML is words."""
         super().__init__(md.parser)
-        self._md, self._blocks = md, parser
+        self._md, self._parsers = md, (without_html, with_html)
         self.reset()
 
     def reset(self) -> None:
@@ -21,7 +22,8 @@ class CommonMarkBlocks(BlockProcessor):
         self.leaves: list[Leaf] = []
         self.env: dict = {}
         self.note_lines: dict[str, int] = {}
-        self.lines: list[int] | None = None
+        self.html = False
+        self.raw_html: list[str] = []
         self._chunks: dict[str, list[int]] = {}
         self._others = False
 
@@ -31,11 +33,11 @@ class CommonMarkBlocks(BlockProcessor):
     def run(self, parent, blocks) -> None:
         text = "\n\n".join(blocks)
         blocks.clear()
-        lines = self._chunks.get(text) or self.lines or []
+        lines = self._chunks.get(text, [])
         rows = text.split("\n")
         known = len(self.env.get("duplicate_refs", ()))
         builder = Builder(self, lines, rows)
-        builder.build(parse(self._blocks, text, self.env), parent)
+        builder.build(parse(self._parsers[self.html], text, self.env), parent)
         for duplicate in self.env.get("duplicate_refs", ())[known:]:
             duplicate["line"] = builder.line(duplicate["map"][0])
         for reference in self.env.get("references", {}).values():

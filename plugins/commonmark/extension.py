@@ -12,10 +12,10 @@ from markdown.treeprocessors import Treeprocessor
 from plugins.commonmark.blocks import CommonMarkBlocks
 from plugins.commonmark.emphasis import Emphasis
 from plugins.commonmark.findings import Finding
-from plugins.commonmark.grammar import build_parser
+from plugins.commonmark.grammar import build_parser, code_lines
 from plugins.commonmark.inline import Autolink, BareAddress, CodeSpan, Escape, Image, ImageReference, Link, Reference
 from plugins.commonmark.leftovers import Leftovers
-from plugins.commonmark.masking import CodeMasker, code_lines, line_numbers, unmask
+from plugins.commonmark.tree import RAW_HTML_PLACE
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?)(?<!`)\1(?!`)", re.S)
 
@@ -31,17 +31,15 @@ class CommonMark(Extension):
         md.registerExtension(self)
         notes = "footnote" in md.parser.blockprocessors
         self._with_html = build_parser(html=True, notes=notes)
-        self._blocks = CommonMarkBlocks(md, build_parser(html=False, notes=notes))
-        self._masker = CodeMasker(md, self._with_html)
+        self._blocks = CommonMarkBlocks(md, self._with_html, build_parser(html=False, notes=notes))
         if "fenced_code_block" in md.preprocessors:
             md.preprocessors.deregister("fenced_code_block")
-        md.preprocessors.register(self._masker, "commonmark-mask", 25)
-        md.preprocessors.register(_Lines(md, self._blocks, self._masker), "commonmark-lines", 1)
+        md.preprocessors.register(_HtmlBlocks(md, self._blocks), "html_block", 20)
         md.parser.blockprocessors.register(self._blocks, "commonmark", 1000)
         self._replace_inline(md)
         md.treeprocessors.register(_References(md, self._blocks), "commonmark-references", 1000)
         md.treeprocessors.register(Leftovers(md, self._blocks, self._used), "commonmark-leftovers", 11)
-        md.postprocessors.register(_Unmask(md), "commonmark-unmask", 1)
+        md.postprocessors.register(_RawHtml(md, self._blocks), "commonmark-html", 31)
         md.findings = self.findings
         md.without_code = self.without_code
 
@@ -80,15 +78,15 @@ class CommonMark(Extension):
         return _CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
 
 
-class _Lines(Preprocessor):
-    """Tells the blocks which line each of theirs was, when all preprocessors are done."""
+class _HtmlBlocks(Preprocessor):
+    """Takes the place of Python-Markdown's search for raw HTML: has the blocks read it. Where this does not run, HTML is words."""
 
-    def __init__(self, md, blocks: CommonMarkBlocks, masker: CodeMasker):
+    def __init__(self, md, blocks: CommonMarkBlocks):
         super().__init__(md)
-        self._blocks, self._masker = blocks, masker
+        self._blocks = blocks
 
     def run(self, lines):
-        self._blocks.lines = line_numbers(self._masker.lines, lines)
+        self._blocks.html = True
         return lines
 
 
@@ -105,8 +103,12 @@ class _References(Treeprocessor):
         )
 
 
-class _Unmask(Postprocessor):
-    """Gives raw HTML its signs back, where it only looked like code."""
+class _RawHtml(Postprocessor):
+    """Puts raw HTML where its blocks stood."""
+
+    def __init__(self, md, blocks: CommonMarkBlocks):
+        super().__init__(md)
+        self._blocks = blocks
 
     def run(self, text):
-        return unmask(text)
+        return RAW_HTML_PLACE.sub(lambda found: self._blocks.raw_html[int(found[1] or found[2])], text)

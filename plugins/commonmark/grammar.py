@@ -4,7 +4,7 @@ Only block rules run. What stands in a paragraph is Python-Markdown's business.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -38,6 +38,13 @@ def parse(parser: MarkdownIt, text: str, env: dict) -> Sequence[Token]:
     tokens: list[Token] = []
     parser.block.parse(text, parser, env, tokens)
     return tokens
+
+
+def code_lines(parser: MarkdownIt, text: str) -> Iterable[int]:
+    """The numbers, from 0, of the lines of `text` that are code: fences and indented blocks, in lists and quotes too."""
+    for token in parse(parser, text, {}):
+        if token.type in ("fence", "code_block"):
+            yield from range(*token.map)
 
 
 def is_closed(fence: Token) -> bool:

@@ -40,6 +40,16 @@ _MARKS: list[tuple[re.Pattern, str, str]] = [
         "write its address on a line of its own: [{name}]: https://…",
     ),
     (
+        re.compile(r"(?<!!)\[\ue000\](?![\[(:])"),
+        "a link of code in brackets is defined nowhere",
+        "write its address on a line of its own: [`its words`]: https://…; or take the brackets away",
+    ),
+    (
+        re.compile(r"(?<!\w)!\[(?P<name>[^\[\]^]+)\](?![\[(])"),
+        "the picture “{name}” has no address",
+        "write it behind: ![{name}]({{static}}/images/its-file.png)",
+    ),
+    (
         re.compile(r"^\[(?P<name>[^\]\n]+)\]:\s*\S", re.M),
         "“[{name}]:” stands in the middle of a paragraph and defines nothing",
         "leave a blank line above it",
@@ -61,6 +71,7 @@ _MARKS: list[tuple[re.Pattern, str, str]] = [
         "indent it by as much as the other items, at most three spaces; if it is no list, write the words on one line",
     ),
 ]
+_CODE = "\ue000"  # of no script: what stands for code in the words of a paragraph
 _HAND_MADE_NOTE = re.compile(r"\[(?P<name>\d{1,3})\]")
 _NOTE_CURE = "write [^{name}] in the text, and “[^{name}]: …” on a line of its own for the note; then they lead to one another"
 
@@ -111,7 +122,7 @@ def _words(element) -> Iterator[str]:
             continue
         # Nothing in code or in a bare address is a mark, but it is a word.
         if child.tag in ("code", "br", "img") or (child.text and child.text == child.get("href")):
-            yield {"br": "\n"}.get(child.tag, "x")
+            yield {"br": "\n", "code": _CODE}.get(child.tag, "x")
         else:
             yield from _words(child)
         yield _shown(child.tail)

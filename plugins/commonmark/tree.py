@@ -12,12 +12,13 @@ from pymdownx.blocks import BlockEntry, get_frontmatter
 
 from plugins.commonmark.findings import Finding, Leaf
 from plugins.commonmark.grammar import is_closed
-from plugins.commonmark.masking import unmask
 
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]]+\] ?:", re.M)
 _DEFINITION = re.compile(r"^ {0,3}:[ ]{1,3}\S", re.M)
 _YEARS = range(1000, 2200)
+_RAW_HTML = "\x02wzraw:%d\x03"
+RAW_HTML_PLACE = re.compile(r"<p>\x02wzraw:(\d+)\x03</p>|\x02wzraw:(\d+)\x03")
 BLOCK_CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
 
 
@@ -49,6 +50,8 @@ class Builder:
                     position += 2
                 case "fence" | "code_block":
                     self._code(token, stack[-1])
+                case "html_block":
+                    self._raw_html(token, stack[-1])
                 case "hr":
                     etree.SubElement(stack[-1], "hr")
                 case "th_open" | "td_open":
@@ -138,7 +141,7 @@ class Builder:
                 break
             last = number + 2 if token.type == "paragraph_open" else number
         end = max(token.map[1] for token in tokens[position : last + 1] if token.map)
-        self._owner.others(parent, "\n".join(unmask(row) for row in self._rows[first:end]))
+        self._owner.others(parent, "\n".join(self._rows[first:end]))
         return last
 
     def _heading(self, token: Token, inline: Token, parent: etree.Element) -> None:
@@ -166,15 +169,20 @@ class Builder:
             self.find(token.map[0], f"the code that {token.markup} begins never ends, and takes in all that follows", cure)
         pre = etree.SubElement(parent, "pre")
         code = etree.SubElement(pre, "code")
-        content = unmask(token.content)
+        content = token.content
         code.text = AtomicString(code_escape(content if token.type == "fence" else content.rstrip() + "\n"))
-        info = unmask(token.info).strip()
+        info = token.info.strip()
         if info.startswith("{"):
             classes = [value for key, value in get_attrs_and_remainder(info[1:])[0] if key == "."]
         else:
             classes = [info.split()[0].removeprefix(".")] if info else []
         if classes:
             code.set("class", f"language-{classes[0]}")
+
+    def _raw_html(self, token: Token, parent: etree.Element) -> None:
+        element = etree.SubElement(parent, "p")
+        element.text = AtomicString(_RAW_HTML % len(self._owner.raw_html))
+        self._owner.raw_html.append(token.content.strip("\n"))
 
     def _slash_block(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
         """Append a `///` block; returns the position of its last token."""

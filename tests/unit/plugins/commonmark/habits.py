@@ -58,6 +58,8 @@ pieces = st.one_of(
             "5 - 3",
             "#1",
             "| no table",
+            "<kbd>Esc</kbd>",
+            "H<sub>2</sub>O <!-- a remark -->",
         ]
     ),
 )
@@ -121,7 +123,14 @@ leaves = st.one_of(
     words.map("## {}".format),
     words.map("### {} ###".format),
     words.map("{}\n---".format),
-    st.sampled_from(["* * *", "___", "    code\n    indented <b>"]),
+    st.sampled_from(
+        [
+            "<details>\n<summary>More</summary>\n\n- *one*\n- two\n\n</details>",
+            '<div class="note">\n*raw*\n</div>',
+            "<!-- a\n\nremark -->",
+        ]
+    ),
+    st.sampled_from(["* * *", "___", "    code\n    indented <b></b>"]),
 )
 blocks = st.recursive(
     leaves,

@@ -49,6 +49,9 @@ def normalised(markup: str) -> list:
 def _walk(element, found: list, code: bool) -> None:
     found.append((element.text or "") if code else re.sub(r"\s+", " ", element.text or ""))
     for child in element:
+        if not isinstance(child.tag, str):  # a comment
+            found.append(child.tail or "")
+            continue
         tag = {"s": "del"}.get(child.tag, child.tag)
         # A bare address is a link on GitHub, and words in CommonMark.
         bare = tag == "a" and child.text == child.get("href")

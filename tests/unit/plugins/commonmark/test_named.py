@@ -45,6 +45,8 @@ NAMED = [
     ("Words.\n\n[a]: https://example.org/", 3, "warning", "used nowhere", "take it out"),
     ("[a]\n\n[a]: /one/\n[a]: /two/", 4, "error", "line 3", "rename"),
     ("Words\n[a]: https://example.org/", 2, "warning", "defines nothing", "blank line"),
+    ("Fine.\n\nThe [`render`] function.", 3, "warning", "link of code", "on a line of its own"),
+    ("Fine.\n\n![A cup of tea]", 3, "warning", "A cup of tea", "{static}/images/"),
     # Marks.
     ("Fine **here**.\n\nWords that are **bold for ever.", 3, "warning", "nothing bold", "close it"),
     ("Words that are ***bold*.", 1, "warning", "nothing bold", "close it"),
@@ -89,6 +91,11 @@ def test_it_is_named_by_its_line(text, line, severity, said, cure):
 def test_nothing_is_said_of_what_is_fine(text):
     MARKDOWN.reset().convert(text)
     assert MARKDOWN.findings() == []
+
+
+def test_lines_are_counted_past_fences_and_quotes():
+    MARKDOWN.reset().convert("> a\n> ```\n> b\n> ```\n\n- c\n\n  ~~~\n  d\n  ~~~\n\n  e\n  **f")
+    assert [finding.line for finding in MARKDOWN.findings()] == [13]
 
 
 def test_each_thing_is_named_once_and_all_in_one_go():
