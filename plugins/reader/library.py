@@ -22,6 +22,7 @@ from plugins.reader.lint import lint
 from plugins.reader.models import KINDS, Image
 from plugins.reader.pictures import FOLDER as PICTURES
 from plugins.reader.pictures import Darkroom, Pictures
+from plugins.reader.plain_fields import links_in_plain_fields
 from plugins.reader.problems import Problem
 from plugins.reader.reading import ReadAll, Reading, one_by_one, read_alone
 from plugins.reader.references import References, public_map, shared_addresses
@@ -163,7 +164,8 @@ def read_library(
 
     def again(path: str) -> Entry | None:
         entry = read_one(path)
-        return None if not entry or _dead_links(links, entry) else finished(entry)
+        sound = entry and all(problem.severity != "error" for problem in _links_of(links, entry))
+        return finished(entry) if sound else None
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
@@ -217,11 +219,13 @@ def _check_together(library: Library, names: References, now: datetime | None, f
     public = public_map(names.texts, documents, now)
     links = Links(documents, public, library.pictures, facts, lambda path: entries[path].markup)
     for path, entry in entries.items():
-        if found := _dead_links(links, entry):
-            library.problems += [problem for problem in found if not library.pictures.named_already(problem)]
+        found = _links_of(links, entry)
+        library.problems += [problem for problem in found if not library.pictures.named_already(problem)]
+        if any(problem.severity == "error" for problem in found):
             del library.entries[path]
     return links, tags
 
 
-def _dead_links(links: Links, entry: Entry) -> list[Problem]:
-    return list(link_problems(links, entry.document, entry.html, entry.values))
+def _links_of(links: Links, entry: Entry) -> list[Problem]:
+    """What is wrong with the links of a text."""
+    return [*link_problems(links, entry.document, entry.html, entry.values), *links_in_plain_fields(entry.document, entry.images)]
