@@ -170,9 +170,13 @@ class Converter:
             )
         return clean(markup)
 
+    def without_code(self, text: str) -> str:
+        """`text` with its code blanked out, of the same length: where to look for the line of a mark."""
+        return getattr(self._markdown, "without_code", str)(text)
+
     def _line_of(self, text: str, words: str) -> int:
         """The line of `text` on which `words` first stand outside code; 0 when they do not."""
-        return _line_of(getattr(self._markdown, "without_code", str)(text), words)
+        return _line_of(self.without_code(text), words)
 
 
 def _line_of(text: str, words: str) -> int:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,8 @@ def read_library(
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
-    library.problems = sorted(set(library.problems) | {p for e in library.entries.values() for p in lint(e.document, converter.site_language, zone)})
+    linted = (lint(entry.document, converter.site_language, zone, converter.without_code) for entry in library.entries.values())
+    library.problems = sorted({*library.problems, *chain.from_iterable(linted)})
     library.forget_sources()
     # From now on the texts in memory may be without their words.
     links.markup_of = lambda path: entry.markup if (entry := read_one(path)) else ()

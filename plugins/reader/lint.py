@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, tzinfo
 
 from plugins.reader.document import Document
@@ -18,8 +18,13 @@ _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 _EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
 
 
-def lint(document: Document, site_language: str = "en", zone: tzinfo = UTC) -> Iterator[Problem]:
-    """Warnings about one document whose front matter holds, on a site in `site_language`, by the clock of `zone`."""
+def lint(
+    document: Document, site_language: str = "en", zone: tzinfo = UTC, without_code: Callable[[str], str] = str
+) -> Iterator[Problem]:
+    """Warnings about one document whose front matter holds, on a site in `site_language`, by the clock of `zone`.
+
+    `without_code` blanks out code, in which nothing is a mark.
+    """
     fields = document.fields
     yield from _language(document, site_language)
     for name, message, cure in doubtful(document.header.values, zone):
@@ -43,7 +48,9 @@ def lint(document: Document, site_language: str = "en", zone: tzinfo = UTC) -> I
         (_PLAIN_IMAGE, "a picture without a credit", "a /// figure block has room for caption, credit and licence, and is on /credits/"),
         (_DASH_LIST, "a dash without a space makes no list", "write “- words”"),
     ):
-        if found := pattern.search(document.body):
+        found = pattern.search(document.body)
+        # Most texts have none of these; only then is it worth to tell what is code.
+        if found and (found := pattern.search(without_code(document.body))):
             line = document.body_line + document.body[: found.start()].count("\n")
             yield Problem(document.path, line, "", message, cure, "warning")
 

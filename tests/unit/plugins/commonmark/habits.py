@@ -59,7 +59,7 @@ pieces = st.one_of(
             "#1",
             "| no table",
             "<kbd>Esc</kbd>",
-            "H<sub>2</sub>O <!-- a remark -->",
+            "H<sub>2</sub>O <!-- a remark -->\n",
         ]
     ),
 )
@@ -125,9 +125,9 @@ leaves = st.one_of(
     words.map("{}\n---".format),
     st.sampled_from(
         [
-            "<details>\n<summary>More</summary>\n\n- *one*\n- two\n\n</details>",
-            '<div class="note">\n*raw*\n</div>',
-            "<!-- a\n\nremark -->",
+            "<details>\n<summary>More</summary>\n\n- *one*\n- two\n\n</details>\n",
+            '<div class="note">\n*raw*\n</div>\n',
+            "<!-- a\n\nremark -->\n",
         ]
     ),
     st.sampled_from(["* * *", "___", "    code\n    indented <b></b>"]),

@@ -258,6 +258,14 @@ def test_a_mark_that_is_left_over_is_a_warning_by_its_line(newsroom):
     assert found == [(9, "warning"), (11, "warning")]
 
 
+def test_a_warning_is_not_about_code(newsroom):
+    """What stands in code is neither a link nor a list, and does not hide the line of what is."""
+    path = newsroom.post(body="`[here](x)` and\n\n```\n-words\n![a](b)\n```\n\n[here](https://example.org/)")
+    assert [(problem.line, problem.message) for problem in newsroom.read().problems if problem.path == path] == [
+        (14, "the words of a link say nothing of where it leads")
+    ]
+
+
 def test_all_that_is_wrong_with_a_body_is_named_at_once(newsroom):
     path = newsroom.post(body="# One\n\nTwo.[^a]\n\n/// pull-quote\nThree.")
     assert [problem.line for problem in newsroom.read().errors if problem.path == path] == [7, 9, 11]
