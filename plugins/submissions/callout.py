@@ -20,7 +20,7 @@ class Callout(Content):
         super().__init__(*args, **kwargs)
         self.closes = self.metadata.get("closes")
         self.outcome = self.metadata.get("outcome", Markup(""))
-        self.email = self.settings["SUBMISSIONS"]["email"]
+        self.email = self.settings["SUBMISSIONS"].get("email", "")
         self.answers: list[Content] = []
 
     @property

@@ -127,6 +127,12 @@ def early(project):
     return copy.build(at=ON_4_JUNE_2014).site
 
 
+def test_without_an_email_address_a_callout_says_where_to_send_a_letter(early):
+    (box,) = early.pages["/blog/callouts/good-help/"].having("write-to-us")
+    assert f"Write to us at {' '.join(POSTAL.split())}" in " ".join(box.text_content().split())
+    assert box.xpath(".//a") == []
+
+
 def test_a_week_that_is_not_over_has_no_edition_yet(early):
     assert "/blog/print/2014-W23/" not in early.pages
     assert "/blog/print/2014-W21/" in early.pages

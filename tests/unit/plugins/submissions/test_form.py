@@ -12,6 +12,10 @@ def test_without_an_endpoint_the_page_says_how_to_write():
     assert story_endpoint(WRITE, FOLLOW) == ""
 
 
+def test_a_postal_address_alone_will_do():
+    assert story_endpoint({"endpoint": "", "email": "", "post": "12 The Cut, London"}, FOLLOW) == ""
+
+
 def test_another_service_may_take_the_form():
     assert story_endpoint(WRITE | {"endpoint": "https://forms.example.net/x"}, FOLLOW) == "https://forms.example.net/x"
 
@@ -26,7 +30,8 @@ def test_preview_has_an_endpoint_of_its_own():
         (WRITE | {"endpoint": "https://desk.example.org/submissions/"}, "the desk takes no such form; leave it empty"),
         (WRITE | {"endpoint": "http://forms.example.net/x"}, "https://"),
         (WRITE | {"endpiont": ""}, "did you mean “endpoint”"),
-        ({"endpoint": ""}, "“email”] is missing"),
+        ({"endpoint": ""}, "names no way to answer"),
+        ({"email": "stories.example.org"}, "such as stories@example.org"),
     ],
 )
 def test_what_would_lose_a_story_is_refused_with_its_cure(setting, said):
