@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from unidecode import unidecode
 
 FOLDER = "images"
+MAX_NAME = 100  # letters of the original's name that an address repeats
 # A face in a list, a small phone, a large one, a column of text at twice its pixels, the widest lead picture at that.
 WIDTHS = (160, 480, 800, 1200, 1800)
 # Ending → media type; the smallest files first, as browsers take the first they know.
@@ -41,6 +42,8 @@ class Picture:
     def address(self, width: int, ending: str) -> str:
         """Where a rendition is published, from the site’s root: /images/handshake-1a2b3c4d5e-800.avif"""
         name = re.sub(r"[^a-z0-9]+", "-", unidecode(PurePosixPath(self.path).stem).lower()).strip("-") or "picture"
+        # No file system takes a name of more than 255 bytes; the digest tells two pictures apart.
+        name = name[:MAX_NAME].rstrip("-")
         return f"/{FOLDER}/{name}-{self.digest[:10]}-{width}.{ending}"
 
     def srcset(self, ending: str, root: str = "") -> str:

@@ -216,8 +216,14 @@ class Builder:
         """Whether the plugin that has the block took it."""
         name, field = token.meta["name"], f"/// {token.meta['name']}"
         manager, kind = self._owner.block_manager, self._owner.known_blocks.get(name)
-        options = get_frontmatter(textwrap.dedent(token.meta["options"])) if token.meta["options"] else {}
-        if kind is None or options is None:
+        if kind is None:
+            return False
+        options, wrong = self._options(name, token.meta["options"])
+        for problem in wrong:
+            self.find(token.map[0] + problem.line, problem.message, problem.cure, field=problem.field)
+        if wrong:
+            return True
+        if options is None:
             return False
         block = kind(len(token.markup), manager.trackers[name], manager, manager.config[name])
         if not block._validate(parent, token.meta["argument"], **options):
@@ -233,6 +239,14 @@ class Builder:
             self.find(token.map[0], message or cure, cure if message else "", field=field)
         manager.inline_stack.append(BlockEntry(block, element, parent))
         return True
+
+    def _options(self, name: str, text: str) -> tuple[dict | None, list]:
+        """The options of a block, None if they are not YAML, and what is wrong with them, as `md.read_options` of the reader says."""
+        if not text.strip():
+            return {}, []
+        if read := getattr(self._owner.parser.md, "read_options", None):
+            return read(name, text)
+        return get_frontmatter(textwrap.dedent(text)), []
 
     def _stray(self, token: Token) -> None:
         if token.meta["closing"]:

@@ -11,6 +11,7 @@ from markdown import Markdown
 from pydantic import ValidationError
 
 from pictures.picture import Picture
+from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
 from plugins.reader.models import Image
@@ -68,7 +69,11 @@ class Converter:
         }
         self._markdown = Markdown(**options)
         self._markdown.read_image = self._read_image
-        blocks = getattr(next((b for b in self._markdown.parser.blockprocessors if hasattr(b, "blocks")), None), "blocks", {})
+        self._markdown.read_options = read_options
+        manager = next((each for each in self._markdown.parser.blockprocessors if hasattr(each, "blocks")), None)
+        blocks = getattr(manager, "blocks", {})
+        if manager:
+            manager.split_header = split_strictly(manager, manager.split_header, lambda words: self._line_of(self._text, words))
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
         self._markdown.switched_off_blocks = frozenset(_PLUGIN_BLOCKS)
         # An extension that names what is wrong by its line leaves out itself what is switched off.
@@ -77,6 +82,7 @@ class Converter:
         self.picture: Callable[[str], Picture] | None = None
         self._images: list[Image] = []
         self._findings: list[tuple[int, Any]] = []
+        self._text = ""
 
     @property
     def site_language(self) -> str:
@@ -140,7 +146,7 @@ class Converter:
         wrong, `findings` tells afterwards.
         With `public` (a submission) such HTML is removed instead, whatever the text says.
         """
-        self._markdown.slug = slug
+        self._markdown.slug, self._text = slug, text
         try:
             with time_limit(SECONDS):
                 markup = self._markdown.reset().convert(text if self._names_lines else self._switched_off.sub("", text))

@@ -16,7 +16,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A part of an address becomes the name of a folder or file, and of others with more before or behind it; no file system takes
 # names of more than 255 bytes. WordPress stops at 200 too.
 MAX_ADDRESS_PART = 200
-MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS = 50, 50, 200, 100, 20
+MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS, MAX_LINKS = 50, 50, 200, 100, 20, 30
 
 
 class Part(BaseModel):
@@ -107,6 +107,8 @@ def _links(value: Any) -> Any:
     """Each handle with the word for its service, and with the other words that say the same."""
     if not isinstance(value, dict):
         return value
+    if len(value) > MAX_LINKS:
+        raise ValueError(f"has {len(value):,} entries; keep those that matter most, {MAX_LINKS} are possible")
     return {word: (word, handle, [other for other in value if service_key(other) == service_key(word)]) for word, handle in value.items()}
 
 

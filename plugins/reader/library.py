@@ -170,7 +170,8 @@ def read_library(
 
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
-    linted = (lint(entry.document, converter.site_language, zone, converter.without_code) for entry in library.entries.values())
+    language, without_code = converter.site_language, converter.without_code
+    linted = (lint(entry.document, language, zone, without_code, facts.build_date) for entry in library.entries.values())
     library.problems = sorted({*library.problems, *chain.from_iterable(linted)})
     library.forget_sources()
     # From now on the texts in memory may be without their words.

@@ -4,29 +4,43 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from plugins.reader.document import Document
+from plugins.reader.fields import tag_slug
 from plugins.reader.moments import doubtful
 from plugins.reader.problems import Problem
 from wire.languages import direction
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)
 _PLAIN_IMAGE = re.compile(r"!\[[^\]]*\]\(")
+_WORD = re.compile(r"[^\W_]")
+_HTML_COMMENT = re.compile(r"<!--.*?-->", re.S)
+DAYS_AHEAD = 365
+# The lists whose entries count once, and what makes two of them the same.
+_LISTS = {"authors": str, "tags": tag_slug, "aliases": str, "contact": str, "accepts": str}
 _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 
 _EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
 
 
 def lint(
-    document: Document, site_language: str = "en", zone: tzinfo = UTC, without_code: Callable[[str], str] = str
+    document: Document,
+    site_language: str = "en",
+    zone: tzinfo = UTC,
+    without_code: Callable[[str], str] = str,
+    today: datetime | None = None,
 ) -> Iterator[Problem]:
     """Warnings about one document whose front matter holds, on a site in `site_language`, by the clock of `zone`.
 
-    `without_code` blanks out code, in which nothing is a mark.
+    `without_code` blanks out code, in which nothing is a mark. With `today`, the moment of the build, dates far ahead are told.
     """
     fields = document.fields
     yield from _language(document, site_language)
+    yield from _repeated(document)
+    yield from _without_words(document)
+    if today:
+        yield from _far_ahead(document, today.date())
     for name, message, cure in doubtful(document.header.values, zone):
         yield document.problem((name,), message, cure, "warning")
     if document.kind in {"articles", "submissions"}:
@@ -53,6 +67,40 @@ def lint(
         if found and (found := pattern.search(without_code(document.body))):
             line = document.body_line + document.body[: found.start()].count("\n")
             yield Problem(document.path, line, "", message, cure, "warning")
+
+
+def _repeated(document: Document) -> Iterator[Problem]:
+    """What a list names more than once."""
+    for name, same in _LISTS.items():
+        given, first = document.header.values.get(name), {}
+        for number, entry in enumerate(given if isinstance(given, list) else ()):
+            entry = str(entry).strip()
+            key = same(entry)
+            if key not in first:
+                first[key] = entry
+            else:
+                again = "is named twice" if entry == first[key] else f"is “{first[key]}” once more"
+                yield document.problem((name, number), f"“{entry}” {again}, and counts once", "take it out", "warning")
+
+
+def _without_words(document: Document) -> Iterator[Problem]:
+    fields = document.fields
+    if (summary := getattr(fields, "summary", None)) and not _WORD.search(summary):
+        yield document.problem(("summary",), f"“{summary}” has no words", "write one sentence for lists, feeds and mails", "warning")
+    written = document.kind in {"articles", "submissions"} or getattr(fields, "template", "") == "page"
+    if written and not _WORD.search(_HTML_COMMENT.sub("", document.body)):
+        message, cure = "there are no words below the front matter", "write them, or set “status: draft” until they are there"
+        yield Problem(document.path, document.body_line, "", message, cure, "warning")
+
+
+def _far_ahead(document: Document, today: date) -> Iterator[Problem]:
+    """Dates so far ahead that a year is likely to be mistyped."""
+    for name in ("date", "modified", "opens"):
+        value = getattr(document.fields, name, None)
+        day = value.date() if isinstance(value, datetime) else value
+        if day and (day - today).days >= DAYS_AHEAD:
+            message = f"{day} is a year or more ahead"
+            yield document.problem((name,), message, "correct the year; if it is meant, leave it", "warning")
 
 
 def _language(document: Document, site_language: str) -> Iterator[Problem]:

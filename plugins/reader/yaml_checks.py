@@ -52,9 +52,8 @@ class _Level:
     value: yaml.Token | None = None
     blamed: bool = False
 
-    @property
-    def in_flow(self) -> bool:
-        return isinstance(self.start, _FLOW_START)
+    def __post_init__(self):
+        self.in_flow = isinstance(self.start, _FLOW_START)
 
 
 def examine(text: str) -> tuple[list[Fault], yaml.YAMLError | None]:
@@ -83,19 +82,22 @@ class _Examination:
         end, before = 0, None
         for token in yaml.scan(self.text, Loader=FAST):
             start = token.start_mark.index
-            if start > end:
+            if start > end and "#" in self.text[end:start]:
                 self._gap(end, start, before, token)
-            if isinstance(token, _BLOCK_START):
+            kind = type(token)
+            if kind is yaml.ScalarToken:
+                self._scalar(token, before)
+            elif kind is yaml.ValueToken or (kind is yaml.KeyToken and token.end_mark.index == start):
+                pass
+            elif kind in _BLOCK_START:
                 self.levels.append(_Level(token, token.start_mark.column))
-            elif isinstance(token, _FLOW_START):
+            elif kind in _FLOW_START:
                 self._line_in_flow(token)
                 self._note_value(token, before)
                 self.levels.append(_Level(token, self.levels[-1].column if self.levels else -1))
-            elif isinstance(token, (yaml.BlockEndToken, *_FLOW_END)):
-                if self.levels and self.levels[-1].in_flow == isinstance(token, _FLOW_END):
+            elif kind is yaml.BlockEndToken or kind in _FLOW_END:
+                if self.levels and self.levels[-1].in_flow == (kind in _FLOW_END):
                     self.levels.pop()
-            elif isinstance(token, yaml.ScalarToken):
-                self._scalar(token, before)
             else:
                 self._mark(token)
             end, before = max(end, token.end_mark.index), token
@@ -167,7 +169,7 @@ class _Examination:
             line = shown(self._rest_of_line(index)) or "---"
             cure = "a line of only ---, with no space after it, ends the fields; there is no other such line among them"
             self._add(index, f"the line “{line}” stands among the fields", cure, syntax=True)
-        elif isinstance(token, yaml.KeyToken) and token.end_mark.index > index:
+        elif isinstance(token, yaml.KeyToken):
             self.levels[-1].key = ""
             self._add(index, "a line begins with “?”, which is not used here", "write “field: value”, and put the value in quotes")
         elif isinstance(token, yaml.FlowEntryToken):
@@ -189,7 +191,7 @@ class _Examination:
                 self._add(token.start_mark.index, f"“{token.value}” stands for nothing in YAML", cure)
         source = self.text[token.start_mark.index : token.end_mark.index]
         odd = token.style == '"' and "\\" in source and self._escapes(token.start_mark.index, source)
-        if (found := UNPRINTABLE.search(token.value)) and not odd:
+        if not token.value.isprintable() and not odd and (found := UNPRINTABLE.search(token.value)):
             self._add(token.start_mark.index, f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE)
         if token.style in ("|", ">"):
             self._block(token, source)
@@ -269,8 +271,10 @@ class _Examination:
 
     def _line_in_flow(self, token: yaml.Token) -> None:
         """Between brackets, lines are indented: else a bracket was forgotten. Blame the outermost one."""
-        flow = next((level for level in self.levels if level.in_flow), None)
-        if not flow or flow.blamed:
+        if not self.levels or not self.levels[-1].in_flow:
+            return
+        flow = next(level for level in self.levels if level.in_flow)
+        if flow.blamed:
             return
         start, end = token.start_mark.index, token.end_mark.index
         line_start = self.text.rfind("\n", 0, start) + 1

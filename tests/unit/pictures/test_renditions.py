@@ -27,6 +27,12 @@ def test_addresses_are_plain_and_change_with_the_bytes():
     assert Picture("images/“”.png", 10, 10, "0" * 16, Path("x")).plain == "/images/picture-0000000000-10.jpg"
 
 
+def test_the_address_of_a_picture_with_a_long_name_fits_every_file_system():
+    for name in ("w" * 251, "茶" * 80, f"{'w' * 99} {'w' * 99}"):
+        address = Picture(f"images/{name}.png", 10, 10, "0" * 16, Path("x")).plain
+        assert len(address.encode()) < 150 and "--" not in address and address.endswith("-0000000000-10.jpg")
+
+
 def test_a_srcset_lists_every_width_below_the_site_s_folder():
     picture = Picture("images/a.png", 500, 250, "0" * 16, Path("x"))
     assert picture.srcset("webp", "/blog") == (

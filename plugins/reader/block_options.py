@@ -1,0 +1,56 @@
+"""The options of `///` blocks, which are YAML, read by the rules of front matter."""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from plugins.reader.front import Header, check
+from plugins.reader.models import Image
+from plugins.reader.problems import Problem
+from plugins.reader.source import Refused
+
+_MODELS = {"figure": Image}
+
+
+def read_options(block: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The options of a block of that name, all scalars as text, and what is wrong with them.
+
+    The lines of problems count from the block's own, 0; the problems have no path.
+    """
+    try:
+        header = Header("\n" + textwrap.dedent(text), 0)
+        if block in _MODELS:
+            problems = check(_MODELS[block], header, "")[1]
+        else:
+            problems = [fault.at("") for fault in header.faults + header.breaks]
+    except Refused as refused:
+        header, problems = None, [refused.at("")]
+    values = header.values if header and header.values else {}
+    return values, [_of_block(problem, block) for problem in problems]
+
+
+def _of_block(problem: Problem, block: str) -> Problem:
+    message = problem.message.replace("the front matter", "the block")
+    field = ".".join(filter(None, (f"/// {block}", problem.field))).replace(".", " ", 1)
+    return Problem(problem.path, problem.line, field, message, problem.cure)
+
+
+def split_strictly(manager: Any, split_header: Callable, line_of: Callable[[str], int]) -> Callable:
+    """pymdownx's `split_header`, with the options read by our rules. `line_of` tells the line of the text that holds given words.
+
+    What it returns raises Refused. The name of the block is not known there.
+    """
+
+    def split(block: str, length: int) -> tuple[dict[str, Any] | None, str]:
+        options, rest = split_header(block, length)
+        found = manager.yaml_line.match(block)
+        if not found or not found[0].strip():
+            return options, rest
+        options, problems = read_options("", found[0])
+        if problems:
+            first = problems[0]
+            words = found[0].split("\n")[max(first.line - 1, 0)].strip()
+            raise Refused(first.message, first.cure, line_of(words), first.field.removeprefix("/// ") or "///")
+        return options, rest
+
+    return split

@@ -1,0 +1,118 @@
+"""The options of `/// figure` are held to the rules of front matter: kept as typed, or refused by their own line."""
+
+import pytest
+from hypothesis import example, given, settings
+
+from pictures.picture import Picture
+from plugins.commonmark.extension import CommonMark
+from plugins.figures.block import FigureExtension
+from plugins.quotes import PullQuoteExtension
+from plugins.reader.convert import Converter
+from plugins.reader.reading import read_alone
+from tests.unit.plugins.reader.test_every_field import TEXTS, meant
+
+HEAD = "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\nsummary: In short.\n---\nWords.\n\n"  # the text begins on line 7
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("theme")
+    (folder / "templates/figures").mkdir(parents=True)
+    (folder / "templates/figures/figure.html").write_text("<figure>{{ figure.alt }}|{{ figure.caption }}</figure>")
+    return folder
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["CommonMark", "without it"])
+def converter(theme, request, tmp_path_factory):
+    figures = FigureExtension({"THEME": theme, "JINJA_ENVIRONMENT": {"autoescape": True}})
+    made = Converter({"extensions": [figures, PullQuoteExtension(), *([CommonMark()] if request.param else [])]})
+    made.commonmark = request.param
+    made.picture = lambda path: Picture(path, 16, 10, "0123456789abcdef", tmp_path_factory.getbasetemp())
+    return made
+
+
+def read(converter, block: str):
+    return read_alone("articles/2014-06-03-x.md", f"{HEAD}{block}\n\nMore.\n".encode(), converter)
+
+
+def figure(*options: str) -> str:
+    return "\n".join(["/// figure", "    file: images/tea.png", *(f"    {line}" for line in options), "///"])  # on line 9
+
+
+# options below `file`, on line 10; the line that is named, words of the message and of the cure
+REFUSED = {
+    "hash": (("alt: Two circles", "caption: Our logo, draft #3 of nine"), 12, "“#3 of nine” would be left out", '"Our logo, draft #3 of nine"'),
+    "comma": (("alt: Two circles", "credit: {name: Smith, Jones and Sons}"), 12, "is cut at a comma", 'name: "Smith, Jones and Sons"'),
+    "tag": (("alt: !Hola amigos",), 11, "“!Hola” would be left out", 'alt: "!Hola amigos"'),
+    "colon": (("alt: Tea: a story",), 11, "the block is not valid YAML", 'alt: "Tea: a story"'),
+    "quotes": (('alt: "Tea', "caption: At four"), 11, "is not closed", 'end the value with "'),
+    "bracket": (("alt: Tea", "credit: {name: A"), 12, "the bracket { is not closed", "add }"),
+    "given twice": (("alt: Tea", "alt: Cake"), 12, "is given twice", "keep one"),
+    "null": (("alt: null",), 11, "stands for nothing", "quotes"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_an_option_that_yaml_would_change_is_refused_by_its_line(converter, kind):
+    options, line, words, cure = REFUSED[kind]
+    (problem,) = read(converter, figure(*options)).problems
+    assert problem.line == line, problem
+    assert words in problem.message and cure in problem.cure
+
+
+def test_the_second_figure_is_the_one_that_is_blamed(converter):
+    reading = read(converter, f"{figure('alt: Tea')}\n\n{figure('alt: Tea', 'caption: draft #3')}")
+    assert [problem.line for problem in reading.problems] == [17]
+
+
+def test_a_figure_in_a_list_is_held_to_it(converter):
+    block = "\n".join(f"    {line}" for line in figure("alt: Tea", "caption: draft #3").split("\n"))
+    assert [problem.line for problem in read(converter, f"- One:\n\n{block}").problems] == [14]
+
+
+def test_an_example_in_a_fence_is_no_figure(theme, converter):
+    if converter.commonmark:
+        assert read(converter, f"~~~\n{figure('alt: Tea', 'caption: draft #3')}\n~~~").problems == ()
+
+
+@pytest.mark.parametrize(
+    "options, expected",
+    [
+        (("alt: Two circles, one red",), "Two circles, one red|"),
+        (("alt: 2014", "caption: yes"), "2014|yes"),
+        (("alt: 2014-06-03", "caption: 1_000"), "2014-06-03|1_000"),
+        (("alt: 'It''s #1'", "caption: "), "It&#39;s #1|"),
+        (("# alt: Coffee", "alt: Tea"), "Tea|"),
+    ],
+)
+def test_what_is_plain_is_kept_as_typed(converter, options, expected):
+    reading = read(converter, figure(*options))
+    assert reading.problems == ()
+    assert f"<figure>{expected}</figure>" in reading.html.replace("'", "&#39;")
+
+
+def test_a_misspelt_option_is_answered_with_the_nearest(converter):
+    (problem,) = read(converter, figure("alt: Tea", "captoin: x")).problems
+    if converter.commonmark:
+        assert (problem.line, problem.message) == (12, "there is no such field")
+        assert "did you mean “caption”?" in problem.cure
+    else:
+        assert (problem.line, "was not understood" in problem.message) == (9, True)
+
+
+def test_a_missing_option_and_a_wrong_one_are_both_named(converter):
+    problems = read(converter, figure("captoin: x")).problems
+    if converter.commonmark:
+        assert [(problem.line, problem.field) for problem in problems] == [(9, "/// figure alt"), (11, "/// figure captoin")]
+    assert problems
+
+
+@settings(max_examples=150)
+@given(TEXTS.filter(str.isprintable))
+@example("Our logo, draft #3 of nine")
+def test_an_option_is_read_as_typed_or_refused_by_its_line(converter, text):
+    reading = read(converter, figure(f"alt: {text}", "caption: below"))
+    if reading.problems:
+        assert [problem.line for problem in reading.problems if problem.line == (11 if converter.commonmark or problem.line != 9 else 9)], reading.problems
+    else:
+        assert " ".join(reading.images[0].alt.split()) == meant("plain", text)
