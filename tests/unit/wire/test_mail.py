@@ -12,6 +12,7 @@ from lxml import html
 from wire import mail as mails
 from wire.digest import MONTHLY, WEEKLY, Period, compose, compose_post
 from wire.errors import MailLinkRefused, MailTemplateError, MailTooLarge, MailUnfilled, MailUnfit
+from wire.feed import FeedAuthor
 from wire.mail import LIMIT, Mail, check, environment, fragment, render
 from wire.words import mail_words
 
@@ -263,3 +264,13 @@ def test_a_mistake_in_the_template_of_a_letter_is_named_too(site, with_template)
 def test_a_field_that_is_not_given_to_a_letter_is_named(site, templates):
     with pytest.raises(MailTemplateError, match=r"theme/templates/mail/confirm\.\S+, line \d+: 'what' is undefined"):
         mails.letter("confirm", site, templates, {})
+
+
+def test_a_licence_without_a_credit_and_an_organisation_without_a_role_are_said_in_both_parts(post, site, templates, figure):
+    author = FeedAuthor("Ada", organisation="Tea Weekly")
+    mail = render(compose([post(3, figure=replace(figure, caption="", credit_line=""), authors=[author])], WEEK, site), site, templates)
+    said, text = text_of(mail.html), " ".join(mail.text.split())
+    assert "Licence: CC0 1.0" in said
+    assert "[Picture: A cup of tea] Licence: CC0 1.0" in text
+    assert "By Ada, Tea Weekly" in text
+    assert "AdaTea Weekly" in said  # the card: a line break stands between the two
