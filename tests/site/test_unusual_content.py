@@ -32,7 +32,7 @@ def odd(project):
     copy.write("content/articles/notes.txt", "Our own notes, not for readers.")
     copy.write("content/articles/old.html", "<p>An old page, not for readers.</p>")
     copy.write("content/articles/.2014-08-12-swap.md", ODD.replace("Words under", "Swapped under"))
-    copy.write("content/minutes/meeting.md", ODD.replace("Words under", "Minutes under"))
+    copy.write("content/minutes/meeting.txt", "Minutes under a cake.")
     built = copy.build()
     return built, built.site
 
@@ -68,5 +68,5 @@ def test_what_is_no_content_is_not_published_and_it_is_said(odd):
     built, site = odd
     for words in ("Our own notes", "An old page, not for readers", "Swapped under", "Minutes under"):
         assert site.holding(words) == []
-    for path in ("content/articles/notes.txt", "content/articles/old.html"):
+    for path in ("content/articles/notes.txt", "content/articles/old.html", "content/minutes/meeting.txt"):
         assert path in built.said
