@@ -18,6 +18,10 @@ from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 _ADDRESS_FIELDS = frozenset({"url", "original", "links", "contact"})
 _BEFORE = r"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?|<)"""
 _OTHER_SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b|html?\b|xml\b|png\b|jpe?g\b)[a-z]{2,}(?:[/?#]|$)", re.I)
+_NAMED = re.compile(r"[{|](?:filename|static|attach)[|}][^\s<>()]*")
+# A figure's words are checked as the fields they are.
+_NO_WORDS = re.compile(r"<(code|pre|figure)\b.*?</\1>", re.S)
+_ATTRIBUTES = re.compile(r'(?<=[\w-])="[^"]*"(?=[^<]*>)')
 HOW_TO_NAME_A_FILE = "Write the path from content/, like {filename}/pages/about.md"
 HOW_TO_NAME_A_PAGE = "Name the file, like {filename}/pages/about.md: then the link stays right when the address changes"
 
@@ -31,6 +35,9 @@ def link_problems(links: Links, document: Document, html: str, values: Mapping[s
                 line = _line(document, field, written, seen[written])
                 seen[written] += 1
                 yield Problem(document.path, line, field, *found)
+        for found in _named_in_words(markup):
+            message = f"“{found}” makes no link and is shown as it stands"
+            yield Problem(document.path, _line(document, field, found, 0), field, message, "write [its words](" + found + "), or put it between back-ticks")
     for place, value in addresses_in(document.fields):
         if found := _fault(links, document, value):
             yield document.problem(place, *found)
@@ -40,6 +47,13 @@ def addresses_in(part: Part, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
     """Every whole web address that a field of `part` holds, with the keys and list positions that lead to it."""
     for name in type(part).model_fields:
         yield from _addresses(getattr(part, name), (*place, name), name in _ADDRESS_FIELDS)
+
+
+def _named_in_words(markup: str) -> list[str]:
+    """What names a file of content/ but stands among the words, outside code."""
+    if not _NAMED.search(markup):
+        return []
+    return [unescape(found[0]) for found in _NAMED.finditer(re.sub(r"<[^>]*>", " ", _NO_WORDS.sub("", _ATTRIBUTES.sub("", markup))))]
 
 
 def _addresses(value: Any, place: tuple, is_address: bool) -> Iterator[tuple[tuple, str]]:

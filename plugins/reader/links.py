@@ -68,6 +68,7 @@ class Links:
         self._pictures = pictures
         self._renditions = {address.lstrip("/") for picture in pictures.found.values() for address in picture.renditions}
         self._facts = facts
+        self._host = urlsplit(facts.url).hostname or ""
         self._templates = TemplateIds(facts.templates)
         self._ids = cache(self._ids_of)
 
@@ -80,6 +81,8 @@ class Links:
         value = unescape(written).strip()
         if indicated := _INDICATED.match(value):
             return self._indicated(document, indicated["what"], indicated["rest"])
+        if value.startswith(("https://", "http://")) and self._host not in value.lower():
+            return None
         parts = urlsplit(value)
         if parts.scheme not in {"", "http", "https"}:
             return None
@@ -214,7 +217,7 @@ class Links:
         if not document and not address.startswith(("digests/", "print/")):
             return frozenset()
         paths = [document.path] if document else [each.path for each in self.addresses.listed]
-        parts = self.addresses.parts_of_edition(address)
+        parts = self.addresses.parts_of_edition(address) if address.startswith("print/") else ()
         return frozenset(parts).union(found for path in paths for markup in self.markup_of(path) for tag in _TAG.findall(markup) for found in _ID.findall(tag))
 
 

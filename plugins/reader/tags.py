@@ -23,7 +23,7 @@ class Tags:
             for tag in document.fields.tags:
                 spellings[tag_slug(tag)][tag] += 1
                 first.setdefault(tag, document.path)
-        self._names = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items() if len(counts) > 1}
+        self._names = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items()}
         self._first = {name: first[name] for name in self._names.values()}
 
     def named(self, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,7 +33,9 @@ class Tags:
     def problems(self) -> Iterator[Problem]:
         """An error for a tag that would share its page with another one, and a warning for another spelling."""
         for document in self._documents:
-            for number, tag in enumerate(document.fields.tags):
+            # As written: of two at one address in one post the fields keep the first alone.
+            written = document.header.values.get("tags")
+            for number, tag in enumerate(written if isinstance(written, list) else document.fields.tags):
                 name = self._names.get(tag_slug(tag), tag)
                 if name == tag:
                     continue

@@ -109,6 +109,21 @@ def test_each_of_several_links_has_its_own_line(site):
     assert [found[0] for found in site("[a](/none/)\n\n[b](/none/)\n\n[c](/none/x/)\n\n[d](/about/)")] == [7, 9, 11]
 
 
+@pytest.mark.parametrize(
+    "written, named",
+    [
+        ("[words]{filename}/pages/about.md", "{filename}/pages/about.md"),
+        ("See {filename}/pages/about.md.", "{filename}/pages/about.md."),
+        ("<p>{static}/images/tea.png</p>", "{static}/images/tea.png"),
+        ("\\[words](|filename|/pages/about.md)", "|filename|/pages/about.md"),
+    ],
+)
+def test_a_file_that_is_named_among_the_words_is_no_link_and_said_to_be_none(site, written, named):
+    ((line, _, message, cure),) = site(f"Words.\n\n{written}")
+    assert (line, message) == (9, f"“{named}” makes no link and is shown as it stands")
+    assert "back-ticks" in cure
+
+
 def test_addresses_in_code_are_words(site):
     assert site('`[x](/none/)` and `<a href="{filename}/none.md">` and\n\n    <a href="/none/">') == []
 

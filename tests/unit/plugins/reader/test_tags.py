@@ -17,6 +17,13 @@ def test_two_tags_at_one_address_are_named_by_line(newsroom, one, other, slug):
     assert problem.cure
 
 
+def test_two_tags_of_one_post_at_one_address_are_named(newsroom):
+    newsroom.post("a", extra="tags: ['C', 'C++']\n")
+    (problem,) = newsroom.read().errors
+    assert (problem.line, problem.field) == (6, "tags")
+    assert problem.message == "“C++” has the same address as the tag “C” in content/articles/2014-06-03-a.md: /tag/c/"
+
+
 @pytest.mark.parametrize("other", ["work life", "WORK LIFE", "Work-life", "Work  life"])
 def test_another_spelling_is_the_same_tag_under_the_name_that_most_posts_use_and_the_editor_is_told(newsroom, other):
     newsroom.post("a", extra=f"tags: ['{other}', tea]\n")
