@@ -1,30 +1,27 @@
-"""Followers from elsewhere: a CSV file of WordPress.com, of another service, or written by hand."""
+"""Takes over followers from elsewhere: a CSV file of another service, of a desk, or written by hand. All of it, or nothing."""
 
-import csv
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from desk.follows import links
-from desk.follows.addresses import check_address, digests, mailbox, tidied
+from desk.follows.addresses import digests, mailbox
 from desk.follows.asking import CONFIRM_WITHIN
-from desk.follows.forms import EVERYTHING, HOW_OFTEN, targets
+from desk.follows.csv_file import Unreadable  # noqa: F401 – what import_followers raises
+from desk.follows.export_formats import Verdict
+from desk.follows.forms import HOW_OFTEN, targets
+from desk.follows.import_plan import Choices, Wanted, plan_import
 from desk.follows.models import Consent, Follow, Follower, Stopped
-from desk.mails.writing import post
+from desk.mails.tasks import send_letters
+from desk.mails.writing import write
 from desk.published import published
 
-_ADDRESS = ("email", "email address", "e-mail", "email_address", "user_email", "address")
-_STATUS = ("status", "subscription status", "confirmed", "consent")
-_FREQUENCY = ("frequency", "delivery frequency", "how often")
-# What other services call it.
-_YES = {"confirmed", "active", "subscribed", "yes", "true", "1", "enabled"}
-_LEFT = {"unsubscribed", "cancelled", "canceled", "ended", "blocked", "blocklisted", "bounced", "complained", "no", "false", "0", "disabled", "removed"}
-_RHYTHM = {"instantly": "immediately", "instant": "immediately", "every post": "immediately"} | {each: each for each in HOW_OFTEN}
+_AT_ONCE = 500
 
 
 class Became(enum.Enum):
@@ -34,71 +31,101 @@ class Became(enum.Enum):
     ASKED = "asked by mail whether they want to"
     ALREADY = "was here already"
     LEFT = "left out: had left there"
+    LEFT_HERE = "left out: had left here"
     STOPPED = "left out: asked to be forgotten here"
-    WRONG = "left out: no e-mail address"
+    NO_TARGET = "left out: the site has nothing to follow under that name"
+    WRONG = "left out: no e-mail address that can be written to"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the file, and what became of it."""
+    """One line of the file, and what became of it; `said`: the words in the file that decided."""
 
     line: int
     email: str
     became: Became
+    said: str
 
 
-class Unreadable(Exception):
-    """The file is no list of followers; the text says why."""
+@dataclass(frozen=True)
+class Imported:
+    """Every row, and what was guessed, in sentences."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
 
 
-def import_followers(file: Path) -> Iterator[Row]:
-    """Take the rows over one by one, each by itself: who was confirmed there follows, of whom that is not known is asked once. Raises Unreadable."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-        table = csv.reader(lines, csv.Sniffer().sniff(lines[0], ",;\t") if lines and any(sign in lines[0] for sign in ",;\t") else csv.excel)
-        head = [name.strip().lower() for name in next(table, [])]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Unreadable(f"{file} is no CSV file in UTF-8: {error}") from None
-    address = _column(head, _ADDRESS)
-    if address is None:
-        raise Unreadable(f"{file} has no column with addresses. Its first line should name one “email”; it names {', '.join(head) or 'nothing'}.")
-    status, rhythm = _column(head, _STATUS), _column(head, _FREQUENCY)
-    for row in table:
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield Row(table.line_num, _cell(cells, address), _taken(file, table.line_num, _cell(cells, address), _cell(cells, status), _cell(cells, rhythm)))
+def import_followers(file: Path, choices: Choices | None = None, dry_run: bool = False) -> Imported:
+    """Take over all rows in one transaction: who was confirmed there follows, of whom that is not known is asked once, who had left stays out.
+
+    With `dry_run` nothing is written. Raises OSError, SiteUnreadable, and Unreadable when anything in the file is not understood: then nothing is changed.
+    """
+    plan = plan_import(file, choices or Choices())
+    names = {word: target.name for word, target in targets(published().site()).items()}
+    found: list[Row] = []
+    with transaction.atomic():
+        seen: set[tuple[str, str]] = set()
+        rows = iter(plan.rows)
+        while some := tuple(islice(rows, _AT_ONCE)):
+            decided = list(zip(some, _decide(some, names, seen), strict=True))
+            if not dry_run:
+                _take([(wanted, became) for wanted, became in decided if became in (Became.FOLLOWS, Became.ASKED)], file, names)
+            found += [Row(wanted.line, wanted.email, became, wanted.said) for wanted, became in decided]
+        if not dry_run and any(row.became is Became.ASKED for row in found):
+            send_letters.enqueue()
+    return Imported(tuple(found), plan.notes)
 
 
-@transaction.atomic
-def _taken(file: Path, line: int, email: str, status: str, rhythm: str) -> Became:
-    try:
-        check_address(email)
-    except ValidationError:
-        return Became.WRONG
-    if status.lower() in _LEFT:
-        return Became.LEFT
-    if Stopped.objects.filter(digest__in=digests(email)).exists():
-        return Became.STOPPED
-    follower, _ = Follower.objects.get_or_create(mailbox=mailbox(email), defaults={"email": tidied(email)})
-    frequency = _RHYTHM.get(rhythm.lower(), "immediately")
-    name = targets(published().site())[EVERYTHING].name
-    follow, new = Follow.objects.get_or_create(follower=follower, kind=EVERYTHING, slug="", defaults={"frequency": frequency, "name": name})
-    if not new:
-        return Became.ALREADY
-    secret, digest = links.new_secret()
-    now, sure = timezone.now(), status.lower() in _YES
-    wording = f"Taken over from {file.name}, line {line}" + (f", where it says “{status}”" if status else "")
-    Consent.objects.create(follow=follow, frequency=frequency, wording=wording[:500], secret=digest, confirmed=now if sure else None, how="confirmed there" if sure else "")
-    if sure:
-        Follow.objects.filter(pk=follow.pk).update(status=Follow.Status.CONFIRMED, confirmed=now, seen=now)
-        return Became.FOLLOWS
-    post(follower, "again", what=name, how_often=HOW_OFTEN[frequency].lower(), confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
-    return Became.ASKED
+def _decide(rows: tuple[Wanted, ...], names: dict[str, str], seen: set[tuple[str, str]]) -> Iterator[Became]:
+    """What becomes of each; `seen` are the mailboxes and targets of rows before."""
+    boxes = {mailbox(row.email) for row in rows if row.email}
+    known = {digest: row.email for row in rows if row.email for digest in digests(row.email)}
+    stopped = {mailbox(known[digest]) for digest in Stopped.objects.filter(digest__in=known).values_list("digest", flat=True)}
+    follows = Follow.objects.filter(follower__mailbox__in=boxes).select_related("follower")
+    here = {(follow.follower.mailbox, follow.target): follow for follow in follows}
+    gone = boxes & {box for box, _ in here} - {box for (box, _), follow in here.items() if follow.status != Follow.Status.ENDED}
+    for row in rows:
+        box = mailbox(row.email) if row.email else ""
+        if not box:
+            yield Became.WRONG
+        elif row.verdict is Verdict.LEFT:
+            yield Became.LEFT
+        elif box in stopped:
+            yield Became.STOPPED
+        elif box in gone:
+            yield Became.LEFT_HERE
+        elif row.target not in names:
+            yield Became.NO_TARGET
+        elif (box, row.target) in here or (box, row.target) in seen:
+            yield Became.ALREADY
+        else:
+            seen.add((box, row.target))
+            yield Became.FOLLOWS if row.verdict is Verdict.FOLLOWS else Became.ASKED
 
 
-def _column(head: list[str], names: tuple[str, ...]) -> int | None:
-    return next((head.index(name) for name in names if name in head), None)
+def _take(rows: list[tuple[Wanted, Became]], file: Path, names: dict[str, str]) -> None:
+    now = timezone.now()
+    Follower.objects.bulk_create([Follower(mailbox=mailbox(row.email), email=row.email) for row, _ in rows], ignore_conflicts=True)
+    people = {person.mailbox: person for person in Follower.objects.filter(mailbox__in=[mailbox(row.email) for row, _ in rows])}
+    follows, consents, secrets = [], [], []
+    for row, became in rows:
+        kind, _, slug = row.target.partition("/")
+        sure = {"status": Follow.Status.CONFIRMED, "confirmed": now, "seen": now} if became is Became.FOLLOWS else {}
+        follows.append(Follow(follower=people[mailbox(row.email)], kind=kind, slug=slug, name=names[row.target], frequency=row.frequency, **sure))
+    for (row, became), follow in zip(rows, Follow.objects.bulk_create(follows), strict=True):
+        secret, digest = links.new_secret()
+        secrets.append(secret)
+        consents.append(Consent(follow=follow, frequency=row.frequency, secret=digest, **_agreed(row, became, file, now)))
+    Consent.objects.bulk_create(consents)
+    for (row, became), follow, secret in zip(rows, follows, secrets, strict=True):
+        if became is Became.ASKED:
+            words = {"what": follow.name, "how_often": HOW_OFTEN[row.frequency].lower(), "days": CONFIRM_WITHIN.days}
+            write(follow.follower, "again", confirm_url=links.confirm(secret), **words)
 
 
-def _cell(cells: list[str], place: int | None) -> str:
-    return cells[place] if place is not None and place < len(cells) else ""
+def _agreed(row: Wanted, became: Became, file: Path, now) -> dict:
+    """What is kept of how they said that they want mail."""
+    if became is Became.FOLLOWS and row.consent:
+        return row.consent
+    wording = f"Taken over from {file.name}, line {row.line}" + (f", where it says “{row.said}”" if row.said else "")
+    return {"wording": wording[:500], "confirmed": now if became is Became.FOLLOWS else None, "how": "confirmed there" if became is Became.FOLLOWS else ""}
