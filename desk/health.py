@@ -5,15 +5,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from desk import jobs
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
+from desk.digests.stopping import ENDED, LEFT
+from desk.digests.withdrawals import WITHDRAWN
 from desk.follows.models import Closing
+from desk.keeping import was_restored
+from desk.mails.holding import NEVER
 from desk.mails.models import Halt, Letter
 from desk.mails.outgoing import Status
 from desk.published import published
@@ -25,11 +30,12 @@ LATE = timedelta(hours=1)
 LATELY = timedelta(days=7)
 ENOUGH_TO_TELL, MOST_BOUNCES, MOST_COMPLAINTS = 100, 0.02, 0.001
 LEAST_DISK = 0.1
+FEW_REFUSED = 2
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts; moments in ISO 8601, "" before the first; `oldest_due` in seconds, 0 when nothing is due; rates and the free part of the disk between 0 and 1."""
+    """Counts, `mails_refused` of a week; `last_…`: when that job last ended well; moments in ISO 8601, "" before the first; `oldest_due` and `worker_waits` in seconds, 0 when nothing is due; rates and the free part of the disk between 0 and 1."""
 
     feeds_read: str
     feeds_with_problems: int
@@ -43,6 +49,12 @@ class Figures:
     bounce_rate: float
     complaint_rate: float
     disk_free: float
+    posts_in_doubt: int
+    mails_refused: int
+    worker_waits: int
+    last_digest: str
+    last_tidy: str
+    last_backup: str
 
 
 def figures(now: datetime) -> Figures:
@@ -51,10 +63,10 @@ def figures(now: datetime) -> Figures:
     letters, deliveries = Letter.objects.filter(status__in=under_way), Delivery.objects.filter(status__in=under_way)
     oldest = min((each for each in (_first(letters), _first(deliveries)) if each), default=now)
     held = Delivery.objects.filter(status=Status.HELD)
-    sent = sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (Letter, Delivery))
+    sent = _lately(now)
     lately = Bounce.objects.filter(at__gt=now - LATELY)
     complaints = lately.filter(kind=Bounce.Kind.COMPLAINT).count()
-    disk = shutil.disk_usage(settings.PLACE)
+    disk, ended = shutil.disk_usage(settings.PLACE), jobs.last_successes()
     return Figures(
         feeds_read=_moment(Source.objects.aggregate(last=Max("looked"))["last"]),
         feeds_with_problems=Source.objects.exclude(problem="").count(),
@@ -68,14 +80,22 @@ def figures(now: datetime) -> Figures:
         bounce_rate=_rate(lately.count() - complaints, sent),
         complaint_rate=_rate(complaints, sent),
         disk_free=round(disk.free / disk.total, 3),
+        posts_in_doubt=Source.objects.filter(disagrees_since__lt=now - LATE).count(),
+        mails_refused=sum(_refused(model, now).count() for model in (Letter, Delivery)),
+        worker_waits=jobs.worker_waits(now),
+        **{f"last_{name}": _moment(ended.get(name)) for name in (jobs.DIGEST, jobs.TIDY, jobs.BACKUP)},
     )
 
 
 def alarms(now: datetime, found: Figures) -> list[str]:
     """What is wrong, each in a sentence with what to do."""
     said = [f"Since {halt.since:%d %B %H:%M} UTC mails wait: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.order_by("queue")]
-    if found.feeds_read and now - datetime.fromisoformat(found.feeds_read) > LATE and not Closing.objects.exists():
-        said.append("The feeds were last read more than an hour ago: does the timer of `desk digest` run?")
+    closed = Closing.objects.exists()
+    said += [] if closed else jobs.job_alarms(now, found.worker_waits)
+    if found.feeds_read and now - datetime.fromisoformat(found.feeds_read) > LATE and not closed:
+        said.append("The feeds were last read more than an hour ago: does the timer of `desk digest` run, and can it reach the site?")
+    if was_restored():
+        said.append("The database was put back from a copy, and nothing has been planned since: start the timers again, then look under Runs at what waits for a person.")
     if found.oldest_due > LATE.total_seconds():
         said.append("A mail waits for more than an hour: does `desk db_worker` run, and the timer of `desk digest`?")
     if found.digests_late:
@@ -86,6 +106,10 @@ def alarms(now: datetime, found: Figures) -> list[str]:
         said.append("More than 2 % of the mails come back: look under Bounces whether one provider refuses you.")
     if found.complaint_rate > MOST_COMPLAINTS:
         said.append("More than one in a thousand complains: do people know what they follow?")
+    if found.mails_refused > FEW_REFUSED and found.mails_refused > MOST_BOUNCES * _lately(now):
+        said.append(f"{found.mails_refused} mails of the last week were refused, and not for having left: under Deliveries and Letters each says why.")
+    if found.posts_in_doubt and not closed:
+        said.append(f"{found.posts_in_doubt} feeds have posts that posts.json lacks, and these wait: build the site whole and publish it; does a cache keep an old file?")
     if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
     if found.feeds_with_problems:
@@ -100,6 +124,16 @@ def health(request: HttpRequest) -> JsonResponse:
     found = figures(now)
     wrong = len(alarms(now, found))
     return JsonResponse({"well": not wrong, "alarms": wrong, **asdict(found)}, status=503 if wrong else 200)
+
+
+def _lately(now: datetime) -> int:
+    """How many mails were sent."""
+    return sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (Letter, Delivery))
+
+
+def _refused(model: type[Letter] | type[Delivery], now: datetime) -> QuerySet:
+    """Mails that will not go, though whom they are for had not left, and nobody had decided so."""
+    return model.objects.filter(status=Status.REFUSED, written__gt=now - LATELY).exclude(answer__in=(LEFT, ENDED, NEVER, WITHDRAWN))
 
 
 def _first(mails) -> datetime | None:

@@ -22,6 +22,6 @@ def health() -> dict:
 def _read(name: str, value: str | float) -> str:
     if isinstance(value, str):
         return f"{datetime.fromisoformat(value):%d %B, %H:%M} UTC" if value else "never"
-    if name == "oldest_due":
-        return f"{value // 60} minutes ago" if value else "none"
+    if name in ("oldest_due", "worker_waits"):
+        return f"{value // 60} minutes{' ago' if name == 'oldest_due' else ''}" if value else "none"
     return f"{value:.1%}".replace("%", " %") if isinstance(value, float) else str(value)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from desk.jobs import BACKUP, noted
 from desk.keeping import CopyProblem, back_up
 
 
@@ -15,7 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options) -> None:
         try:
-            back_up(file)
+            with noted(BACKUP):
+                back_up(file)
         except CopyProblem as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"{file}: {file.stat().st_size:,} bytes, whole. It holds people’s addresses: keep it where nobody else reads it, and throw old ones away.")

@@ -14,6 +14,7 @@ from desk.digests.planning import plan_due, shares_of
 from desk.digests.reading import Reading, fetch_feeds, read_feeds
 from desk.follows.addresses import mailbox
 from desk.follows.models import Closing, Follower
+from desk.jobs import DIGEST, noted
 from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from desk.masking import masked
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             if dry_run:
                 self._show(address, accept_removals)
             else:
-                self._send(accept_removals)
+                with noted(DIGEST):
+                    self._send(accept_removals)
         except SiteUnreadable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:

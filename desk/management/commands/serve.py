@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk.checks import refuse
 from desk.follows.deciding import tell_the_site
+from desk.jobs import note_installed
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         call_command("migrate", interactive=False, verbosity=0)
+        note_installed()
         tell_the_site()
         self.stdout.write(f"The desk listens at http://{bind}" + (", and its mails are at /inbox/" if settings.EMAIL == "inbox:" else ""))
         self.stdout.flush()

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from desk.jobs import TIDY, noted
 from desk.tidying import tidy
 
 
@@ -9,5 +10,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options) -> None:
-        gone = tidy()
+        with noted(TIDY):
+            gone = tidy()
         self.stdout.write(f"Gone: {gone.unconfirmed} that were never confirmed, {gone.left} that left a month ago.")
