@@ -137,6 +137,16 @@ class Header:
             return [self._value(item, path) for item in node.value]
         return node.value
 
+    def first_line_of(self, key: str) -> int:
+        """The line on which the words of a field begin: below its key when they are a block."""
+        for name, value in self._node.value:
+            if name.value == key:
+                if getattr(value, "style", None) not in ("|", ">"):
+                    return self._line(value)
+                below = self._text[value.start_mark.index : value.end_mark.index].partition("\n")[2]
+                return self._line(value) + 1 + below[: len(below) - len(below.lstrip())].count("\n")
+        return self._first
+
     def spans_lines(self, key: str) -> bool:
         """Whether the value of a field is one run of words over several lines."""
         for name, value in self._node.value:

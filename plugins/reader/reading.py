@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
+from plugins.reader.front import split
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
@@ -53,9 +54,10 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
     """The file at `path`, from content/, which holds `data`; its moments in `zone`. Never raises for what is in it."""
     document, problems = None, []
     try:
-        document, problems = parse(path, text_of(data), zone)
+        text = text_of(data)
+        document, problems = parse(path, text, zone)
         if problems:
-            return Reading(None, tuple(problems))
+            return Reading(None, tuple(sorted({*problems, *_wrong_below(path, text, converter)})))
         converter.images(), converter.findings()
         values, html, found = _converted(document, converter)
     except Refused as refused:
@@ -65,6 +67,18 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
     images = converter.images()
     drawn = {image.file: converter.picture(image.file).digest for image in images}
     return Reading(document, (), values, html, images, tuple(sorted(drawn.items())), tuple(found))
+
+
+def _wrong_below(path: str, text: str, converter: Converter) -> list[Problem]:
+    """The errors in the words of a file whose front matter does not hold, so that all of its errors are told at once."""
+    try:
+        _, body, line = split(text)
+        converter.images(), converter.findings()
+        converter.speak(None)
+        _at(line, "", converter.html, body, "", path.startswith("submissions/"))
+    except Refused as refused:
+        return [refused.at(path)]
+    return [problem for problem in _problems(path, converter.findings(), line) if problem.severity == "error"]
 
 
 def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str, list[Problem]]:
@@ -78,7 +92,7 @@ def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any]
         converter.speak(None)  # the editors' own words
     for name in document.fields.MARKDOWN:
         if values[name]:
-            line = document.header.line((name,))
+            line = document.header.first_line_of(name)
             values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
             problems += _problems(document.path, converter.findings(), line, name)
     if document.kind in {"articles", "submissions"} and not values["summary"]:

@@ -298,3 +298,25 @@ def test_the_last_good_text_stands_in_for_a_broken_one(newsroom, tmp_path):
     library = newsroom.read(last_good=tmp_path / "kept")
     assert library.errors
     assert "The good words." in library.entries[path].html
+
+
+def test_errors_of_the_front_matter_and_of_the_words_come_together(newsroom):
+    path = newsroom.post("bad", "Words.\n\n<script>", extra="sumary: x\n")
+    assert [(problem.line, problem.field) for problem in newsroom.read().errors if problem.path == path] == [(6, "sumary"), (10, "")]
+
+
+@pytest.mark.parametrize(
+    "extra, line",
+    [
+        ("editors_note: |\n  Fine.\n\n  <script>\n", 9),
+        ("editors_note: |\n\n  <script>\n", 8),
+        ("editors_note: >-\n  <script>\n", 7),
+        ("editors_note:\n  <script>\n", 7),
+        ("editors_note: <script>\n", 6),
+        ("editors_note: 'Fine. <script>'\n", 6),
+    ],
+)
+def test_what_is_wrong_in_a_field_is_named_by_its_own_line(newsroom, extra, line):
+    path = newsroom.post("bad", extra=extra)
+    problem = one_error(newsroom.read(), path)
+    assert (problem.line, problem.field) == (line, "editors_note")
