@@ -21,6 +21,7 @@ DAYS_AHEAD = 365
 _LISTS = {"authors": str, "tags": tag_slug, "aliases": str, "contact": str, "accepts": str}
 _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 
+_ASCII_BUT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
 
 
@@ -106,6 +107,9 @@ def _far_ahead(document: Document, today: date) -> Iterator[Problem]:
 def _language(document: Document, site_language: str) -> Iterator[Problem]:
     """Whether the letters of a text run the way of its language, and are of a script that its site can be taken to use."""
     words = document.body + " ".join(str(getattr(document.fields, name, None) or "") for name in document.fields.PROSE)
+    given = getattr(document.fields, "lang", None)
+    if _mostly_ascii(words) and direction(given or site_language) == "ltr":
+        return
     letters = Counter(unicodedata.name(letter, "?").split()[0] for letter in words if letter.isalpha())
     if not letters:
         return
@@ -113,7 +117,6 @@ def _language(document: Document, site_language: str) -> Iterator[Problem]:
     if most * 2 <= letters.total():
         return
     runs = next("rtl" if unicodedata.bidirectional(letter) in {"R", "AL"} else "ltr" for letter in words if _script(letter) == script)
-    given = getattr(document.fields, "lang", None)
     cure = "its direction, its quotation marks and what screen readers say go by it"
     if given and direction(given) != runs:
         yield document.problem(("lang",), f"“{given}” is not written in {script.title()} letters", f"correct the language: {cure}", "warning")
@@ -121,6 +124,12 @@ def _language(document: Document, site_language: str) -> Iterator[Problem]:
         example = "ar, fa or ur" if script == "ARABIC" else _EXAMPLES.get(script, "the code of its language")
         message = f"is written in {script.title()} letters, and does not say in which language"
         yield document.problem(("lang",), message, f"add “lang: …” with {example}: {cure}", "warning")
+
+
+def _mostly_ascii(words: str) -> bool:
+    """Whether most letters are certainly those of ASCII. Told in a hundredth of the time that the names of all letters take."""
+    ascii_words = words.encode("ascii", "ignore")
+    return len(ascii_words.translate(None, _ASCII_BUT_LETTERS)) > len(words) - len(ascii_words)
 
 
 def _script(letter: str) -> str:

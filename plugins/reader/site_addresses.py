@@ -130,8 +130,12 @@ class SiteAddresses:
 
     def parts_of_edition(self, address: str) -> Iterable[str]:
         """The ids of the posts in a large-print edition, which counts them."""
-        count = next((count for period, count in self._finished.items() if address == f"print/{period.key}/"), 0)
-        return (f"post-{number}" for number in range(1, count + 1))
+        return (f"post-{number}" for number in range(1, self._editions.get(address, 0) + 1))
+
+    @cached_property
+    def _editions(self) -> dict[str, int]:
+        """The address of each large-print edition, and how many posts it has."""
+        return {f"print/{period.key}/": count for period, count in self._finished.items() if period.frequency == WEEKLY}
 
     def _periods(self) -> Iterable[str]:
         """Digests and large-print editions of the days, weeks and months that are over and have a post."""

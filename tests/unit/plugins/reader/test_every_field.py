@@ -176,7 +176,7 @@ def judge(kind: str, path: tuple[str, ...], style: str, text: str) -> None:
         entries, parts = read(document.fields, path[:-1]), [part.strip() for part in text.split(",") if part.strip()]
         if not any(part[0] in "'\"" for part in parts):
             assert len(parts) >= len(entries) and {tag_slug(part) for part in parts} == {tag_slug(entry) for entry in entries}, content
-    elif text.strip("\"', "):
+    elif text.strip("\"', \t"):
         end = ", " if style == "flow" else ""  # a comma before a closing bracket is allowed
         assert value is not None and " ".join(value.split()).rstrip(end) == meant(style, text).rstrip(end), content
 
