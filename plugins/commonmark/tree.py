@@ -145,7 +145,8 @@ class Builder:
         return last
 
     def _heading(self, token: Token, inline: Token, parent: etree.Element) -> None:
-        if token.tag == "h1":
+        # Of a text of somebody unknown the reader says what becomes of it.
+        if token.tag == "h1" and not getattr(self._owner.parser.md, "untrusted", False):
             mark = "a line of ===" if token.markup == "=" else "one #"
             self.find(token.map[0], f"a heading with {mark} is for the title of the page alone", "use ## for headings")
         element = etree.SubElement(parent, token.tag)

@@ -1,8 +1,9 @@
-"""From Markdown to HTML that may be published: with a time limit, a screen, and errors that name what was wrong."""
+"""From Markdown to HTML that may be published: with a time limit, a screen, and findings that name what is wrong or would be lost."""
 
 import re
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,12 +15,17 @@ from pictures.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
+from plugins.reader.html_tags import Finding, changed_by_cleaning, joined, not_nested, not_whole, pieces
+from plugins.reader.lost_words import lines_of, lost_words, unused_definitions
 from plugins.reader.models import Image
 from plugins.reader.problems import message_and_cure
-from plugins.reader.screen import clean, clean_public, unsafe
+from plugins.reader.screen import TAGS, clean, unsafe
 from plugins.reader.source import Refused
+from plugins.reader.untrusted import SafeText, clean_public, softened
 
 SECONDS = 5
+# How often a text is converted again to find the lines of what is wrong in it; after that the first likely ones are named.
+_MOST_TRIES = 60
 # Tables say how a column is aligned in an inline style, which a strict content security policy forbids.
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 # Blocks that a plugin gives. While it is off they are left out, as the plugin's other work is.
@@ -73,7 +79,8 @@ class Converter:
         manager = next((each for each in self._markdown.parser.blockprocessors if hasattr(each, "blocks")), None)
         blocks = getattr(manager, "blocks", {})
         if manager:
-            manager.split_header = split_strictly(manager, manager.split_header, lambda words: self._line_of(self._text, words))
+            manager.split_header = split_strictly(manager, manager.split_header, lambda words: _line_of(self.without_code(self._text), words))
+        self._safe = SafeText(self._markdown)
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
         self._markdown.switched_off_blocks = frozenset(_PLUGIN_BLOCKS)
         # An extension that names what is wrong by its line leaves out itself what is switched off.
@@ -142,47 +149,86 @@ class Converter:
     def html(self, text: str, slug: str, public: bool) -> str:
         """HTML of a Markdown text; `slug` keeps the ids of its footnotes apart from those of others.
 
-        Raises Refused: conversion too slow or too deep, a `///` block not understood, or HTML that may not be published. What else is
-        wrong, `findings` tells afterwards.
-        With `public` (a submission) such HTML is removed instead, whatever the text says.
+        Raises Refused: conversion too slow or too deep, or a `///` block not understood. What is wrong with its marks or its HTML, or
+        would be lost, `findings` tells afterwards. With `public` (a submission) HTML is text, and what may not be shown is taken out.
         """
-        self._markdown.slug, self._text = slug, text
+        found: list[Finding] = []
+        cleaned = self._look(text, slug, public, found)
+        if self._names_lines:
+            self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
+        tries = iter(range(_MOST_TRIES))
+        for finding, number in Counter(found).items():
+
+            def wrong(changed, finding=finding, number=number):
+                return number if changed == text or next(tries, None) is None else self._count(finding, changed, slug, public)
+
+            self._findings += [(line, finding) for line in lines_of(text, finding.words, number, wrong)]
+        return cleaned
+
+    def _look(self, text: str, slug: str, public: bool, found: list[Finding]) -> str:
+        """The cleaned HTML of a text; what there is to say of it is added to `found`."""
+        typed = self._switched_off.sub("", text)
+        markup = self._markup(text, typed, slug, public)
+        parts = list(pieces(markup))
+        if public:
+            parts, taken = softened(parts)
+            found += taken
+        else:
+            found += not_whole(parts)
+            # Behind a tag that is not whole nothing is nested as its writer meant it.
+            nested = [] if _errors(found) else list(not_nested(parts, TAGS))
+            # A heading of Markdown's has been named by its mark.
+            typed_h1 = not self._names_lines or "<h1" in typed.lower()
+            found += [finding for finding in unsafe(parts) if typed_h1 or finding.words[0] != "<h1>"]
+            named = {finding.words[0] for finding in found}
+            found += [finding for finding in nested if finding.words[0] not in named]
+        found += unused_definitions(typed, public, references=not self._names_lines)
+        cleaned = (clean_public if public else clean)(joined(parts) if public else markup)
+        if not _errors(found) and not (self._names_lines and _errors(self._markdown.findings())):
+            found += [*changed_by_cleaning(parts, list(pieces(cleaned)))] or lost_words(typed, markup, public)
+        return cleaned
+
+    def _count(self, finding: Finding, text: str, slug: str, public: bool) -> int:
+        """How often a text has the same wrong in it. One that cannot be converted has all of it."""
+        images, found = self._images, []
+        self._images = []
         try:
-            with time_limit(SECONDS):
-                markup = self._markdown.reset().convert(text if self._names_lines else self._switched_off.sub("", text))
+            self._look(text, slug, public, found)
+        except Refused:
+            return len(text)
+        finally:
+            self._images = images
+        return found.count(finding)
+
+    def _markup(self, text: str, typed: str, slug: str, public: bool) -> str:
+        """HTML as Markdown makes it of `typed`, which is `text` without the blocks that are off. Raises Refused."""
+        self._markdown.slug, self._text = slug, text
+        source = text if self._names_lines else typed
+        try:
+            with time_limit(SECONDS), self._safe.reading(typed if public else None):
+                markup = self._markdown.reset().convert(self._safe.escaped(source))
         except RecursionError:
             raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
         except ValueError as error:
             raise Refused(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
         markup = _ALIGNED.sub(r' class="align-\1"', markup)
-        if self._names_lines:
-            self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
-            # An error says the same better than what is left of its markup.
-            if any(finding.severity == "error" for _, finding in self._findings):
-                return ""
-        if left := _LEFT_OVER_BLOCK.search(markup):
+        named = self._names_lines and _errors(self._markdown.findings())
+        # An error that has been named says the same better than what is left of its markup.
+        if (left := _LEFT_OVER_BLOCK.search(markup)) and not named:
             raise Refused(
                 f"the block “{left[1]} {left[2]}” was not understood",
                 "known blocks: /// pull-quote and /// figure; a line of only /// ends one; options are indented by four spaces",
                 _line_of(text, left[1] + " " + left[2]),
             )
-        if public:
-            return clean_public(markup)
-        if found := unsafe(markup):
-            raise Refused(
-                f"holds {', '.join(list(found)[:5])}, which may not be published",
-                "remove it (code goes between back-ticks); a picture is ![what it shows]({static}/images/its-file.png)",
-                self._line_of(text, next(iter(found.values()))),
-            )
-        return clean(markup)
+        return markup
 
     def without_code(self, text: str) -> str:
         """`text` with its code blanked out, of the same length: where to look for the line of a mark."""
         return getattr(self._markdown, "without_code", str)(text)
 
-    def _line_of(self, text: str, words: str) -> int:
-        """The line of `text` on which `words` first stand outside code; 0 when they do not."""
-        return _line_of(self.without_code(text), words)
+
+def _errors(found) -> bool:
+    return any(finding.severity == "error" for finding in found)
 
 
 def _line_of(text: str, words: str) -> int:

@@ -62,7 +62,8 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
         values, html, found = _converted(document, converter)
     except Refused as refused:
         return Reading(document, (refused.at(path),))
-    if errors := tuple(problem for problem in found if problem.severity == "error"):
+    errors = tuple(problem for problem in found if problem.severity == "error")
+    if errors:
         return Reading(document, errors)
     images = converter.images()
     drawn = {image.file: converter.picture(image.file).digest for image in images}
@@ -75,46 +76,54 @@ def _wrong_below(path: str, text: str, converter: Converter) -> list[Problem]:
         _, body, line = split(text)
         converter.images(), converter.findings()
         converter.speak(None)
-        _at(line, "", converter.html, body, "", path.startswith("submissions/"))
+        _at(_counted_from(line), "", converter.html, body, "", path.startswith("submissions/"))
     except Refused as refused:
         return [refused.at(path)]
-    return [problem for problem in _problems(path, converter.findings(), line) if problem.severity == "error"]
+    return [problem for problem in _problems(path, converter.findings(), _counted_from(line)) if problem.severity == "error"]
 
 
 def _converted(document: Document, converter: Converter) -> tuple[dict[str, Any], str, list[Problem]]:
-    """The values and the HTML of a document, and what is wrong with them. Raises Refused with the line in the file."""
-    public = document.kind == "submissions"
+    """The values and the HTML of a document, and what is wrong or to be said of them. Raises Refused with the line in the file.
+
+    Only the body of a submission is the public's; all other words are the editors'.
+    """
     converter.speak(getattr(document.fields, "lang", None))
-    html = _at(document.body_line, "", converter.html, document.body, document.slug, public)
-    problems = _problems(document.path, converter.findings(), document.body_line)
+    in_body = _counted_from(document.body_line)
+    html = _at(in_body, "", converter.html, document.body, document.slug, document.kind == "submissions")
+    found = converter.findings()
+    problems = _problems(document.path, found, in_body)
     values = dict(converter.curled(document.fields))
     if document.kind in {"articles", "submissions"}:
         converter.speak(None)  # the editors' own words
+    if document.kind == "submissions":
+        values["left_out"] = tuple(one.left_out for _, one in found if getattr(one, "left_out", ""))
     for name in document.fields.MARKDOWN:
         if values[name]:
-            line = document.header.first_line_of(name)
-            values[name] = Markup(_at(line, name, converter.html, values[name], f"{document.slug}-{name}", public))
-            problems += _problems(document.path, converter.findings(), line, name)
+            place = _counted_from(document.header.first_line_of(name))
+            values[name] = Markup(_at(place, name, converter.html, values[name], f"{document.slug}-{name}", False))
+            problems += _problems(document.path, converter.findings(), place, name)
     if document.kind in {"articles", "submissions"} and not values["summary"]:
         values["summary"] = summary_of(html)
     return values, html, problems
 
 
-def _problems(path: str, found: list[tuple[int, Any]], first: int, field_name: str = "") -> list[Problem]:
-    """Findings as problems of the file; `first` is the line on which their text begins."""
-    return [
-        Problem(path, first + max(line - 1, 0), field_name or finding.field, finding.message, finding.cure, finding.severity)
-        for line, finding in found
-    ]
+def _counted_from(first: int) -> Callable[[int], int]:
+    """From a line of a text, from 1, to that of its file; 0 is the text as a whole."""
+    return lambda line: first + max(line - 1, 0)
 
 
-def _at(line: int, field_name: str, convert, *args) -> str:
+def _problems(path: str, found: list[tuple[int, Any]], place: Callable[[int], int], field_name: str = "") -> list[Problem]:
+    """Findings as problems of the file; `place(line)`: the line in the file of one in the text."""
+    every = [Problem(path, place(line), field_name or one.field, one.message, one.cure, one.severity) for line, one in found]
+    return list(dict.fromkeys(every))
+
+
+def _at(place: Callable[[int], int], field_name: str, convert, *args) -> str:
     """`convert(*args)`, with the line of a refusal counted from the top of the file instead of from its own text."""
     try:
         return convert(*args)
     except Refused as refused:
-        offset = max(refused.line - 1, 0)
-        raise Refused(refused.message, refused.cure, line + offset, field_name or refused.field) from None
+        raise Refused(refused.message, refused.cure, place(refused.line), field_name or refused.field) from None
 
 
 def summary_of(html: str) -> str:

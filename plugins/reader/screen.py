@@ -1,10 +1,12 @@
-"""Which HTML may reach a page. The public's is cleaned in silence; an editor's is refused by name, so that nothing is lost."""
+"""Which HTML may reach a page. What an editor wrote and may not stand there is refused by name; see `untrusted` for the public's."""
 
 import html
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
 
 import nh3
+
+from plugins.reader.html_tags import Finding, Piece, Tag, pieces, shortened
 
 TAGS = set(
     "a abbr aside b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd "
@@ -26,9 +28,12 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-PUBLIC_TAGS = TAGS - {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "details", "summary", "caption"}
-# The classes that our own Markdown extensions give; a submission may carry no other, nor style itself as part of our frame.
-PUBLIC_CLASSES = set("pull-quote figure caption credit footnote footnote-ref footnote-backref align-left align-right align-center".split())
+# Pictures come from content/images/, or readers would be seen by whoever else serves them.
+OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
+_CURE = (
+    "remove it (code goes between back-ticks, and a < that is meant as it is is written &lt;); "
+    "a picture is ![what it shows]({static}/images/its-file.png)"
+)
 
 
 def clean(markup: str) -> str:
@@ -36,82 +41,42 @@ def clean(markup: str) -> str:
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, generic_attribute_prefixes=set())
 
 
-def clean_public(markup: str) -> str:
-    """HTML of somebody unknown: a smaller set of tags, only our own classes, no picture from elsewhere, links that vouch for nothing."""
-    attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label", "title"}}
-    cleaned = nh3.clean(
-        markup,
-        tags=PUBLIC_TAGS,
-        attributes=attributes,
-        attribute_filter=_public_attribute,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener",
-        generic_attribute_prefixes=set(),
-    )
-    cleaned = _NO_HREF.sub(r"\1", _NO_SRC.sub("", cleaned))
-    return _WITHIN.sub(r"\1", cleaned)
-
-
-def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "class":
-        return " ".join(name for name in value.split() if name in PUBLIC_CLASSES) or None
-    if attribute == "id":
-        return value if value.startswith(("fn:", "fnref")) else None
-    if attribute == "src":
-        return value if _OURS.match(value) else None
-    return value
-
-
-# Pictures come from content/images/, or readers would be seen by whoever else serves them.
-_OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
-_NO_HREF = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>(.*?)</a>", re.S)
-_WITHIN = re.compile(r'(<a\b[^>]*\shref="#[^"]*"[^>]*?) rel="nofollow ugc noopener"')
-_NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
-
-
-class _Screen(HTMLParser):
-    """Collects what `clean` would take away: words for it, and how it begins in the source."""
-
-    def __init__(self):
-        super().__init__()
-        self.found: dict[str, str] = {}
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in TAGS:
-            self.found[f"<{tag}>"] = f"<{tag}"
-            return
-        for name, value in attrs:
-            if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
-                self.found[f"{name}=… on <{tag}>"] = name + "="
-            elif tag == "img" and name == "src":
-                continue
-            elif name in {"href", "cite"} and _scheme(value or "") not in SCHEMES | {""}:
-                self.found[f"a {_scheme(value)}: address on <{tag}>"] = _scheme(value) + ":"
-            elif name == "href" and "//" in (value or "") and "href" not in nh3.clean(f'<a href="{html.escape(value)}"></a>', link_rel=None):
-                self.found[f"an address that is none ({value})"] = value
-
-        if tag == "img":
-            self._picture(dict(attrs))
-
-    def _picture(self, attributes: dict[str, str | None]) -> None:
-        src = attributes.get("src") or ""
-        if not _OURS.match(src):
-            self.found[f"a picture from elsewhere ({src or 'nowhere'})"] = src or "<img"
-        if not (attributes.get("alt") or "").strip():
-            self.found[f"a picture without a description ({src})"] = src or "<img"
-
-    handle_startendtag = handle_starttag
-
-
-def _scheme(address: str) -> str:
+def scheme(address: str) -> str:
+    """What stands before the first colon of an address as browsers read it, "" when it leads to somewhere in the site."""
     head = "".join(html.unescape(address).split()).lower()
     before, colon, _ = head.partition(":")
     return before if colon and before.isascii() and before.replace("+", "").replace("-", "").replace(".", "").isalnum() else ""
 
 
-def unsafe(markup: str) -> dict[str, str]:
-    """The tags, attributes and addresses in `markup` that no page of ours may hold, and how each begins in the source."""
-    screen = _Screen()
-    screen.feed(markup)
-    screen.close()
-    return screen.found
+def is_address(href: str) -> bool:
+    """Whether browsers can make out where a link leads that names a host."""
+    return "//" not in href or "href" in nh3.clean(f'<a href="{html.escape(href)}"></a>', link_rel=None, url_schemes={scheme(href) or "http"})
+
+
+def unsafe(found: str | Iterable[Piece]) -> list[Finding]:
+    """The tags, attributes and addresses in HTML that no page of ours may hold."""
+    tags = pieces(found) if isinstance(found, str) else found
+    return [finding for tag in tags if isinstance(tag, Tag) and not tag.closing for finding in _unsafe(tag)]
+
+
+def _unsafe(tag: Tag) -> Iterator[Finding]:
+    if tag.name not in TAGS:
+        yield _refused(f"<{tag.name}>", tag.raw, f"<{tag.name}")
+        return
+    for name, value in tag.attributes:
+        if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, set()):
+            yield _refused(f"{name}=… on <{tag.name}>", tag.raw, f"{name}=", name)
+        elif name in {"href", "cite"} and scheme(value) not in SCHEMES | {""}:
+            yield _refused(f"a {scheme(value)}: address on <{tag.name}>", tag.raw, value, f"{scheme(value)}:")
+        elif name == "href" and not is_address(value):
+            yield _refused(f"an address that is none ({value})", tag.raw, value)
+    if tag.name == "img":
+        src = tag.get("src")
+        if not OURS.match(src):
+            yield _refused(f"a picture from elsewhere ({shortened(src) or 'nowhere'})", tag.raw, src or "<img")
+        if not tag.get("alt").strip():
+            yield _refused(f"a picture without a description ({shortened(src)})", tag.raw, src or "<img")
+
+
+def _refused(what: str, *words: str) -> Finding:
+    return Finding(f"holds {what}, which may not be published", _CURE, words)

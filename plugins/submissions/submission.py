@@ -1,6 +1,9 @@
 """The envelope of a submission: who asked, who answered, where, and what the editors say above and below."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -8,6 +11,11 @@ from markupsafe import Markup
 from wire.profiles import profile
 
 EDITED_NOTES = {"as-sent": "Published as sent", "for-length": "Edited for length"}
+# The same, when something was left out that a page of ours may not show; its words stand.
+_PARTLY = {"as-sent": "Every word is as sent; we left out {}", "for-length": "Edited for length; we also left out {}"}
+# What the reader says was left out, for one and for several.
+_LEFT_OUT = {"picture": ("a picture", "{} pictures"), "link": ("a link", "{} links"), "markup": ("a mark of layout", "{} marks of layout")}
+_HREF = re.compile(r'\shref="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,33 @@ class Contact:
         return cls(value, f"mailto:{quote(value, safe='@')}")
 
 
+def edited_note(edited: str, left_out: tuple[str, ...]) -> str:
+    """What the page says of how the words were edited, without a full stop; `left_out` has a kind for each thing that is not shown."""
+    if not left_out:
+        return EDITED_NOTES[edited]
+    counted = Counter(left_out)
+    parts = [(one if counted[kind] == 1 else more.format(counted[kind])) for kind, (one, more) in _LEFT_OUT.items() if counted[kind]]
+    return _PARTLY[edited].format(" and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts))
+
+
+def already_said(label: str, url: str, words: str) -> bool:
+    """Whether the editors' HTML links to an address or names it, so that the page need not say it again."""
+    links = {_bare(unescape(href)) for href in _HREF.findall(words)}
+    text = unescape(re.sub(r"<[^>]*>", "", words))
+    return _bare(url) in links or bool(re.search(rf"(?<![\w@./-]){re.escape(label)}(?![\w@-]|[./]\w)", text, re.I))
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", address.lower()).rstrip("/")
+
+
 @dataclass(frozen=True)
 class Submission:
-    """`submitter` is what may be shown; `intro` and `thanks` are HTML, "" when the editors said nothing."""
+    """`submitter` is what may be shown; `intro` and `thanks` are HTML, "" when the editors said nothing.
+
+    `contact` and `original` are what the page says by itself: without the ways that the editors' words name already. `source`: the
+    address of the original, whoever says it.
+    """
 
     callout: object
     question: str
@@ -40,6 +72,7 @@ class Submission:
     pseudonym: bool
     platform: str
     original: str
+    source: str
     intro: Markup
     thanks: Markup
     contact: list[Contact]
@@ -51,17 +84,21 @@ class Submission:
         """From an article whose front matter is a submission's. A name is kept back where consent asks for it."""
         anonymous = article.consent == "publish-anonymously"
         platform = article.metadata.get("platform")
+        # A link to the original would give away who wrote it.
+        source = platform.original or "" if platform and not anonymous else ""
+        intro, thanks = article.metadata.get("intro", Markup("")), article.metadata.get("thanks", Markup(""))
+        contact = [Contact.of(value) for value in article.metadata.get("contact", ())]
         return cls(
             callout=callout,
             question=callout.question,
             submitter="Anonymous" if anonymous else article.submitter.name,
             pseudonym=article.submitter.pseudonym and not anonymous,
             platform=platform.name if platform else "",
-            # A link to the original would give away who wrote it.
-            original=platform.original or "" if platform and not anonymous else "",
-            intro=article.metadata.get("intro", Markup("")),
-            thanks=article.metadata.get("thanks", Markup("")),
-            contact=[Contact.of(value) for value in article.metadata.get("contact", ())],
+            original="" if already_said(_bare(source), source, intro + thanks) else source,
+            source=source,
+            intro=intro,
+            thanks=thanks,
+            contact=[way for way in contact if not already_said(way.label, way.url, intro + thanks)],
             edited=article.edited,
-            edited_note=EDITED_NOTES[article.edited],
+            edited_note=edited_note(article.edited, article.metadata.get("left_out", ())),
         )

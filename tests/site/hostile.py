@@ -121,8 +121,8 @@ platform: {{name: {quoted(WORD)}, original: "https://evil.example/?a=1&b=%3C"}}
 consent: publish
 edited: as-sent
 summary: {quoted(LINE)}
-intro: {quoted(SENT)}
-thanks: {quoted(SENT)}
+intro: {quoted(EDITED)}
+thanks: {quoted(EDITED)}
 contact: ["@eve", "eve@evil.example", "https://evil.example/?q='-alert(1)-'"]
 image: {image("images/witness.png")}
 ---

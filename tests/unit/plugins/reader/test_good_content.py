@@ -1,5 +1,6 @@
 """What the reader makes of content that holds."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -53,24 +54,12 @@ def submission(newsroom):
 def test_what_the_public_sends_is_cleaned_whatever_the_file_says(submission, body):
     html = submission(body).html
     assert "there" in html
-    for danger in (
-        "<script",
-        "alert",
-        "onerror",
-        "onclick",
-        "javascript:",
-        "<svg",
-        "<iframe",
-        "style=",
-        "<form",
-        "<input",
-        "evil.example/track",
-    ):
-        assert danger not in html
+    tags = re.findall(r"<[^>]*>", html)
+    assert set(tags) <= {"<p>", "</p>", '<a href="https://evil.example" rel="nofollow ugc noopener">', "</a>"}
 
 
-def test_a_picture_from_nowhere_leaves_a_submission(submission):
-    assert "<img" not in submission('<img src="https://evil.example/t.png" alt="t"> <img alt="u"> Words.').html
+def test_a_picture_from_elsewhere_leaves_a_submission_and_its_words_stay(submission):
+    assert submission("![t](https://evil.example/t.png) ![](//evil.example/u.png)Words.").html == "<p>t Words.</p>"
 
 
 def test_a_picture_of_ours_in_a_text_is_shown_in_its_renditions(newsroom):
@@ -175,8 +164,8 @@ def test_blocks_of_a_plugin_that_is_off_are_left_out(newsroom):
 
 
 def test_a_link_that_lost_its_address_leaves_its_words_and_its_neighbours(submission):
-    html = submission("<abbr>A</abbr> [one](javascript:alert(1)) [two](https://example.org/)").html
-    assert html == '<p><abbr>A</abbr> one <a href="https://example.org/" rel="nofollow ugc noopener">two</a></p>'
+    html = submission("A [one](javascript:alert(1)) [two](https://example.org/)").html
+    assert html == '<p>A one <a href="https://example.org/" rel="nofollow ugc noopener">two</a></p>'
 
 
 def test_the_words_of_the_file_are_let_go_when_all_is_checked(newsroom):

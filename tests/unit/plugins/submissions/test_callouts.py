@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.submissions.callout import Callout
-from plugins.submissions.submission import Contact, Submission
+from plugins.submissions.submission import Contact, Submission, edited_note
 
 
 def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
@@ -81,3 +82,37 @@ def test_an_anonymous_submission_shows_neither_name_nor_the_way_to_it():
 )
 def test_every_kind_of_contact_can_be_followed(value, label, url):
     assert Contact.of(value) == Contact(label, url)
+
+
+@pytest.mark.parametrize(
+    "edited, left_out, note",
+    [
+        ("as-sent", (), "Published as sent"),
+        ("for-length", (), "Edited for length"),
+        ("as-sent", ("picture",), "Every word is as sent; we left out a picture"),
+        ("as-sent", ("link", "picture", "link"), "Every word is as sent; we left out a picture and 2 links"),
+        ("for-length", ("markup", "picture", "link"), "Edited for length; we also left out a picture, a link and a mark of layout"),
+    ],
+)
+def test_a_page_says_as_sent_only_of_what_was_shown_in_full(edited, left_out, note):
+    assert edited_note(edited, left_out) == note
+
+
+@pytest.mark.parametrize(
+    "words, contact, original",
+    [
+        ("Thank you.", ["@participle", "blog@example.org"], True),
+        ("Write to blog@example.org.", ["@participle"], True),
+        ('<a href="mailto:blog@example.org">Write</a>, or follow @Participle!', [], True),
+        ('<a href="https://twitter.com/participle">us</a>', ["blog@example.org"], True),
+        ('It stood <a href="https://www.w.example/1/">at the Guardian</a> first.', ["@participle", "blog@example.org"], False),
+        ("It stood at w.example/1 first.", ["@participle", "blog@example.org"], False),
+        ("Not our-blog@example.org, blog@example.organ, @participles nor w.example/12.", ["@participle", "blog@example.org"], True),
+    ],
+)
+@pytest.mark.parametrize("field", ["intro", "thanks"])
+def test_the_page_does_not_repeat_the_ways_that_the_editors_name(words, contact, original, field):
+    found = submission("publish", contact=("@participle", "blog@example.org"), **{field: Markup(words)})
+    assert [way.label for way in found.contact] == contact
+    assert found.original == ("https://w.example/1" if original else "")
+    assert found.source == "https://w.example/1"
