@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from desk.bounces import unreadable
 from desk.closing import GOODBYE, NotYet, left_to_send, without_goodbye
 from desk.follows.deciding import tell_the_site
 from desk.follows.models import Closing, Consent, Follow, Follower, Stopped
@@ -43,6 +44,7 @@ def erase_all(anyway: bool = False, export: bool = False) -> Path:
         _record(folder / "record.json", closing, now)
         _forget(closing, now)
     shutil.rmtree(inbox.folder(), ignore_errors=True)
+    unreadable.throw_away()
     _clean_the_disk()
     tell_the_site()
     return folder

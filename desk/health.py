@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desk import jobs
+from desk.bounces import unreadable
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
@@ -104,6 +105,13 @@ def alarms(now: datetime, found: Figures) -> list[str]:
         said.append("Mails wait for a person: under Runs, Deliveries and Letters, release those that nobody has yet, and say of the others that they never go.")
     if found.bounce_rate > MOST_BOUNCES:
         said.append("More than 2 % of the mails come back: look under Bounces whether one provider refuses you.")
+    if ours := Bounce.objects.filter(kind=Bounce.Kind.SENDER, at__gt=now - timedelta(days=1)).count():
+        said.append(
+            f"In the last day, {ours} of our mails were refused for what we are, not for whom they were to. Read under Bounces what the servers say: "
+            "are we on a blocklist, are the DNS records right? It is held against nobody."
+        )
+    if aside := unreadable.number():
+        said.append(f"{aside} returned mails could not be read: they lie in {unreadable.folder().name} of DESK_FOLDER, each with a report. They counted for nothing; look at them and throw them away.")
     if found.complaint_rate > MOST_COMPLAINTS:
         said.append("More than one in a thousand complains: do people know what they follow?")
     if found.mails_refused > FEW_REFUSED and found.mails_refused > MOST_BOUNCES * _lately(now):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from desk.bounces import unreadable
 from desk.closing import GOODBYE
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.deciding import forget
@@ -36,6 +37,7 @@ class Tidied:
 def tidy() -> Tidied:
     """What was never confirmed goes after a week, who left after a month, and the traces of both: on the disk too."""
     gone = _throw_away()
+    unreadable.throw_away(timezone.now() - unreadable.KEPT)
     if not wipe(JOB_PATIENCE):
         logger.warning(IN_USE)
         wipe_traces.enqueue()

@@ -6,6 +6,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Lower
 from django_tasks_db.models import DBTaskResult
 
+from desk.bounces import unreadable
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery
 from desk.follows.addresses import mailbox
@@ -24,11 +25,12 @@ IN_USE = "Just now another program is reading the database, so traces stay in it
 
 
 def mask_everywhere(email: str) -> None:
-    """Mask `email` in whatever mail servers said of others, and of our jobs, and delete mails to it from the inbox of a desk that is tried out."""
+    """Mask `email` in whatever mail servers said of others, and of our jobs, and delete mails to it from the inbox of a desk that is tried out, and returned ones that could not be read."""
     for model, name in _SAID:
         for row in model.objects.annotate(said_of=Lower(name)).filter(said_of__contains=mailbox(email)):
             model.objects.filter(pk=row.pk).update(**{name: without_addresses(getattr(row, name))})
     inbox.delete_mails_to(email)
+    unreadable.throw_away_about(email)
 
 
 def wipe_later() -> None:

@@ -13,6 +13,8 @@ class Bounce(models.Model):
         HARD = "hard"
         SOFT = "soft"
         COMPLAINT = "complaint"
+        # A refusal of what we are, whoever the mail was for: kept for people to look at, and held against nobody.
+        SENDER = "sender", "about us"
 
     follower = models.ForeignKey("follows.Follower", models.CASCADE, related_name="bounces")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -3,6 +3,8 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -10,6 +12,7 @@ from itertools import islice
 
 from flufl.bounce import all_failures
 
+from desk.bounces.classification import kind_of
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery
 from desk.follows import links
@@ -19,17 +22,12 @@ from desk.mails.outgoing import Outgoing
 
 _ID = re.compile(rb"^Message-ID:\s*(<[^>\s]+>)", re.I | re.M)
 _MOST_NAMES = 100  # a returned mail quotes a few
-_LEAVE = re.compile(r"\bleave (\S+)")
+_MOST_WORDS = 5000
+_LEAVE = re.compile(r"\bleave\s+([\w.-]+)", re.I | re.A)
 _SAID = re.compile(rb"^Diagnostic-Code:\s*(.+?)(?=^\S|\Z)", re.I | re.M | re.S)
-
-
-def status_code(which: str) -> re.Pattern[str]:
-    """Finds enhanced status codes (RFC 3463) in the words of mail servers. No part of an internet address or of a longer number is one."""
-    return re.compile(rf"(?<![\w.])(?:{which})(?!\.?\d)")
-
-
-# Those that tell of us or of the moment and not of the mailbox: full, too large, refused as spam.
-_NOT_THE_MAILBOX = status_code(r"5\.(?:2\.[23]|[347]\.\d{1,3})")
+_STATUS = re.compile(rb"^Status:\s*([245]\.\d{1,3}\.\d{1,3})", re.I | re.M)
+# Where a server that writes no report begins to quote the mail.
+_QUOTED = re.compile(rb"^(?:-{2,}.*(?:copy|original|message|header)|Return-Path:|Received:)", re.I | re.M)
 
 
 @dataclass(frozen=True)
@@ -50,18 +48,39 @@ class WantsToLeave:
 
 
 def understood(raw: bytes) -> Returned | WantsToLeave | None:
-    """What a mail means; None for all that is not about a mail of ours: answers on holidays, people, spam, forgeries."""
+    """What a mail means; None for all that is not about a mail of ours: answers on holidays, people, spam, forgeries. Raises whatever parsers raise for what anybody may have written."""
     mail = BytesParser(policy=compat32).parsebytes(raw)
-    if (found := _LEAVE.search(str(mail.get("Subject", "")))) and (key := links.key_in(links.LEAVE, found[1])):
+    if (found := _LEAVE.search(_decoded(mail.get("Subject", "")))) and (key := links.key_in(links.LEAVE, found[1].rstrip("."))):
         follower = Follower.objects.filter(key=key).first()
         return WantsToLeave(follower) if follower else None
     follower = _of_ours(raw)
     if follower is None:
         return None
-    kind = _kind(mail, raw)
+    words, status = _words(raw), _STATUS.search(raw)
+    kind = _kind(mail, raw, status[1].decode("ascii") if status else "", words)
+    return Returned(follower, kind, hashlib.sha256(raw).hexdigest(), _kept(raw)) if kind else None
+
+
+def _decoded(subject: object) -> str:
+    """A subject in its letters, which a mail program may have encoded (RFC 2047), on one line."""
+    try:
+        return " ".join(str(make_header(decode_header(str(subject)))).split())
+    except (LookupError, ValueError, HeaderParseError):  # a character set that nobody knows, or letters that are not of it
+        return str(subject)
+
+
+def _kept(raw: bytes) -> str:
     said = _SAID.search(raw)
-    words = one_line(said[1].decode("utf-8", "replace")) if said else ""
-    return Returned(follower, kind, hashlib.sha256(raw).hexdigest(), words) if kind else None
+    return one_line(said[1].decode("utf-8", "replace")) if said else ""
+
+
+def _words(raw: bytes) -> str:
+    """What the other server said: as its report quotes it, or what stands before the mail that is returned."""
+    if said := _kept(raw):
+        return said
+    _, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    quoted = _QUOTED.search(body)
+    return (body[: quoted.start()] if quoted else body)[:_MOST_WORDS].decode("latin-1")
 
 
 def _of_ours(raw: bytes) -> Follower | None:
@@ -89,18 +108,10 @@ def one_line(words: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in words).split())[:500]
 
 
-def is_not_the_mailbox(said: str) -> bool:
-    """Whether it is refused for what we are or for the moment, by the code in the words of a mail server: an address that may be good."""
-    return _NOT_THE_MAILBOX.search(said) is not None
-
-
-def _kind(mail: Message, raw: bytes) -> Bounce.Kind | None:
+def _kind(mail: Message, raw: bytes, status: str, words: str) -> Bounce.Kind | None:
     if mail.get_content_type() == "multipart/report" and mail.get_param("report-type") == "feedback-report":
         return Bounce.Kind.COMPLAINT if re.search(rb"^Feedback-Type:\s*abuse", raw, re.I | re.M) else None  # RFC 5965
-    try:
-        temporary, permanent = all_failures(mail)
-    except Exception:  # it takes apart what anybody may have written, and one that breaks it must not keep those behind from being read
+    temporary, permanent = all_failures(mail)
+    if not temporary and not permanent:
         return None
-    if permanent:
-        return Bounce.Kind.SOFT if is_not_the_mailbox(raw.decode("latin-1")) else Bounce.Kind.HARD
-    return Bounce.Kind.SOFT if temporary else None
+    return kind_of(status, words, Bounce.Kind.HARD if permanent else Bounce.Kind.SOFT)

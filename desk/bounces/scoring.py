@@ -28,6 +28,8 @@ def note(returned: Returned) -> bool:
 
 def _reason(returned: Returned) -> str:
     """Why mail stops now; "" while it does not."""
+    if returned.kind == Bounce.Kind.SENDER:
+        return ""
     if returned.kind == Bounce.Kind.COMPLAINT:
         return "they told their mail provider that it is unwanted"
     if returned.kind == Bounce.Kind.HARD:

@@ -1,19 +1,17 @@
 """What a provider tells over HTTP of a mail of ours. Who may tell is judged before, by a secret and, where the provider signs, by its signature."""
 
-import re
-
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from django.dispatch import receiver
 
+from desk.bounces.classification import kind_of
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned, digest_of, is_not_the_mailbox, one_line, sent_as
+from desk.bounces.reading import Returned, digest_of, one_line, sent_as
 from desk.bounces.scoring import note
 from desk.follows import deciding
 from desk.mails.providers import DELIVERY, full_name
 
 # A mailbox that is not there. Some providers say so of one that is full, too; their words tell them apart.
 _GONE = {RejectReason.BOUNCED, RejectReason.INVALID}
-_FOR_NOW = re.compile(r"\b(?:transient|undetermined|temporar(?:y|ily)|quota|mailbox (?:is )?full)\b|\b4\.\d{1,3}\.\d{1,3}\b|(?:^|;)\s*4\d\d\b", re.I)
 
 
 @receiver(tracking, dispatch_uid="desk.bounces.webhooks")
@@ -23,7 +21,7 @@ def told(sender: type, event: AnymailTrackingEvent, **_) -> None:
     if mail is None:
         return
     if event.event_type == EventType.DELIVERED:
-        Bounce.objects.filter(digest=digest_of(mail, Bounce.Kind.SOFT)).delete()  # it was only late
+        Bounce.objects.filter(digest__in=[digest_of(mail, kind) for kind in (Bounce.Kind.SOFT, Bounce.Kind.SENDER)]).delete()  # it was only late
     elif EventType.UNSUBSCRIBED in (event.event_type, event.reject_reason):
         deciding.leave(mail.follower)
     elif kind := _kind(event):
@@ -39,13 +37,14 @@ def _names(event: AnymailTrackingEvent) -> list[str]:
 def _kind(event: AnymailTrackingEvent) -> Bounce.Kind | None:
     if event.event_type == EventType.COMPLAINED:
         return Bounce.Kind.COMPLAINT
-    if event.event_type == EventType.DEFERRED:
-        return Bounce.Kind.SOFT
-    if event.event_type not in (EventType.BOUNCED, EventType.REJECTED):
+    if event.event_type not in (EventType.DEFERRED, EventType.BOUNCED, EventType.REJECTED):
         return None
-    said = _said(event)
-    gone = event.reject_reason in _GONE and not is_not_the_mailbox(said) and not _FOR_NOW.search(said)
-    return Bounce.Kind.HARD if gone else Bounce.Kind.SOFT
+    # Turned away for what we are, or for what a server that saw the mail takes it for. A provider alone refuses who has complained before.
+    if event.reject_reason == RejectReason.BLOCKED or (event.event_type == EventType.BOUNCED and event.reject_reason == RejectReason.SPAM):
+        return Bounce.Kind.SENDER
+    gone = event.event_type != EventType.DEFERRED and event.reject_reason in _GONE
+    found = kind_of("", _said(event), Bounce.Kind.HARD if gone else Bounce.Kind.SOFT)
+    return Bounce.Kind.SOFT if found == Bounce.Kind.HARD and not gone else found
 
 
 def _said(event: AnymailTrackingEvent) -> str:

@@ -5,9 +5,10 @@ import smtplib
 from dataclasses import dataclass, replace
 
 from desk.mails.providers import NOT_US, STOPS, answer_of
+from desk.mails.statuses import about_us, blocked
 
 # What servers say to RCPT when it is not the address that they refuse.
-_OF_US = re.compile(r"relay|sender|authenticat|client host|blocked using|block ?list|black ?list", re.I)
+_OF_US = re.compile(r"relay|sender|authenticat", re.I)
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Fate:
     """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours, of which it is not known here whether it is about this mail.
 
     `of_address`: it is the address that was not taken, whatever the mail says. `of_us`: most likely it is us, and then all others are told the same.
+    `about_us`: it is refused for what we are, by a code or by words; people should look.
     """
 
     said: str
@@ -23,6 +25,7 @@ class Fate:
     unexpected: bool = False
     of_address: bool = False
     of_us: bool = False
+    about_us: bool = False
 
 
 def fate_of(error: Exception) -> Fate:
@@ -30,8 +33,8 @@ def fate_of(error: Exception) -> Fate:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
         answered = _answered(int(code), said)
-        of_us = answered.for_good and _OF_US.search(answered.said) is not None
-        return replace(answered, for_good=answered.for_good and not of_us, of_address=not of_us, of_us=of_us)
+        of_us = answered.for_good and (answered.about_us or _OF_US.search(answered.said) is not None)
+        return replace(answered, for_good=answered.for_good and not of_us, of_address=not of_us, of_us=of_us, about_us=answered.about_us or of_us)
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
         return Fate(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
     if isinstance(error, smtplib.SMTPResponseException):
@@ -46,7 +49,9 @@ def fate_of(error: Exception) -> Fate:
 
 def _answered(code: int, said: bytes | str) -> Fate:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return Fate(_plain(f"{code or ''} {words}"), for_good=500 <= code < 600)
+    said, for_good = _plain(f"{code or ''} {words}"), 500 <= code < 600
+    # Servers that greylist say 4.7.1 too, and take the mail a little later.
+    return Fate(said, for_good=for_good, about_us=about_us(said) if for_good else blocked(said))
 
 
 def _plain(words: str) -> str:

@@ -247,6 +247,8 @@ class _Sender:
         # Not within the marks, which must neither wait for other rows nor be lost with them.
         if refused and fate.of_address:
             transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=fate.said), robust=True)
+        elif fate.about_us:
+            transaction.on_commit(partial(sender_refused.send, self.model, mail=mail, said=fate.said), robust=True)
 
     def _update(self, mail: Outgoing, fate: Fate, **change: object) -> None:
         self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)

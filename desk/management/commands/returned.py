@@ -1,19 +1,24 @@
 """`python -m desk returned < MAIL`: what a mail server hands a mail for the return address to. `--maildir FOLDER` reads a folder of them instead.
 
-Mails that are understood count; in a Maildir they are moved to `cur`. All else is left where it is, and the exit code is 0 whatever it was: a mail
-server would answer it otherwise.
+Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail that cannot be read at all is put into `returned-unreadable` of DESK_FOLDER with a report, counts for nothing, and stops none of those behind it.
+
+For one mail the exit code is 0 whatever it was, since a mail server would answer it otherwise; and 75 when the desk can do nothing just now, so that the mail server tries again. For a Maildir it is 1 when there was a mail that could not be read.
 """
 
+import os
 import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from desk.bounces.reading import Returned, WantsToLeave, understood
 from desk.bounces.scoring import note
+from desk.bounces.unreadable import set_aside
 from desk.follows import deciding
 
-MOST_BYTES = 10_000_000
+# More than any server quotes of our mails; what is behind is not looked at.
+MOST_BYTES = 1_000_000
 
 
 class Command(BaseCommand):
@@ -24,22 +29,56 @@ class Command(BaseCommand):
 
     def handle(self, *args, maildir: Path | None, **options) -> None:
         if maildir is None:
-            self.stdout.write(taken(sys.stdin.buffer.read(MOST_BYTES)) or "This is about no mail of ours.")
-            return
-        if not (maildir / "new").is_dir():
+            self._one(sys.stdin.buffer.read(MOST_BYTES))
+        elif (maildir / "new").is_dir():
+            self._all(maildir)
+        else:
             raise CommandError(f"{maildir} is no Maildir: it has no folder “new”.")
-        number = 0
+
+    def _one(self, raw: bytes) -> None:
+        try:
+            said, aside = read(raw)
+        except (DatabaseError, OSError) as error:
+            raise CommandError(f"Nothing can be kept just now: {error}", returncode=os.EX_TEMPFAIL) from error
+        self.stdout.write(said or "This is about no mail of ours.")
+        if aside:
+            self.stderr.write(f"It could not be read, and is now {aside}.")
+
+    def _all(self, maildir: Path) -> None:
+        understood, problems = 0, []
         for file in sorted((maildir / "new").iterdir()):
-            if said := taken(file.read_bytes()[:MOST_BYTES]):
-                number += 1
+            try:
+                with file.open("rb") as opened:
+                    raw = opened.read(MOST_BYTES)
+            except OSError as error:
+                problems.append(f"{file.name}: {error}")
+                continue
+            said, aside = read(raw)
+            if aside:
+                problems.append(f"{file.name} could not be read, and is now {aside}.")
+                file.unlink()
+            elif said:
+                understood += 1
                 self.stdout.write(said)
                 (maildir / "cur").mkdir(exist_ok=True)
                 file.rename(maildir / "cur" / f"{file.name}:2,S")
-        self.stdout.write(f"{number} understood.")
+        self.stdout.write(f"{understood} understood.")
+        if problems:
+            raise CommandError("\n".join([*problems, "  All others were read."]))
+
+
+def read(raw: bytes) -> tuple[str, Path | None]:
+    """What was done with a mail, and where it was set aside if no parser could take it apart. Raises DatabaseError and OSError, which are no fault of the mail."""
+    try:
+        return taken(raw), None
+    except (DatabaseError, OSError):
+        raise
+    except Exception as error:  # anybody may write here, and the parsers are not ours
+        return "", set_aside(raw, error)
 
 
 def taken(raw: bytes) -> str:
-    """What was done with a mail; "" when it is not about one of ours."""
+    """What was done with a mail; "" when it is not about one of ours. Raises whatever parsers raise."""
     found = understood(raw)
     if isinstance(found, WantsToLeave):
         deciding.leave(found.follower)

@@ -1,17 +1,25 @@
 """What comes back is understood, and nothing else counts."""
 
+import base64
+import contextlib
+import io
+import os
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
+from desk.bounces import unreadable
 from desk.bounces.models import Bounce
 from desk.bounces.reading import Returned, WantsToLeave, understood
 from desk.bounces.scoring import lift, note
-from desk.follows import links
+from desk.follows import deciding, links
 from desk.follows.models import Follow
+from desk.health import alarms, figures
 from desk.mails.models import Letter
 from desk.management.commands.returned import taken
 
@@ -107,7 +115,7 @@ def state() -> tuple[str, str]:
         ({"status": "5.1.10", "said": "550 5.1.10 RecipientNotFound"}, "hard"),
         ({"status": "5.2.1", "said": "550 5.2.1 mailbox disabled"}, "hard"),
         ({"status": "5.2.2", "said": "552 5.2.2 mailbox full"}, "soft"),
-        ({"status": "5.7.1", "said": "550 5.7.1 looks like spam"}, "soft"),
+        ({"status": "5.7.1", "said": "550 5.7.1 looks like spam"}, "sender"),
         ({"action": "delayed", "status": "4.4.1", "said": "connection timed out"}, "soft"),
     ],
 )
@@ -189,6 +197,103 @@ def test_a_mail_with_the_word_of_a_button_ends_it(following):
     assert isinstance(understood(f"From: x@example.org\nSubject: leave {word}\n\n".encode()), WantsToLeave)
     assert taken(f"Subject: leave {word}\n\n".encode()) == "One left."
     assert state() == ("ended", "left")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["leave {}", "Leave {}", "LEAVE {}", "Re: Leave {}", "=?utf-8?B?{base64}?=", "=?iso-8859-1?Q?Re=3A_Leave_{quoted}?=", "=?utf-8?q?leave?= {}", "Fwd:  leave\n {}", "AW: leave {}."],
+)
+def test_the_word_of_a_button_counts_however_a_mail_program_writes_it(following, subject):
+    word = links.word_of(links.signed(links.LEAVE, following.key))
+    written = subject.replace("{base64}", base64.b64encode(f"Leave {word}".encode()).decode()).replace("{quoted}", word.replace("_", "=5F")).format(word)
+    assert taken(f"From: x@example.org\nSubject: {written}\n\n".encode()) == "One left."
+    assert state() == ("ended", "left")
+
+
+def nested(depth: int) -> bytes:
+    begin = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (each, each) for each in range(depth))
+    return begin + b"\nText\n"
+
+
+HARD_TO_READ = {
+    "a thousand parts in each other": nested(1000),
+    "five thousand": nested(5000),
+    "a character set that nobody knows": b"Content-Type: text/plain; charset=x-nobody\nSubject: =?x-nobody?B?leave?=\n\nText\n",
+    "base64 that is none": b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n%%%\n--b--\n',
+    "null bytes": b"Subject: \0\0leave \0\n\n" + b"\0" * 10_000,
+    "a header without end": b"Subject: " + b"a" * 2_000_000,
+    "a hundred thousand headers": b"X-A: b\n" * 100_000 + b"\nText\n",
+    "a boundary in itself": b'Content-Type: multipart/mixed; boundary="b"\n\n' + b"--b\n" * 20_000,
+    "letters that are none in the subject": b"Subject: =?utf-8?B?/////w==?= \xff\xfe\n\n",
+    "a header folded for ever": b"Subject: leave\n" + b" \n" * 50_000 + b"\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", HARD_TO_READ)
+def test_no_mail_keeps_those_behind_it_from_being_read(ours, tmp_path, capsys, kind):
+    maildir = tmp_path / "maildir"
+    (maildir / "new").mkdir(parents=True)
+    (maildir / "new" / "1").write_bytes(HARD_TO_READ[kind])
+    (maildir / "new" / "2").write_bytes(dsn(ours))
+    with contextlib.suppress(CommandError):
+        call_command("returned", "--maildir", str(maildir))
+    assert "One bounce, hard." in capsys.readouterr().out and state()[0] == "ended"
+    assert [kind for kind in Bounce.objects.values_list("kind", flat=True)] == ["hard"]
+
+
+@pytest.fixture
+def broken_parser(monkeypatch):
+    """Whatever it is that breaks it."""
+
+    def breaks(mail):
+        if b"poison" in mail.as_bytes():
+            raise IndexError("an address like eve@example.org")
+        return set(), {b"ada@example.org"}
+
+    monkeypatch.setattr("desk.bounces.reading.all_failures", breaks)
+
+
+def test_a_mail_that_cannot_be_read_is_set_aside_with_a_report_and_an_alarm_and_says_so(ours, settings, tmp_path, broken_parser):
+    maildir = tmp_path / "maildir"
+    (maildir / "new").mkdir(parents=True)
+    poison = dsn(ours) + b"poison"
+    (maildir / "new" / "1").write_bytes(poison)
+    (maildir / "new" / "2").write_bytes(dsn(ours))
+    (maildir / "new" / "3").mkdir()  # what is no file at all
+    with pytest.raises(CommandError, match=r"(?s)1 could not be read, and is now .*returned-unreadable.*3: .*All others were read"):
+        call_command("returned", "--maildir", str(maildir))
+    assert state()[0] == "ended" and [file.name for file in (maildir / "new").iterdir()] == ["3"]
+    folder = settings.PLACE / "returned-unreadable"
+    (kept,), (report,) = folder.glob("*.eml"), folder.glob("*.txt")
+    assert kept.read_bytes() == poison and "IndexError in test_bounces.py, line" in report.read_text() and "eve" not in report.read_text()
+    assert folder.stat().st_mode & 0o077 == kept.stat().st_mode & 0o077 == 0
+    now = timezone.now()
+    assert [said for said in alarms(now, figures(now)) if "1 returned mails could not be read" in said]
+    unreadable.throw_away_about("bo@example.org")
+    assert kept.exists()
+    old = (now - timedelta(days=31)).timestamp()
+    os.utime(kept, (old, old))
+    call_command("tidy")
+    assert not list(folder.glob("*.eml"))
+
+
+def test_one_mail_by_a_pipe_is_set_aside_too_and_the_mail_server_is_told_that_all_is_well(ours, settings, monkeypatch, broken_parser, capsys):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(dsn(ours) + b"poison")))
+    call_command("returned")
+    assert "could not be read" in capsys.readouterr().err and len(list((settings.PLACE / "returned-unreadable").glob("*.eml"))) == 1
+    deciding.erase(Follow.objects.get().follower)
+    assert not list((settings.PLACE / "returned-unreadable").iterdir())
+
+
+def test_a_mail_server_tries_again_when_the_database_can_keep_nothing(ours, monkeypatch):
+    def full(*_):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(dsn(ours))))
+    monkeypatch.setattr("desk.management.commands.returned.note", full)
+    with pytest.raises(CommandError, match="Nothing can be kept just now") as error:
+        call_command("returned")
+    assert error.value.returncode == 75
 
 
 def test_a_maildir_is_read_and_what_is_not_understood_stays(ours, tmp_path, capsys):

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from desk.bounces.classification import kind_of
 from desk.bounces.models import Bounce
-from desk.bounces.reading import is_not_the_mailbox
 from desk.follows.models import Follow
+from desk.health import alarms, figures
 from desk.mails.models import Letter
+from desk.management.commands.returned import read as take
 from desk.management.commands.returned import taken
 
 FILES = sorted((Path(__file__).parent / "returned").glob("*.eml"))
@@ -35,18 +37,18 @@ def state() -> tuple[str, list[str]]:
 
 def test_there_are_all_kinds():
     kinds = [meaning(file) for file in FILES]
-    assert len(FILES) >= 17 and set(kinds) == {"hard", "soft", "complaint", "nothing"}
-    assert kinds.count("hard") >= 7 and kinds.count("soft") >= 3 and kinds.count("nothing") >= 6
+    assert len(FILES) >= 30 and set(kinds) == {"hard", "soft", "complaint", "sender", "nothing"}
+    assert kinds.count("hard") >= 7 and kinds.count("soft") >= 10 and kinds.count("sender") >= 6 and kinds.count("nothing") >= 6
 
 
 @ALL
 def test_each_does_what_it_means_and_once(file, read):
     kind = meaning(file)
     said = "" if kind == "nothing" else f"One bounce, {kind}."
-    expected = {"hard": ("ended", ["hard"]), "complaint": ("ended", ["complaint"]), "soft": ("confirmed", ["soft"]), "nothing": ("confirmed", [])}[kind]
-    assert taken(read(file)) == said
+    expected = {"hard": ("ended", ["hard"]), "complaint": ("ended", ["complaint"]), "soft": ("confirmed", ["soft"]), "sender": ("confirmed", ["sender"]), "nothing": ("confirmed", [])}[kind]
+    assert take(read(file))[0] == said
     assert state() == expected
-    assert taken(read(file)) == (said and "One that was read before.")
+    assert take(read(file))[0] == (said and "One that was read before.")
     assert state() == expected
 
 
@@ -75,18 +77,57 @@ def test_none_that_is_cut_or_damaged_crashes(file, read):
     raw = read(file)
     for place in range(0, len(raw), 211):
         for damaged in (raw[:place], raw[:place] + NOISE + raw[place:], raw[place:]):
-            assert taken(damaged) == "" or taken(damaged) in ("One left.", "One that was read before.")  # a second time it counts for nothing
+            said, aside = take(damaged)
+            assert said == "" or (not aside and take(damaged)[0] in ("One left.", "One that was read before."))  # a second time it counts for nothing
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if meaning(file) == "sender"], ids=lambda file: file.stem)
+def test_what_is_about_us_is_held_against_nobody_however_often_and_is_an_alarm(file, read):
+    for day in range(5, -1, -1):
+        assert taken(f"X-Read: {day}\n".encode() + read(file)) == "One bounce, sender."
+        Bounce.objects.filter(at__gt=timezone.now() - timedelta(minutes=1)).update(at=timezone.now() - timedelta(days=day))
+        assert state()[0] == "confirmed"
+    now = timezone.now()
+    assert [said for said in alarms(now, figures(now)) if "1 of our mails were refused for what we are" in said]
+    now += timedelta(days=2)
+    assert not [said for said in alarms(now, figures(now)) if "for what we are" in said]
 
 
 def test_a_mail_with_more_names_than_a_database_takes_at_once_is_nothing(transactional_db):
     assert taken(b"".join(b"Message-ID: <%d@x>\n" % number for number in range(300_000))) == ""
 
 
-@pytest.mark.parametrize("said", ["550 5.7.1 no", "552 5.2.2 full", "550-5.7.26 x", "(#5.2.2)", "Status: 5.4.1\r\n", "5.3.0."])
-def test_a_code_that_is_not_about_the_mailbox_is_known(said):
-    assert is_not_the_mailbox(said)
-
-
-@pytest.mark.parametrize("said", ["550 5.1.1 no", "5.2.1", "[10.5.7.1]", "198.5.7.1", "5.7.1.12", "Django 5.2.22", "v5.7.1", ""])
-def test_an_internet_address_or_a_version_is_no_code(said):
-    assert not is_not_the_mailbox(said)
+@pytest.mark.parametrize(
+    "status, said, kind",
+    [
+        ("4.4.7", "", "soft"),
+        ("4.1.1", "user unknown", "soft"),  # a code of that class is for now, whatever the words
+        ("4.3.1", "552 disk full", "soft"),
+        ("5.0.0", "450 4.2.1 try later", "soft"),
+        ("", "552 5.2.2 full", "soft"),
+        ("5.4.1", "", "soft"),
+        ("5.3.0", "5.3.0.", "soft"),
+        ("", "421 4.3.2 system shutting down", "soft"),
+        ("4.7.0", "421 4.7.0 temporarily deferred", "sender"),
+        ("", "550-5.7.26 unauthenticated", "sender"),
+        ("", "554 Message rejected: it looks like spam", "sender"),
+        ("5.0.0", "550 SPF check failed", "sender"),
+        ("5.1.8", "Sender address rejected: Domain not found", "sender"),
+        ("5.1.1", "550 5.1.1 no", "hard"),
+        ("5.1.10", "", "hard"),
+        ("5.2.1", "mailbox disabled", "hard"),
+        ("5.0.0", "550 no such user", "hard"),
+        ("", "[10.5.7.1] no such user", "hard"),
+        ("", "[198.5.7.1]", ""),
+        ("", "5.7.1.12", ""),
+        ("", "Django 5.2.22", ""),
+        ("", "Exim 4.94.2", ""),
+        ("", "v5.7.1", ""),
+        ("", "went away after 450 bytes", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_status_and_the_words_of_a_server_say_what_it_is(status, said, kind):
+    assert (kind_of(status, said, None) or "") == kind
+    if kind:
+        assert kind_of(status, said, Bounce.Kind.HARD) == kind

@@ -9,6 +9,7 @@ from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.core import mail
 from django.utils import timezone
 
+from desk import health
 from desk.follows.models import Follow, Follower
 from desk.mails import connections
 from desk.mails import letters as outbox
@@ -105,8 +106,12 @@ def test_what_is_refused_for_good_ends_with_its_reason_and_stops_nobody(server, 
         (550, "5.1.1 <p2@example.org>: user unknown", "hard", "ended"),
         (550, "No such user here", "hard", "ended"),
         (552, "5.2.2 mailbox full", "soft", "confirmed"),
-        (550, "5.7.1 relaying denied, no such user", "", "confirmed"),
-        (550, "Sender address does not exist", "", "confirmed"),
+        (550, "5.7.1 relaying denied, no such user", "sender", "confirmed"),
+        (550, "4.4.7 timed out", "soft", "confirmed"),
+        (550, "4.1.1 no such user just now", "soft", "confirmed"),
+        (554, "5.7.1 blocked using zen.example", "sender", "confirmed"),
+        (550, "your IP 192.0.2.7 is on our blacklist", "sender", "confirmed"),
+        (550, "Sender address does not exist", "sender", "confirmed"),
         (554, "go away", "", "confirmed"),
     ],
 )
@@ -153,6 +158,25 @@ def test_a_mail_that_is_not_wanted_says_nothing_of_the_address(server, letters):
     server.answers["p2@example.org"] = smtplib.SMTPDataError(554, b"5.1.1 not wanted")
     send_due()
     assert states()[2] == REFUSED and not letters[2].follower.bounces.exists()
+
+
+@pytest.mark.parametrize("said", [b"5.7.1 not wanted", b"5.7.26 unauthenticated", b"your message looks like spam"])
+def test_a_mail_that_is_turned_away_for_what_we_are_is_held_against_nobody_and_is_an_alarm(server, letters, said):
+    Follow.objects.create(follower=letters[2].follower, kind="everything", name="All", frequency="weekly", status="confirmed")
+    server.answers["p2@example.org"] = smtplib.SMTPDataError(554, said)
+    send_due()
+    assert [each.kind for each in letters[2].follower.bounces.all()] == ["sender"] and Follow.objects.get().status == "confirmed"
+    now = timezone.now()
+    assert "refused for what we are" in " ".join(health.alarms(now, health.figures(now)))
+
+
+@pytest.mark.parametrize("said, alarm", [(b"4.7.1 Greylisting in action", []), (b"4.7.1 blocked using zen.example", ["sender"])])
+def test_what_is_for_now_is_no_alarm_but_when_a_list_has_us(server, letters, said, alarm):
+    server.answers["p2@example.org"] = smtplib.SMTPRecipientsRefused({"p2@example.org": (451, said)})
+    send_due()
+    assert [each.kind for each in letters[2].follower.bounces.all()] == alarm and states()[2] == WAITING
+    send_due(timezone.now() + timedelta(days=4))
+    assert [each.kind for each in letters[2].follower.bounces.all()] == ["sender"] and states()[2] == REFUSED
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,10 @@ SOFT_OF_POSTMARK = {"Description": "Unable to temporarily deliver message (i.e. 
     [
         ("failed", failed("5.1.1 The email account that you tried to reach does not exist"), ("ended", ["hard"])),
         ("failed", failed("Not delivering to previously bounced address", 605, reason="suppress-bounce"), ("ended", ["hard"])),
-        ("failed", failed("5.7.1 Message rejected as spam"), ("confirmed", ["soft"])),
+        ("failed", failed("5.7.1 Message rejected as spam"), ("confirmed", ["sender"])),
+        ("failed", failed("554 Your server is listed at dnsbl.example", 554), ("confirmed", ["sender"])),
+        ("failed", failed("4.4.7 timed out", 550), ("confirmed", ["soft"])),
+        ("failed", failed("4.1.1 mailbox not found just now", 550), ("confirmed", ["soft"])),
         ("failed", failed("5.2.2 " + FULL, 552), ("confirmed", ["soft"])),
         ("failed", failed("Too old", 602, reason="old"), ("confirmed", ["soft"])),
         ("failed", failed("4.2.2 " + FULL, 452, "temporary", "generic"), ("confirmed", ["soft"])),
@@ -140,8 +143,8 @@ def test_what_mailgun_tells_is_understood(choose, tell, ours, event, more, expec
         ("Bounce", "BadEmailAddress", {}, ("ended", ["hard"])),
         ("Bounce", "SoftBounce", SOFT_OF_POSTMARK, ("confirmed", ["soft"])),
         ("Bounce", "Transient", {}, ("confirmed", ["soft"])),
-        ("Bounce", "Blocked", {}, ("confirmed", ["soft"])),
-        ("Bounce", "DMARCPolicy", {}, ("confirmed", ["soft"])),
+        ("Bounce", "Blocked", {}, ("confirmed", ["sender"])),
+        ("Bounce", "DMARCPolicy", {}, ("confirmed", ["sender"])),
         ("Bounce", "SpamNotification", {}, ("ended", ["complaint"])),
         ("SpamComplaint", "SpamComplaint", {}, ("ended", ["complaint"])),
         ("Bounce", "AutoResponder", {}, ("confirmed", [])),
@@ -164,6 +167,11 @@ def test_what_postmark_tells_is_understood(choose, tell, ours, record, kind, mor
         ({"event_type": "bounced", "reject_reason": "bounced", "description": "Permanent: General", "mta_response": "smtp; 550 5.1.1 user unknown"}, ["hard"]),
         ({"event_type": "bounced", "reject_reason": "timed_out"}, ["soft"]),
         ({"event_type": "rejected", "reject_reason": "spam"}, ["soft"]),
+        ({"event_type": "bounced", "reject_reason": "spam"}, ["sender"]),
+        ({"event_type": "bounced", "reject_reason": "blocked", "mta_response": "550 go away"}, ["sender"]),
+        ({"event_type": "bounced", "reject_reason": "bounced", "mta_response": "550 5.7.1 Client host blocked"}, ["sender"]),
+        ({"event_type": "bounced", "reject_reason": "bounced", "mta_response": "smtp; 550 4.4.7 expired"}, ["soft"]),
+        ({"event_type": "deferred", "mta_response": "451 4.7.1 on a block list"}, ["sender"]),
         ({"event_type": "rejected", "reject_reason": "unsubscribed"}, []),
         ({"event_type": "bounced", "reject_reason": "invalid", "mta_response": "a\0b\nc"}, ["hard"]),
         ({"event_type": "failed", "reject_reason": None}, []),
@@ -242,7 +250,8 @@ def test_a_full_mailbox_gets_no_more_when_it_was_full_on_three_days(choose, tell
 def test_a_mail_that_was_only_late_is_held_against_nobody(choose, tell, ours):
     choose("mailgun")
     tell("mailgun", mailgun(ours, **failed("4.7.1 greylisted", 451, "temporary", "generic")))
-    assert state() == ("confirmed", ["soft"])
+    tell("mailgun", mailgun(ours, **failed("4.2.0 greylisted", 451, "temporary", "generic"), id="another"))
+    assert state() == ("confirmed", ["sender", "soft"])
     tell("mailgun", mailgun(ours, "delivered"))
     assert state() == ("confirmed", [])
 
