@@ -58,8 +58,8 @@ class CurlyQuotes(SmartyExtension):
         md.curl = _plain_curler(md)
 
 
-class _BothWays(Treeprocessor):
-    """Runs `smarty` as it is, or without the patterns for quotes."""
+class _ByLanguage(Treeprocessor):
+    """Gives `smarty`, before it runs, its patterns as they are, or those that are not for quotes."""
 
     def __init__(self, md: Markdown, smarty: Treeprocessor):
         super().__init__(md)
@@ -70,12 +70,11 @@ class _BothWays(Treeprocessor):
 
     def run(self, root):
         self._smarty.inlinePatterns = self._all if _english(self.md) else self._others
-        return self._smarty.run(root)
 
 
 def _leave_quotes_of_others(md: Markdown) -> None:
     """Quotation marks differ from language to language, so only those of English are set."""
-    md.treeprocessors.register(_BothWays(md, md.treeprocessors["smarty"]), "smarty", 6)
+    md.treeprocessors.register(_ByLanguage(md, md.treeprocessors["smarty"]), "smarty-language", 6.5)
 
 
 def _english(md: Markdown) -> bool:

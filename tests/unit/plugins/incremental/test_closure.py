@@ -1,6 +1,7 @@
 """A template is all that it is made of, and asks for all that any part asks for."""
 
 import os
+import runpy
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,7 @@ def test_what_a_source_says_is_read_from_it_once(tmp_path, monkeypatch):
 @pytest.fixture
 def theme_environment():
     environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"))
-    environment.filters.update(dict.fromkeys(["day", "weekday", "month", "span", "iso", "strftime", "side_notes"], str))
+    of_ours = runpy.run_path(str(ROOT / "pelicanconf.py"))["JINJA_FILTERS"]
+    environment.filters.update(dict.fromkeys([*of_ours, "strftime", "side_notes"], str))
     environment.tests["plugin_enabled"] = bool
     return environment
