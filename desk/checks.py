@@ -5,7 +5,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 
@@ -24,6 +24,21 @@ def dangerous(app_configs, **kwargs) -> list[Error]:
     if settings.PREVIEW:
         return []
     return [error for check in (_key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()]
+
+
+@register(Tags.security, deploy=True)
+def doubtful(app_configs, **kwargs) -> list[Warning]:
+    """What keeps no desk from starting, but should be seen to: mails without a postal address, which the law asks for in many countries."""
+    if settings.PREVIEW:
+        return []
+    try:
+        sender = published().site().sender
+    except SiteUnreadable:
+        return []  # an error of its own
+    if sender.strip():
+        return []
+    cure = "Set MAIL_SENDER in publishconf.py, for example “The blog, 1 High Street, London N1”, and publish the site."
+    return [Warning("MAIL_SENDER is empty: no mail says who sends it and from where, as the law of many countries wants it.", hint=cure, id="desk.W001")]
 
 
 def refuse() -> None:

@@ -5,6 +5,9 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from desk.ownership import check_owner
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -12,7 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def place() -> Path:
     """The folder of all that the desk keeps on disk, made for its owner alone: DESK_FOLDER, var/desk unless that is set."""
     folder = Path(os.environ.get("DESK_FOLDER") or ROOT / "var" / "desk")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except PermissionError:
+        raise ImproperlyConfigured(f"DESK_FOLDER={folder} cannot be made by who runs this: make it as root, and give it to the desk’s user: install -d -o desk -m 700 {folder}") from None
+    check_owner(folder, os.environ.get("DATABASE_URL", ""))
     return folder
 
 

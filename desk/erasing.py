@@ -1,6 +1,5 @@
 """After following has ended: nothing is left of anybody, in no byte of the database, and counts alone are kept."""
 
-import csv
 import json
 import os
 import shutil
@@ -16,11 +15,13 @@ from django_tasks_db.models import DBTaskResult
 
 from desk.bounces import unreadable
 from desk.closing import GOODBYE, NotYet, left_to_send, without_goodbye
+from desk.follows.csv_export import write_followers
 from desk.follows.deciding import tell_the_site
-from desk.follows.models import Closing, Consent, Follow, Follower, Stopped
+from desk.follows.models import Closing, Follower, Stopped
 from desk.guard.models import Attempt, Spent
 from desk.mails import inbox
 from desk.mails.models import Letter
+from desk.traces import JOB_PATIENCE, wipe
 
 _IN_USE = "All addresses are erased, but the database is in use, so traces may be left on the disk. Stop the desk and its timers, and start this again."
 
@@ -40,7 +41,8 @@ def erase_all(anyway: bool = False, export: bool = False) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     if closing.erased is None:
         if export:
-            _export(folder / "followers.csv")
+            (folder / "followers.csv").unlink(missing_ok=True)  # of a start that was killed
+            write_followers(folder / "followers.csv")
         _record(folder / "record.json", closing, now)
         _forget(closing, now)
     shutil.rmtree(inbox.folder(), ignore_errors=True)
@@ -65,21 +67,6 @@ def _record(file: Path, closing: Closing, now: datetime) -> None:
     _private(file).write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 
-def _export(file: Path) -> None:
-    with _private(file).open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow(("email", "target", "frequency", "status", "asked", "wording", "page", "confirmed", "how"))
-        for follow in Follow.objects.select_related("follower").order_by("pk").iterator():
-            consent = Consent.objects.filter(follow=follow).exclude(confirmed=None).order_by("-confirmed").first()
-            asked = (consent.asked.isoformat(), consent.wording, consent.page, consent.confirmed.isoformat(), consent.how) if consent else ("",) * 5
-            rows.writerow(map(_as_words, (follow.follower.email, follow.target, follow.frequency, follow.status, *asked)))
-
-
-def _as_words(cell: str) -> str:
-    """So that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
-
-
 def _private(file: Path) -> Path:
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     return file
@@ -92,8 +79,7 @@ def _clean_the_disk() -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except OperationalError as error:
         raise NotYet(_IN_USE) from error
-    if busy:
+    if not wipe(JOB_PATIENCE):
         raise NotYet(_IN_USE)

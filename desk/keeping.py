@@ -1,8 +1,10 @@
 """A copy of the database while the desk runs, and putting one back without writing to anybody twice."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +12,11 @@ from django.db import connection
 
 # There is one from the moment when a copy was put back until the next digests are planned.
 RESTORED = "restored"
+
+
+# Daily copies, and what `restore` has put aside: content/pages/privacy.md promises that they are gone after so many days.
+COPIES_DAYS = 14
+_COPY = re.compile(r"\d{4}-\d\d-\d\d.*\.(?:sqlite3|dump)")
 
 
 class CopyProblem(Exception):
@@ -27,6 +34,30 @@ def back_up(to: Path) -> None:
         cursor.execute("VACUUM INTO %s", [str(to)])
     to.chmod(0o600)
     _check(to)
+
+
+def copies() -> Path:
+    """The folder of the daily copies, made for its owner alone."""
+    folder = settings.PLACE / "copies"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def delete_old_copies(now: datetime, days: int = COPIES_DAYS) -> list[Path]:
+    """Delete what is older than so many days of the daily copies and of the databases that `restore` put aside; which those were.
+
+    The newest daily copy stays whatever its age: without it nothing could be put back. Files of other names in the folder are not ours.
+    """
+    daily = sorted((file for file in copies().iterdir() if _COPY.fullmatch(file.name) and file.is_file()), key=_age)
+    aside = [file for file in settings.PLACE.glob("*.sqlite3*.before-*") if file.is_file()]
+    gone = [file for file in (*daily[:-1], *aside) if datetime.fromtimestamp(_age(file), now.tzinfo) < now - timedelta(days=days)]
+    for file in gone:
+        file.unlink()
+    return gone
+
+
+def _age(file: Path) -> float:
+    return file.stat().st_mtime
 
 
 def put_back(copy: Path) -> Path | None:

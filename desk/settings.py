@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
-    "django.contrib.admin",
+    "desk.admin_site.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -157,6 +157,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_IPWARE_PROXY_COUNT = PROXIES
+# The same as for the form, by DESK_PROXIES: without it all who come through the web server would be one, and anybody could lock an editor out.
+AXES_CLIENT_IP_CALLABLE = "desk.guard.client.client_address"
+AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True

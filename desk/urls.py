@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from desk.health import health
+from desk.pages import to_the_site
 
+handler404 = "desk.pages.not_found"
 urlpatterns = [
+    path("", to_the_site),
     path("", include("desk.follows.urls")),
     path("", include("desk.mails.urls")),
     path("anymail/", include("desk.bounces.urls")),

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desk.follows.csv_export import cell_as_written
+
 SAVE_AGAIN = "Save it again as “CSV UTF-8 (comma delimited)”."
 MOST_SHOWN = 10
 _SEPARATORS = ",;\t|"
@@ -111,8 +113,8 @@ def _in_words(begins: int, reached: int, error: str) -> str:
 def _plain(cell: str) -> str:
     """Without the signs that keep a spreadsheet from taking words for a formula, or make it do so: `'+a@b.org`, `="a@b.org"`."""
     cell = cell.strip()
-    if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") and len(cell) > 1:
-        return cell[1:]
+    if (plain := cell_as_written(cell)) != cell:
+        return plain
     if formula := re.fullmatch(r'="(.*)"', cell, re.S):
         return formula[1]
     return cell

@@ -34,7 +34,7 @@ class Found(enum.Enum):
 
 def consent_of(secret: str) -> tuple[Found, Consent | None]:
     """What the link with this secret is worth now, and what was asked for with it."""
-    consent = Consent.objects.select_related("follow__follower").filter(secret=links.digest(secret)).first()
+    consent = Consent.objects.select_related("follow__follower").filter(secret=links.digest(links.secret_in(secret))).first()
     if consent is None:
         return Found.UNKNOWN, None
     if consent.confirmed:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 # What the form says of the page it stands on: its path below the site.
 PAGE = "page"
+# What a mail program posts (RFC 8058).
+ONE_CLICK = "List-Unsubscribe"
 _PATH = re.compile(r"(?!/)[\w./-]{1,300}", re.ASCII)
 
 
@@ -81,7 +84,8 @@ def _asked(request: HttpRequest, form: FollowForm) -> HttpResponse:
         status = 200 if form.is_valid() else 422
         fields = {"trap": TRAP, "age": AGE, "stamp": stamp(), "came_from": PAGE, "page": request.POST.get(PAGE, "")}
         fields |= {"proof": PROOF, "challenge": challenge()}
-        shown = page(request, "follows/form.html", "Follow by e-mail", status, form=form, action=_own("follow"), **fields)
+        title = "Follow by e-mail"
+        shown = page(request, "follows/form.html", title, status, in_tab=title if form.is_valid() else f"Error: {title}", form=form, action=_own("follow"), **fields)
         return with_programs(shown) if fields["challenge"] else shown
     if verdict is Verdict.PASS:
         ask(form.cleaned_data["email"], form.cleaned_data["target"], form.cleaned_data["frequency"], _came_from(request))
@@ -107,8 +111,12 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return redirect(site.page("welcome") or f"{site.url}/")
     if found is Found.OPEN:
         return page(request, "follows/confirm.html", "One press to follow", what=consent.follow.name, how_often=HOW_OFTEN[consent.frequency], email=consent.follow.follower.readable_email)
-    title = {Found.USED: "Already done", Found.EXPIRED: "This link is too old", Found.UNKNOWN: "This link does not work"}[found]
-    return page(request, f"follows/{found.value}.html", title, status=200 if found is Found.USED else 404, follow_page=site.page("follow"))
+    if found is Found.UNKNOWN:
+        return _no_such_link(request)
+    if found is Found.EXPIRED:
+        return page(request, "follows/expired.html", "This link is too old", status=404, follow_page=site.page("follow"))
+    follows = consent.follow.status == Follow.Status.CONFIRMED
+    return page(request, "follows/used.html", "Already done" if follows else "You have stopped since", follows=follows, what=consent.follow.name, follow_page=site.page("follow"))
 
 
 @takes_posts
@@ -119,7 +127,7 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
     if follower is None:
         return _no_such_link(request)
     if request.method == "POST":
-        return _decided(request, follower, word)
+        return _decided(request, follower, links.word_in(links.YOURS, word))
     follows = follower.follows.filter(status=Follow.Status.CONFIRMED).order_by("pk")
     return page(
         request,
@@ -129,7 +137,7 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
         follows=follows,
         how_often=HOW_OFTEN.items(),
         kept=everything_about(follower),
-        data_url=_own("data", word),
+        data_url=_own("data", links.word_in(links.YOURS, word)),
         saved="saved" in request.GET,
     )
 
@@ -148,13 +156,16 @@ def data(request: HttpRequest, word: str) -> HttpResponse:
 @takes_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, word: str) -> HttpResponse:
-    """The way out. A mail program may post here by itself when its reader presses its own button (RFC 8058): no cookie, no redirect."""
-    follower = _whose(links.LEAVE, word)
-    if request.method == "POST":
-        if follower is not None:
-            deciding.leave(follower)
-        return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
-    return page(request, "follows/leave.html", "Stop these mails", email=follower.readable_email if follower else "")
+    """The way out. A mail program may post here by itself when its reader presses its own button (RFC 8058): no cookie, no redirect, and 200 whatever the link is worth."""
+    key = links.key_in(links.LEAVE, word)
+    if key is None:
+        return _no_such_link(request, status=200 if ONE_CLICK in request.POST else 404)
+    follower = Follower.objects.filter(key=key).first()
+    if follower is not None and request.method != "POST":
+        return page(request, "follows/leave.html", "Unsubscribe: stop these mails", email=follower.readable_email)
+    if follower is not None:
+        deciding.leave(follower)
+    return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
 
 
 def _decided(request: HttpRequest, follower: Follower, word: str) -> HttpResponse:
@@ -178,8 +189,9 @@ def _closed(request: HttpRequest, site: Site) -> HttpResponse:
     return page(request, "follows/closed.html", "Following has ended", status=410, site_url=f"{site.url}/")
 
 
-def _no_such_link(request: HttpRequest) -> HttpResponse:
-    return page(request, "follows/unknown.html", "This link does not work", status=404, follow_page=published().site().page("follow"))
+def _no_such_link(request: HttpRequest, status: int = 404) -> HttpResponse:
+    fields = {"follow_page": published().site().page("follow"), "write_to": parseaddr(settings.MAIL_FROM)[1]}
+    return page(request, "follows/unknown.html", "This link does not work", status, **fields)
 
 
 def _own(name: str, *words: str) -> str:

@@ -21,3 +21,10 @@ class Spent(models.Model):
 
     nonce = models.CharField(max_length=32, unique=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
+
+
+class ProxyMismatch(models.Model):
+    """That a request came which did not fit DESK_PROXIES: `hops` is 1 with X-Forwarded-For where none was expected, 0 without it where one was; see desk/guard/client.py."""
+
+    hops = models.PositiveSmallIntegerField(unique=True)
+    at = models.DateTimeField()

@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
+from desk.guard.client import client_address
 from desk.guard.models import Attempt
 from desk.guard.proof import PROOF, holds
 
@@ -85,9 +86,4 @@ def _one_of_few(attempt: Attempt, stamped: str) -> bool:
 
 
 def _client(request: HttpRequest, now: datetime) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
-        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-        if len(hops) >= settings.PROXIES:
-            address = hops[-settings.PROXIES]
-    return hmac.new(settings.SECRET_KEY.encode(), f"{now:%Y-%m-%d} {address}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(settings.SECRET_KEY.encode(), f"{now:%Y-%m-%d} {client_address(request)}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 
+from desk.checks import doubtful
 from desk.health import alarms, figures
 
 register = template.Library()
@@ -16,7 +17,8 @@ def health() -> dict:
     """As of now: sentences, and names of figures with what people read."""
     now = timezone.now()
     found = figures(now)
-    return {"figures": [(name.replace("_", " "), _read(name, value)) for name, value in asdict(found).items()], "alarms": alarms(now, found)}
+    notices = [f"{each.msg} {each.hint}" for each in doubtful(None)]
+    return {"notices": notices, "figures": [(name.replace("_", " "), _read(name, value)) for name, value in asdict(found).items()], "alarms": alarms(now, found)}
 
 
 def _read(name: str, value: str | float) -> str:

@@ -68,5 +68,9 @@ class Command(BaseCommand):
 
 def _ask(what: str) -> None:
     host = urlsplit(settings.SITE_URL).hostname or ""
-    if input(f"To {what} of {host} by e-mail for good, type {host}: ").strip() != host:
+    try:
+        answer = input(f"To {what} of {host} by e-mail for good, type {host}: ")
+    except EOFError:
+        raise CommandError("There is no terminal to ask in; say --yes if you are sure. Nothing was changed.") from None
+    if answer.strip() != host:
         raise CommandError("Nothing was changed.")

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from desk.checks import refuse
+from desk.checks import doubtful, refuse
 from desk.follows.deciding import tell_the_site
 from desk.jobs import note_installed
 
@@ -26,6 +26,8 @@ class Command(BaseCommand):
             refuse()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
+        for each in doubtful(None):
+            self.stderr.write(f"{each.msg}\n  {each.hint}")
         call_command("migrate", interactive=False, verbosity=0)
         note_installed()
         tell_the_site()

@@ -60,7 +60,7 @@ def test_no_internet_address_is_kept(ask, client):
 
 
 @pytest.mark.parametrize("proxies, forwarded, same", [(0, "198.51.100.1", True), (1, "198.51.100.1", False), (1, "forged, 198.51.100.1", False), (2, "198.51.100.1", True)])
-def test_a_reader_behind_our_proxies_is_told_from_the_next(rf, settings, proxies, forwarded, same):
+def test_a_reader_behind_our_proxies_is_told_from_the_next(rf, settings, transactional_db, proxies, forwarded, same):
     settings.PROXIES = proxies
     now = timezone.now()
     plain, through = rf.post("/"), rf.post("/", headers={"X-Forwarded-For": forwarded})

@@ -215,7 +215,7 @@ def test_it_is_all_or_nothing(imported, monkeypatch):
 
 
 def test_our_own_export_comes_back_as_it_was(imported, following, tmp_path):
-    from desk.erasing import _export
+    from desk.follows.csv_export import write_followers
 
     other = Follower.objects.create(email="+bo@example.org", mailbox="+bo@example.org")
     Follow.objects.create(follower=other, kind="programme", slug="backr", name="Backr", frequency="weekly", status="unconfirmed")
@@ -225,7 +225,7 @@ def test_our_own_export_comes_back_as_it_was(imported, following, tmp_path):
     Follow.objects.create(follower=other, kind="tag", slug="gone", name="Gone", frequency="daily", status="confirmed")
     before = Consent.objects.get(follow__follower=following)
     file = tmp_path / "export.csv"
-    _export(file)
+    write_followers(file)
     Follower.objects.all().delete()
     said = imported(file.read_bytes())
     assert state() == {"ada@example.org": "immediately confirmed", "+bo@example.org": "weekly unconfirmed"}

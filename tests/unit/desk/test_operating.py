@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from desk.checks import dangerous
+from desk.checks import dangerous, doubtful
 from desk.environment import key_of_this_machine
 from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower, Stopped
@@ -174,3 +174,17 @@ def test_an_editor_releases_and_holds_a_run(client, transactional_db):
     delivery.refresh_from_db()
     assert delivery.status == "waiting"
     assert client.get("/admin/digests/delivery/").status_code == 200
+
+
+def test_without_a_postal_address_there_is_a_warning_and_the_desk_starts(production, site, tmp_path, client, transactional_db):
+    from dataclasses import replace
+
+    from wire.site import to_json
+
+    (warning,) = doubtful(None)
+    assert warning.id == "desk.W001" and "MAIL_SENDER" in warning.msg and "MAIL_SENDER" in warning.hint and ids() == []
+    get_user_model().objects.create_superuser("editor", password="a long one, for a test")
+    client.force_login(get_user_model().objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    assert "MAIL_SENDER is empty" in client.get("/admin/").content.decode()
+    (tmp_path / "site.json").write_text(to_json(replace(site, sender="The blog, 1 High Street, London")), encoding="utf-8")
+    assert doubtful(None) == [] and "MAIL_SENDER" not in client.get("/admin/").content.decode()
