@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.source import Refused
-from plugins.reader.yaml_checks import FAST, Fault, anchored, examine
+from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, anchored, examine
 from plugins.reader.yaml_errors import NOT_VALID, explain
 
 
@@ -127,15 +127,21 @@ class Header:
                 name = key.value if isinstance(key, yaml.ScalarNode) else ""
                 place = ".".join((*path, name))
                 if not name:
-                    self.faults.append(Refused("a field has no name", "write “field: value”", self._line(key), ".".join(path)))
+                    self._note(key, ".".join(path), "a field has no name", "write “field: value”")
                 elif name in mapping:
-                    self.faults.append(Refused("is given twice", "keep one of the two", self._line(key), place))
+                    self._note(key, place, "is given twice", "keep one of the two")
                 else:
                     mapping[name] = self._value(value, (*path, name))
             return mapping
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, path) for item in node.value]
         return node.value
+
+    def _note(self, node: yaml.Node, field: str, message: str, cure: str) -> None:
+        if len(self.faults) == MAX_FAULTS + 1:
+            message, cure = "has more mistakes than are told at once", "mend those above; the rest is told then"
+        if len(self.faults) <= MAX_FAULTS + 1:
+            self.faults.append(Refused(message, cure, self._line(node), field))
 
     def first_line_of(self, key: str) -> int:
         """The line on which the words of a field begin: below its key when they are a block."""
@@ -184,7 +190,11 @@ def check(model: type[BaseModel], header: Header, path: str) -> tuple[BaseModel 
     try:
         fields = model.model_validate(header.values)
     except ValidationError as error:
-        found = [_problem(model, header, path, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        found = [_problem(model, header, path, detail) for detail in details[:MAX_FAULTS]]
+        if len(details) > MAX_FAULTS:
+            cure = "mend those above; the rest is told then"
+            problems.append(Problem(path, 0, "", f"has {len(details):,} mistakes in its fields; the first {MAX_FAULTS} are told", cure))
         problems += [problem for problem in found if problem.line not in told]
     return (None if problems else fields), sorted(problems)
 

@@ -12,6 +12,8 @@ from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes,
 # libyaml scans many times as fast, where PyYAML was built with it.
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+MAX_FAULTS = 100  # of one file that are told at once
+MAX_LINE = 1000  # characters of a line that are looked at for a cure
 ANCHOR = "YAML anchors (& and *) are not used here"
 _NULL = frozenset(("~", "null", "Null", "NULL"))
 # Characters that YAML takes for the end of a line, and no editor shows.
@@ -61,9 +63,17 @@ def examine(text: str) -> tuple[list[Fault], yaml.YAMLError | None]:
     examination = _Examination(text)
     try:
         examination.scan()
+    except _TooManyFaults:
+        last = examination.found[-1]
+        cure = "mend those above; the rest is told then"
+        examination.found.append(Fault(last.index, "", f"has {MAX_FAULTS} mistakes up to here, and perhaps more", cure))
     except yaml.YAMLError as error:
         return examination.found, error
     return examination.found, None
+
+
+class _TooManyFaults(Exception):
+    """Ends the scan: whoever wrote this many meant something else."""
 
 
 @dataclass
@@ -92,14 +102,14 @@ class _Examination:
             elif kind in _BLOCK_START:
                 self.levels.append(_Level(token, token.start_mark.column))
             elif kind in _FLOW_START:
-                self._line_in_flow(token)
+                self._line_in_flow(token, before)
                 self._note_value(token, before)
                 self.levels.append(_Level(token, self.levels[-1].column if self.levels else -1))
             elif kind is yaml.BlockEndToken or kind in _FLOW_END:
                 if self.levels and self.levels[-1].in_flow == (kind in _FLOW_END):
                     self.levels.pop()
             else:
-                self._mark(token)
+                self._mark(token, before)
             end, before = max(end, token.end_mark.index), token
 
     @property
@@ -109,9 +119,11 @@ class _Examination:
 
     def _add(self, index: int, message: str, cure: str, **more: bool) -> None:
         self.found.append(Fault(index, self.field, message, cure, **more))
+        if len(self.found) >= MAX_FAULTS:
+            raise _TooManyFaults
 
     def _rest_of_line(self, index: int) -> str:
-        return self.text[index:].split("\n", 1)[0].rstrip()
+        return self.text[index : index + MAX_LINE].split("\n", 1)[0].rstrip()
 
     def _advice(self, index: int) -> str:
         """How the value that begins at `index` is written in quotes."""
@@ -156,7 +168,7 @@ class _Examination:
 
     # Marks that are no words
 
-    def _mark(self, token: yaml.Token) -> None:
+    def _mark(self, token: yaml.Token, before: yaml.Token) -> None:
         index = token.start_mark.index
         if isinstance(token, yaml.TagToken):
             mark = shown(self.text[index : token.end_mark.index])
@@ -173,13 +185,13 @@ class _Examination:
             self.levels[-1].key = ""
             self._add(index, "a line begins with “?”, which is not used here", "write “field: value”, and put the value in quotes")
         elif isinstance(token, yaml.FlowEntryToken):
-            self._line_in_flow(token)
+            self._line_in_flow(token, before)
 
     # Values
 
     def _scalar(self, token: yaml.ScalarToken, before: yaml.Token | None) -> None:
         level = self.levels[-1] if self.levels else None
-        self._line_in_flow(token)
+        self._line_in_flow(token, before)
         if isinstance(before, yaml.KeyToken) and level:
             level.key, level.value = token.value, None
         elif isinstance(before, (*_FLOW_START, yaml.FlowEntryToken)) and level and isinstance(level.start, yaml.FlowMappingStartToken):
@@ -269,7 +281,7 @@ class _Examination:
                 )
                 return
 
-    def _line_in_flow(self, token: yaml.Token) -> None:
+    def _line_in_flow(self, token: yaml.Token, before: yaml.Token) -> None:
         """Between brackets, lines are indented: else a bracket was forgotten. Blame the outermost one."""
         if not self.levels or not self.levels[-1].in_flow:
             return
@@ -277,9 +289,8 @@ class _Examination:
         if flow.blamed:
             return
         start, end = token.start_mark.index, token.end_mark.index
-        line_start = self.text.rfind("\n", 0, start) + 1
-        own_line = self.text[line_start:start].strip() == "" and start > flow.start.start_mark.index and line_start > 0
-        columns = [start - line_start] if own_line and not isinstance(token, _FLOW_END) else []
+        own_line = before.end_mark.line < token.start_mark.line and start > flow.start.start_mark.index
+        columns = [token.start_mark.column] if own_line else []
         if isinstance(token, yaml.ScalarToken) and token.plain:
             columns += [len(line) - len(line.lstrip()) for line in self.text[start:end].split("\n")[1:] if line.strip()]
         if any(column <= flow.column for column in columns):

@@ -150,3 +150,20 @@ def test_a_date_ahead_is_told_of_the_whole_content_as_of_the_build(newsroom):
     path = newsroom.post("late")
     newsroom.write(path, (newsroom.folder / path).read_text().replace("2014-06-03 09:00", "2041-06-03 09:00"))
     assert [p.message for p in newsroom.read().problems] == ["2041-06-03 is a year or more ahead"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "".join(f"tag-{n}: a # b\n" for n in range(5000)),
+        f"image: {{file: x.png, alt: A, {', '.join(f'b{n}' for n in range(5000))}}}\n",
+        f"tags: [{', '.join(f'!a b{n}' for n in range(5000))}]\n",
+        "".join(f"tag-{n}: a\n" for n in range(5000)),
+        "slug: a\n" * 5000,
+    ],
+)
+def test_of_thousands_of_mistakes_the_first_hundred_are_told_and_that_there_are_more(extra):
+    document, problems = parsed(extra)
+    assert document is None
+    assert 1 < len(problems) <= 2 * 100 + 2
+    assert any("mistakes" in problem.message and "the rest is told then" in problem.cure for problem in problems)
