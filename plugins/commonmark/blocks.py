@@ -8,7 +8,7 @@ from plugins.commonmark.tree import Builder
 
 
 class CommonMarkBlocks(BlockProcessor):
-    """Reads everything before any other processor is asked. Those of `abbr` and `def_list` get the paragraphs that are theirs."""
+    """Reads everything before any other processor is asked. Those of `abbr` and `def_list` get what is theirs."""
 
     def __init__(self, md, with_html, without_html):
         """`with_html` and `without_html` are parsers; the second reads a text in which HTML is words."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
+from collections import deque
 from dataclasses import dataclass
 
 from markdown.inlinepatterns import InlineProcessor
@@ -147,29 +148,49 @@ class Emphasis(InlineProcessor):
 
     def __init__(self, md):
         super().__init__(r"[*_~]", md)
-        self._text, self._spans, self._prefix = "", [], None
+        self._text, self._prefix = "", None
+        self._outer: deque[tuple[Span, list[Span]]] = deque()
+        self._moved = 0
 
     def handleMatch(self, m, data):
         self._look(data, m.start())
-        outer = next((span for span in self._spans if span.outer[0] >= m.start()), None)
-        if outer is None:
+        while self._outer and self._outer[0][0].outer[0] + self._moved < m.start():
+            self._outer.popleft()
+        if not self._outer:
             return None, m.start(), len(data)
-        if outer.outer[0] > m.start():
-            return None, m.start(), outer.outer[0]
-        inside = [span for span in self._spans if span is not outer and span.outer[0] >= m.start() and span.outer[1] <= outer.outer[1]]
-        self._prefix = data[: m.start()] + INLINE_PLACEHOLDER_PREFIX
-        return _element(data, outer, inside), *outer.outer
+        outer, inside = self._outer[0]
+        start, end = (place + self._moved for place in outer.outer)
+        if start > m.start():
+            return None, m.start(), start
+        self._prefix = start, INLINE_PLACEHOLDER_PREFIX
+        inside = [span.moved(self._moved) for span in inside]
+        return _element(data, outer.moved(self._moved), inside), start, end
 
     def _look(self, data: str, place: int) -> None:
         """Find the spans of `data`; of a text whose last span has just become a placeholder, those behind it are known already."""
         if data == self._text:
             return
         moved = len(data) - len(self._text)
-        if self._prefix and data.startswith(self._prefix) and place >= moved and self._text[place - moved :] == data[place:]:
-            self._spans = [span.moved(moved) for span in self._spans if span.outer[0] + moved >= place]
+        if self._prefix and data.startswith(self._prefix[1], self._prefix[0]) and self._same(data, place, moved):
+            self._moved += moved
         else:
-            self._spans = find_spans(data)
+            self._outer, self._moved = _outermost(find_spans(data)), 0
         self._text, self._prefix = data, None
+
+    def _same(self, data: str, place: int, moved: int) -> bool:
+        start = self._prefix[0]
+        return place >= moved and data[:start] == self._text[:start] and data[place:] == self._text[place - moved :]
+
+
+def _outermost(spans: list[Span]) -> deque[tuple[Span, list[Span]]]:
+    """Each span that is in no other, with those that are in it."""
+    found: deque[tuple[Span, list[Span]]] = deque()
+    for span in spans:
+        if found and span.outer[1] <= found[-1][0].outer[1]:
+            found[-1][1].append(span)
+        else:
+            found.append((span, []))
+    return found
 
 
 def _element(data: str, span: Span, inside: list[Span]) -> etree.Element:

@@ -14,7 +14,7 @@ from plugins.commonmark.findings import Finding, Leaf
 from plugins.commonmark.grammar import is_closed
 
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
-_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]]+\] ?:", re.M)
+_ABBREVIATION = re.compile(r"^\*\[[^\]]+\] ?:", re.M)
 _DEFINITION = re.compile(r"^ {0,3}:[ ]{1,3}\S", re.M)
 _YEARS = range(1000, 2200)
 _RAW_HTML = "\x02wzraw:%d\x03"
@@ -105,9 +105,10 @@ class Builder:
         text, after = _unindented(inline.content), position + 2
         if _DEFINITION.search(text) and "deflist" in self._names and not opening.hidden:
             return self._definitions(tokens, position, parent)
-        if _ABBREVIATION.search(text) and "abbr" in self._names:
-            self._owner.others(parent, text)
-            return after
+        if "abbr" in self._names and _ABBREVIATION.search(text):
+            text = self._without_abbreviations(text, parent)
+            if not text:
+                return after
         if parent.tag == "li" and not len(parent) and not parent.text:
             text = _TASK.sub(lambda found: "☐" if found[1] == " " else "☑", text, count=1) if _TASK.match(text) else text
         if not opening.hidden:
@@ -121,6 +122,15 @@ class Builder:
                 parent.text = text
         self._leaf(element, inline, "paragraph")
         return after
+
+    def _without_abbreviations(self, text: str, parent: etree.Element) -> str:
+        """The words of a paragraph beside the abbreviations that it explains; `abbr` takes those, one at a time."""
+        processor, kept = self._processors["abbr"], []
+        for row in text.split("\n"):
+            left = [row]
+            if not (_ABBREVIATION.match(row) and processor.test(parent, row) and processor.run(parent, left) and not any(left)):
+                kept.append(row)
+        return "\n".join(kept)
 
     @property
     def _names(self) -> set[str]:

@@ -66,6 +66,10 @@ DECIDED = [
     (f"[{URL}x]({URL}) and `{URL}`", f'<p><a href="{URL}">{URL}x</a> and <code>{URL}</code></p>'),
     ("- [ ] to do\n- [x] done\n\n[ ] no task", "<ul>\n<li>☐ to do</li>\n<li>☑ done</li>\n</ul>\n<p>[ ] no task</p>"),
     ("1. [ ] first\n\n   more", "<ol>\n<li>\n<p>☐ first</p>\n<p>more</p>\n</li>\n</ol>"),
+    (
+        "- The BBC:\n  *[BBC]: British Broadcasting\n  #1 and on",
+        '<ul>\n<li>The <abbr title="British Broadcasting">BBC</abbr>:\n#1 and on</li>\n</ul>',
+    ),
     ("*[BBC]: British Broadcasting\n\nThe BBC.", '<p>The <abbr title="British Broadcasting">BBC</abbr>.</p>'),
     (
         "Term\n:   What it means.\n\n    - a list\n\nOther\n:   Else.\n\nText.",
