@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,7 +64,7 @@ def import_followers(file: Path, choices: Choices | None = None, dry_run: bool =
     plan = plan_import(file, choices or Choices())
     names = {word: target.name for word, target in targets(published().site()).items()}
     found: list[Row] = []
-    with transaction.atomic():
+    with nullcontext() if dry_run else transaction.atomic():  # SQLite would keep everybody else from writing
         seen: set[tuple[str, str]] = set()
         rows = iter(plan.rows)
         while some := tuple(islice(rows, _AT_ONCE)):

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from desk.follows import deciding
+from desk.follows import deciding, importing
 from desk.follows.models import Consent, Follow, Follower
 
 WORDPRESS = """Email Address,Subscription Date,Status,Frequency
@@ -198,8 +200,6 @@ def test_a_dry_run_counts_shows_ten_masked_and_changes_nothing(imported, monkeyp
 
 def test_it_is_all_or_nothing(imported, monkeypatch):
     """The last of many rows fails: nobody follows, nobody is written to."""
-    from desk.follows import importing
-
     write, written = importing.write, []
 
     def fails_late(*words, **fields):
@@ -233,6 +233,40 @@ def test_our_own_export_comes_back_as_it_was(imported, following, tmp_path):
     after = Consent.objects.get(follow__follower__email="ada@example.org")
     assert [(each.asked, each.confirmed, each.wording, each.page, each.how) for each in (after,)] == [(before.asked, before.confirmed, before.wording, before.page, before.how)]
     assert Follow.objects.get(follower__email="+bo@example.org").target == "programme/backr"
+
+
+OURS = {
+    "of a desk": "email,status,target,frequency,asked,confirmed,ended,reason,wording,page,how",
+    "of one that closed": "email,target,frequency,status,asked,wording,page,confirmed,how",
+}
+ASKED, CONFIRMED = "2026-01-02T10:00:00+00:00", "2026-01-02T10:05:00+00:00"
+
+
+@pytest.mark.parametrize("columns", OURS.values(), ids=OURS)
+def test_our_own_export_comes_back_with_targets_frequencies_and_consents(imported, columns):
+    agreed = {"asked": ASKED, "confirmed": CONFIRMED, "wording": "First we send one e-mail.", "page": "https://blog.example.org/follow/", "how": "the button"}
+    people = [
+        {"email": "ada@example.org", "status": "confirmed", "target": "everything", "frequency": "monthly", **agreed},
+        {"email": "ada@example.org", "status": "ended", "target": "programme/backr", "frequency": "daily", "reason": "left", **agreed},
+        {"email": "'+bo@example.org", "status": "unconfirmed", "target": "programme/backr", "frequency": "weekly", "asked": ASKED, "wording": "First"},
+        {"email": "cy@example.org", "status": "ended", "target": "everything", "frequency": "daily", "ended": CONFIRMED, "reason": "unsubscribed", **agreed},
+        {"email": "di@example.org", "status": "confirmed", "target": "tag/gone", "frequency": "daily", **agreed},
+    ]
+    text = "\n".join([columns, *(",".join(person.get(name, "") for name in columns.split(",")) for person in people)])
+    said = imported(text)
+    assert ["left" if "had left there" in line else line.split(": ", 2)[2] for line in said[:5]] == [
+        "follows now",
+        "left",
+        "asked by mail whether they want to",
+        "left",
+        "left out: the site has nothing to follow under that name",
+    ]
+    assert state() == {"ada@example.org": "monthly confirmed", "+bo@example.org": "weekly unconfirmed"}
+    assert Follow.objects.get(follower__email="+bo@example.org").target == "programme/backr"
+    kept = Consent.objects.get(follow__follower__email="ada@example.org")
+    assert {name: getattr(kept, name) for name in ("wording", "page", "how")} == {name: agreed[name] for name in ("wording", "page", "how")}
+    assert (kept.asked.isoformat(), kept.confirmed.isoformat()) == (ASKED, CONFIRMED)
+    assert [each.to for each in mail.outbox] == [["+bo@example.org"]]
 
 
 ROWS = "email{0}name{0}status\r\nada@example.org{0}Ädä{0}active\r\n"
@@ -294,3 +328,9 @@ def test_many_rows_ask_the_database_as_often_as_few(imported, django_assert_max_
     with django_assert_max_num_queries(100):
         imported("email,status\n" + "".join(f"p{number}@example.org,active\n" for number in range(2000)))
     assert Follow.objects.filter(status="confirmed").count() == 2000
+
+
+def test_a_dry_run_keeps_nobody_else_from_writing(imported):
+    with CaptureQueriesContext(connection) as asked:
+        imported("email,status\nada@example.org,active\n", "--dry-run")
+    assert not [query["sql"] for query in asked if query["sql"].startswith(("BEGIN", "INSERT", "UPDATE", "SAVEPOINT"))]
