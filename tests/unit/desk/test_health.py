@@ -86,7 +86,7 @@ def test_feeds_that_nobody_reads_are_an_alarm_until_following_ends(planned, hour
 def test_it_costs_no_more_with_more_mails(client, deliver, planned, django_assert_max_num_queries):
     deliver(500, "sent")
     deliver(500, "waiting")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         client.get("/health")
 
 
