@@ -8,6 +8,7 @@ import yaml
 
 from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
 from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
+from plugins.reader.yaml_lines import codes, joined, swallowed
 
 # libyaml scans many times as fast, where PyYAML was built with it.
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -19,11 +20,6 @@ _NULL = frozenset(("~", "null", "Null", "NULL"))
 # Characters that YAML takes for the end of a line, and no editor shows.
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _COMMENT = re.compile(r"[^ \t\n]")
-_ESCAPE = re.compile(r"\\(?:(?P<fine>[\"\\/]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(?P<break>[nt])|(?P<odd>.?))", re.S)
-_WINDOWS_PATH = re.compile(r"(?<![\\\w])(?:[A-Za-z]:|\\\\\w[\w.-]*)\\\w")
-_FIELD_LINE = re.compile(r"[\w-]+:(?:\s|$)")
-# What means something in Markdown at the beginning of a line, and nothing once lines are joined.
-_MARK = re.compile(r"(?:[-*+]|\d{1,3}[.)]|#{1,6}|>)[ \t]|```|~~~|///|\|")
 _NO_SPACE = re.compile(r"[A-Za-z][\w-]*:(?!//)\S")
 _FLOW_START = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _FLOW_END = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
@@ -202,17 +198,21 @@ class _Examination:
                 cure = "leave the value empty, or put it in quotes if it is meant as a word"
                 self._add(token.start_mark.index, f"“{token.value}” stands for nothing in YAML", cure)
         source = self.text[token.start_mark.index : token.end_mark.index]
-        odd = token.style == '"' and "\\" in source and self._escapes(token.start_mark.index, source)
+        start, odd = token.start_mark.index, False
+        for offset, message, cure, is_break in codes(source) if token.style == '"' and "\\" in source else ():
+            self._add(start + offset, message, cure, breaks=is_break)
+            odd = odd or not is_break
         if not token.value.isprintable() and not odd and (found := UNPRINTABLE.search(token.value)):
             self._add(token.start_mark.index, f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE)
         if token.style in ("|", ">"):
             self._block(token, source)
         elif token.style in ("'", '"'):
-            self._quoted_lines(token, source, level.column if level else -1)
+            if wrong := swallowed(source, level.column if level else -1):
+                self._add(start, *wrong, syntax=True)
         elif level and level.in_flow:
             self._curly(token)
-        if token.style != "|" and "\n" in source:
-            self._joined_lines(token, source)
+        if token.style != "|" and "\n" in source and (wrong := joined(source, token.style == ">", level.key if level else "")):
+            self._add(start + wrong[0], *wrong[1:])
 
     def _note_value(self, token: yaml.Token, before: yaml.Token | None) -> None:
         if self.levels and isinstance(before, yaml.ValueToken):
@@ -242,21 +242,6 @@ class _Examination:
             cure,
         )
 
-    def _escapes(self, index: int, source: str) -> bool:
-        """Whether there are codes between double quotes that nobody types on purpose."""
-        path, kinds = bool(_WINDOWS_PATH.search(source)), set()
-        for found in _ESCAPE.finditer(source, 1, len(source) - 1):
-            kind = "fine" if found["fine"] else "break" if found["break"] and not path else "odd"
-            if kind != "fine" and kind not in kinds:
-                self._add(
-                    index + found.start(),
-                    f"“{found[0].strip()}” is a code between double quotes, and would not be published as it stands",
-                    "write each backslash twice, or put the value in single quotes",
-                    breaks=kind == "break",
-                )
-            kinds.add(kind)
-        return "odd" in kinds
-
     def _block(self, token: yaml.ScalarToken, source: str) -> None:
         head, _, lines = source.partition("\n")
         if "#" in head:
@@ -267,19 +252,6 @@ class _Examination:
         elif not token.value.strip() and not lines.strip():
             cure = f"write the words on lines indented below it, put a {head[0]} that is meant as a word in quotes, or leave the value empty"
             self._add(token.start_mark.index, f"there is nothing below “{head.strip()}”", cure)
-
-    def _quoted_lines(self, token: yaml.ScalarToken, source: str, column: int) -> None:
-        """The lines of a quoted value are indented, and none looks like a field: else a quotation mark was forgotten."""
-        for line in source.split("\n")[1:]:
-            words = line.strip()
-            if words and (len(line) - len(line.lstrip()) <= column or _FIELD_LINE.match(words)):
-                self._add(
-                    token.start_mark.index,
-                    f"the quotation mark {source[0]} that begins the value is not closed on its line, and swallows “{shown(words)}” below",
-                    f"end the value with {source[0]}; an apostrophe at the beginning of a value needs double quotes around all of it",
-                    syntax=True,
-                )
-                return
 
     def _line_in_flow(self, token: yaml.Token, before: yaml.Token) -> None:
         """Between brackets, lines are indented: else a bracket was forgotten. Blame the outermost one."""
@@ -313,25 +285,6 @@ class _Examination:
                 f"is cut within its quotation marks: curly ones ({opening}…{closing}) hold nothing together in YAML",
                 f"use straight ones: {in_straight_quotes(shown(whole[1:]))}",
             )
-
-    def _joined_lines(self, token: yaml.ScalarToken, source: str) -> None:
-        """Lines that become one: a paragraph or a list among them would be lost."""
-        lines = source.rstrip().split("\n")
-        if token.style == ">":
-            lines = lines[1:]
-            while lines and not lines[0].strip():
-                lines.pop(0)
-        place = token.start_mark.index + len(source.rstrip()) - len("\n".join(lines))
-        for before, line in zip(lines, lines[1:], strict=False):
-            place += len(before) + 1
-            if not line.strip() or (before.strip() and _MARK.match(line.strip())):
-                what = f"“{shown(line)}” begins" if line.strip() else "an empty line ends"
-                self._add(
-                    place,
-                    f"{what} something, and would be lost, since the lines of this value are joined to one",
-                    f"write {self.levels[-1].key if self.levels and self.levels[-1].key else 'the field'}: | and indent the lines below it",
-                )
-                return
 
 
 def anchored(faults: Iterator[Fault] | list[Fault]) -> bool:
