@@ -4,6 +4,7 @@ import http.cookiejar
 import json
 import re
 import sqlite3
+import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import closing
@@ -63,6 +64,14 @@ class Admin:
     def get(self, path: str) -> str:
         with self._opener.open(self._request(path), timeout=60) as answer:
             return answer.read().decode()
+
+    def status(self, path: str) -> int:
+        """With which an address is answered."""
+        try:
+            with self._opener.open(self._request(path), timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def post(self, path: str, **fields: str) -> str:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))[1]
