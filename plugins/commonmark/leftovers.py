@@ -84,18 +84,19 @@ class Leftovers(Treeprocessor):
         self._blocks, self._used = blocks, used
 
     def run(self, root):
+        notes = "footnote" in self.md.inlinePatterns
         for leaf in self._blocks.leaves:
-            self._blocks.findings += left_in(leaf)
+            self._blocks.findings += left_in(leaf, notes)
         self._blocks.findings += unused_references(self._blocks.env, self._used)
-        if "footnote" in self.md.inlinePatterns:
+        if notes:
             order = self.md.parser.blockprocessors["footnote"].footnotes.footnote_order
             self._blocks.findings += unused_notes(self._blocks.note_lines, order)
 
 
-def left_in(leaf: Leaf) -> Iterator[Finding]:
-    """What is left over in the words of one paragraph, heading or cell; each kind once."""
+def left_in(leaf: Leaf, notes: bool) -> Iterator[Finding]:
+    """What is left over in the words of one paragraph, heading or cell; each kind once. `notes`: whether there are footnotes."""
     text = "".join(_words(leaf.element))
-    for found in _UNDEFINED_NOTE.finditer(text):
+    for found in _UNDEFINED_NOTE.finditer(text) if notes else ():
         name = found["name"]
         yield Finding(_line(leaf, found[0]), f"the note [^{name}] is written nowhere", f"write it on a line of its own: [^{name}]: …")
     text = _UNDEFINED_NOTE.sub("", text)

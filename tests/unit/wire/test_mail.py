@@ -52,6 +52,13 @@ def test_a_mail_has_everything_the_posts_have(weekly, site, templates):
     assert '<img src="https://blog.participle.example/images/tea.png" alt="A cup of tea"' in mail.html
 
 
+def test_what_was_left_out_of_an_answer_is_said_in_lines_that_fit(post, submission, site, templates):
+    note = "Edited for length; we also left out a picture, 12 links and a mark of layout"
+    mail = render(compose([post(4, submission=replace(submission, edited_note=note))], WEEK, site), site, templates)
+    assert f"{note}." in text_of(mail.html) and f"{note}." in " ".join(mail.text.split())
+    assert max(len(line) for line in mail.text.split("\n") if "http" not in line) <= 72
+
+
 def test_a_note_can_be_reached_from_its_number_and_back(weekly, site, templates):
     """Both ways lead to the post on the web: links within a mail are dead in half of all mail programs."""
     root = html.fromstring(render(weekly, site, templates).html)

@@ -1,6 +1,7 @@
 """No word is lost between a text and its HTML: what would be is named by its line, and what the public typed is shown as typed."""
 
 import html
+import pickle
 import re
 
 import pytest
@@ -260,8 +261,42 @@ def test_all_that_is_wrong_with_a_text_is_said_at_once(article):
     assert [line for line, severity, _ in found if severity == "error"] == [6, 8, 10]
 
 
-def test_a_warning_does_not_keep_a_text_from_being_built_and_is_said_again_when_it_is_remembered(newsroom, read):
+def test_a_warning_does_not_keep_a_text_from_being_built(newsroom, read):
     path = newsroom.post("good", "One <!-- two -->.")
     library = read()
     assert library.entries[path].html == "<p>One .</p>" and library.errors == []
     assert [problem.severity for problem in library.problems] == ["warning"]
+
+
+def test_what_is_remembered_of_a_text_warns_again(newsroom):
+    """Builds keep readings; what an editor should hear of is said at every one until it is mended."""
+    newsroom.post("good", "One <!-- two -->.")
+    converter = Converter({"extensions": [], "output_format": "html"})
+    kept = {}
+
+    def read_all(files, read, still_holds):
+        for path, data in files.items():
+            kept[path] = kept.get(path) or pickle.dumps(read(path, data))
+            yield path, pickle.loads(kept[path])
+
+    def warned():
+        library = read_library(newsroom.folder, converter, newsroom.darkroom, None, read_all=read_all)
+        return [(problem.line, problem.message) for problem in library.problems]
+
+    first = warned()
+    assert first == [(7, "the comment “<!-- two -->” is left out")]
+    assert warned() == first
+
+
+@pytest.mark.parametrize("first", [(), (CommonMark(),)], ids=["plain", "commonmark"])
+@pytest.mark.parametrize("left", range(3), ids=["no quotes", "no notes", "no blocks"])
+def test_with_a_plugin_off_its_marks_are_words_and_nothing_is_lost(newsroom, first, left):
+    """Of a block that is off the plugin's own words go with it; a note is then words in brackets."""
+    extensions = [CurlyQuotes(), SlugFootnotes(), PullQuoteExtension()]
+    del extensions[left]
+    path = newsroom.post("good", "One[^1] 'two' <b>three</b>.\n\n[^1]: A note of words.")
+    converter = Converter({"extensions": [*extensions, *first], "output_format": "html"})
+    library = read_library(newsroom.folder, converter, newsroom.darkroom, None)
+    assert library.errors == []
+    for word in ("One", "two", "three", "A note of words."):
+        assert word in shown(library.entries[path].html)
