@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -66,8 +66,8 @@ def figures(now: datetime) -> Figures:
     oldest = min((each for each in (_first(letters), _first(deliveries)) if each), default=now)
     held = Delivery.objects.filter(status=Status.HELD)
     sent = _lately(now)
-    lately = Bounce.objects.filter(at__gt=now - LATELY)
-    complaints = lately.filter(kind=Bounce.Kind.COMPLAINT).count()
+    lately = dict(Bounce.objects.filter(at__gt=now - LATELY).values_list("kind").annotate(number=Count("pk")))
+    complaints = lately.get(Bounce.Kind.COMPLAINT, 0)
     disk, ended = shutil.disk_usage(settings.PLACE), jobs.last_successes()
     return Figures(
         feeds_read=_moment(Source.objects.aggregate(last=Max("looked"))["last"]),
@@ -79,7 +79,7 @@ def figures(now: datetime) -> Figures:
         letters_waiting=letters.count(),
         deliveries_waiting=deliveries.count(),
         oldest_due=max(0, int((now - oldest).total_seconds())),
-        bounce_rate=_rate(lately.count() - complaints, sent),
+        bounce_rate=_rate(sum(lately.values()) - complaints, sent),
         complaint_rate=_rate(complaints, sent),
         disk_free=round(disk.free / disk.total, 3),
         posts_in_doubt=Source.objects.filter(disagrees_since__lt=now - LATE).count(),

@@ -8,8 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+# What was on its way when the copy was made may have gone since. A run that is held is released as a whole.
+HELD = "The database was put back from a copy: look whether they got this after the copy was made."
+_HOLD = (
+    ("UPDATE digests_run SET held = {} WHERE held = '' AND id IN (SELECT run_id FROM digests_delivery WHERE status IN ('waiting', 'claimed'))"),
+    ("UPDATE digests_delivery SET status = 'held', answer = {} WHERE status IN ('waiting', 'claimed')"),
+    ("UPDATE mails_letter SET status = 'held', answer = {} WHERE status IN ('waiting', 'claimed')"),
+)
 # There is one from the moment when a copy was put back until the next digests are planned.
 RESTORED = "restored"
 
@@ -70,16 +77,26 @@ def put_back(copy: Path) -> Path | None:
     new = file.with_name(f"{file.name}.new")
     new.write_bytes(copy.read_bytes())
     new.chmod(0o600)
+    with closing(sqlite3.connect(new)) as database, database:  # before it is in place, so that whoever sends meanwhile finds nothing to send
+        for update in _HOLD:
+            database.execute(update.format("?"), (HELD,))
     with new.open("rb+") as written:
         os.fsync(written.fileno())
-    new.rename(file)
     note_restored()
+    new.rename(file)
     return before
 
 
 def note_restored() -> None:
     """What is planned next waits for a person: it may have been sent after the copy was made."""
     (settings.PLACE / RESTORED).write_text("", encoding="ascii")
+
+
+def hold_what_was_on_its_way() -> None:
+    """Have letters and digests that wait in a database that was put back by other means wait for a person."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for update in _HOLD:
+            cursor.execute(update.format("%s"), [HELD])
 
 
 def was_restored() -> bool:

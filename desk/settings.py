@@ -53,6 +53,9 @@ else:
     EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
 MAIL_FROM = with_ascii_domain(env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else ""))
 
+# Dates of mails end in +0000, that of TIME_ZONE: -0000 says that nobody knows the zone (RFC 5322, 3.3).
+EMAIL_USE_LOCALTIME = True
+
 # After so long a mail that a sender has in hand was left by one that is no more. A server may take ten minutes to answer.
 ABANDONED_SECONDS = env.int("DESK_ABANDONED_SECONDS", 1200)
 # Whether such a mail goes once more, with the same Message-ID; else it waits for a person.

@@ -38,7 +38,7 @@ class DifficultServer(socketserver.ThreadingTCPServer):
     @property
     def number(self) -> int:
         """Of mails that were taken."""
-        return sum(map(len, self.taken.values()))
+        return sum(map(len, list(self.taken.values())))  # at once, since mails come meanwhile
 
     def die(self) -> None:
         """All lines break in the middle of a word, and nobody answers any more."""

@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from desk.follows.addresses import deliverable
 from desk.mails.models import Letter
+from desk.mails.moulds import QUOTED
 from desk.mails.sending import Queue, send_due
 
 
@@ -25,4 +26,5 @@ def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, st
     """A mail in both forms from MAIL_FROM; what cannot be delivered comes back to MAIL_RETURN."""
     made = EmailMultiAlternatives(subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers})
     made.attach_alternative(html, "text/html")
+    made.encoding = QUOTED  # else it goes as 8bit, to servers too that do not offer that (RFC 6152)
     return made

@@ -1,6 +1,6 @@
 """`python -m desk restore FILE`: use a copy from `backup` from now on. Stop the desk and its timers first.
 
-What is planned next waits for a person, under *Runs*: followers may have got it after the copy was made. With PostgreSQL, put the copy back by its own tools, then say
+What is planned next, and what waited in the copy, waits for a person, under *Runs* and *Letters*: followers may have got it after the copy was made. With PostgreSQL, put the copy back by its own tools, then say
 `restore --done`.
 """
 
@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from desk.follows.deciding import tell_the_site
-from desk.keeping import CopyProblem, note_restored, put_back
+from desk.keeping import CopyProblem, hold_what_was_on_its_way, note_restored, put_back
 
 
 class Command(BaseCommand):
@@ -25,11 +25,15 @@ class Command(BaseCommand):
         if (file is None) == (not done):
             raise CommandError("Name the copy, or say --done when the database was put back by other means.")
         try:
-            before = put_back(file) if file else note_restored()
+            if done:
+                note_restored()
+            before = put_back(file) if file else None
         except CopyProblem as problem:
             raise CommandError(f"{problem}\n  Nothing was changed.") from problem
         call_command("migrate", interactive=False, verbosity=0)
+        if done:
+            hold_what_was_on_its_way()
         tell_the_site()
         if before:
             self.stdout.write(f"What was there before is now {before}.")
-        self.stdout.write("Put back. The next digests wait for a person, in the admin under Runs: release them if nobody has them yet.")
+        self.stdout.write("Put back. What was on its way when the copy was made, and the next digests, wait for a person, in the admin under Runs and Letters: release them if nobody has them yet.")

@@ -222,6 +222,15 @@ def test_an_editor_has_a_digest_sent_again_that_was_refused_but_to_nobody_who_le
     assert "0 will be sent again. Of 1" in editor("send_again", "digests/delivery", due[1].pk)
 
 
+def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(following, editor):
+    fields = {"follower": following, "kind": "confirm", "to": "ada@example.org", "subject": "S", "text": "T", "html": "<p>T", "status": "held"}
+    one, other = (Letter.objects.create(**fields, message_id=f"<{number}@example.org>") for number in (1, 2))
+    editor("let_go", "mails/letter", one.pk)
+    editor("drop", "mails/letter", other.pk)
+    assert send_all() == 1 and states(Letter)[-2:] == ["sent", "refused"]
+    assert "0 will be sent again." in editor("send_again", "mails/letter", other.pk)
+
+
 def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works(following, editor, monkeypatch):
     def letter(number: int, **more) -> Letter:
         fields = {"kind": "confirm", "to": "ada@example.org", "subject": "S", "text": "T", "html": "<p>T", "message_id": f"<{number}@example.org>"}

@@ -40,6 +40,7 @@ def test_it_is_read_as_the_mail_for_one_alone(before, after):
     assert [mine.get_body((kind,)).get_content() for kind in ("plain", "html")] == [alone.get_body((kind,)).get_content() for kind in ("plain", "html")]
     assert [mine[name].strip() for name in HEADERS] == [alone[name].strip() for name in HEADERS]
     assert raw.isascii() and b"invalid" not in raw
+    assert mine["Date"].endswith(" +0000")
     body = raw.partition(b"\r\n\r\n")[2]
     assert max(map(len, body.split(b"\r\n"))) <= 76
     assert b"\n" not in raw.replace(b"\r\n", b"")

@@ -1,5 +1,7 @@
 """The outbox: each letter has its own fate, and none is lost or sent twice."""
 
+import email
+import email.policy
 import smtplib
 from datetime import timedelta
 from types import SimpleNamespace
@@ -291,6 +293,16 @@ def test_a_letter_has_one_recipient_both_forms_and_says_that_no_person_wrote_it(
     assert made["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in made.get_payload()] == ["text/plain", "text/html"]
     assert not [name for name in made if name.startswith("List-")]
+
+
+@pytest.mark.parametrize("words", ["Grüße – ein Knopf", "plain", "x" * 2000, "新しい記事"])
+def test_a_letter_is_ascii_in_short_lines_for_servers_that_take_no_other_and_its_date_has_a_zone(letters, words):
+    letters[0].text, letters[0].html, letters[0].subject = words, f"<p>{words}", words[:50]
+    raw = outbox.message(letters[0]).message().as_bytes()
+    assert raw.isascii() and max(map(len, raw.splitlines())) <= 998 and b"8bit" not in raw
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [read.get_body((kind,)).get_content().strip() for kind in ("plain", "html")] == [words, f"<p>{words}"]
+    assert read["Date"].endswith(" +0000") and read["Date"].datetime.utcoffset() == timedelta()
 
 
 def test_an_address_with_a_line_break_reaches_nobody_else(server, letters):
