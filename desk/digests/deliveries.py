@@ -13,8 +13,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from desk.digests.models import Delivery
+from desk.digests.reading import read_feeds
 from desk.digests.stopping import refuse_those_who_left
-from desk.digests.withdrawals import leave_out_withdrawn
+from desk.digests.withdrawals import leave_out_withdrawn, words_have_changed
 from desk.domains import ascii_domain
 from desk.environment import ROOT
 from desk.follows import links
@@ -40,6 +41,8 @@ _REMEMBERED = 64  # distinct digests
 def send_digests(now: datetime | None = None) -> int:
     """All deliveries that are due; how many went. Raises QueueWaits, SiteUnreadable."""
     refuse_those_who_left()
+    if words_have_changed():
+        read_feeds(now or timezone.now())
     leave_out_withdrawn(now or timezone.now())
     write = DigestWriter(published().site())
     return send_due(Queue("digests", Delivery.objects.select_related("follower"), write, write.prepare), now)

@@ -48,8 +48,8 @@ class Compared:
 
 
 @transaction.atomic
-def compare(posts: Posts, now: datetime, accept_removals: bool = False) -> Compared:
-    """Note which of the posts that the desk knows are in `posts`, as the site publishes them. Raises PostsMissing, having changed nothing."""
+def compare(posts: Posts, now: datetime, accept_removals: bool = False, feeds_read: bool = True) -> Compared:
+    """Note which of the posts that the desk knows are in `posts`, as the site publishes them; where all feeds were just read, also whose words no feed has any more. Raises PostsMissing, having changed nothing."""
     Source.wait_for_others()
     found = _current(posts)
     items = {item.pk: item for item in Item.objects.defer("feed")}
@@ -67,7 +67,7 @@ def compare(posts: Posts, now: datetime, accept_removals: bool = False) -> Compa
         withdrawn=tuple(item.title for item in gone),
         returned=tuple(item.title for item in back if item.pk in recent),
         too_old=tuple(item.title for item in back if item.pk not in recent),
-        shortened=tuple(_shortened(items, found)),
+        shortened=tuple(_shortened(items, found)) if feeds_read else (),
     )
 
 
@@ -110,6 +110,15 @@ def _summary_of(item: Item, post: PublishedPost) -> str:
     return to_json(replace(feed, items=(new,)))
 
 
+def words_have_changed() -> bool:
+    """Whether the site has other words now for a post that is planned and not sent: the feeds have to be read first. Raises SiteUnreadable."""
+    planned = Item.objects.filter(deliveries__in=_not_sent()).exclude(text_hash="").distinct().values_list("pk", "text_hash")
+    if not (known := dict(planned)):
+        return False
+    found = _current(published().posts())
+    return any(found[pk] and found[pk].text_hash != text_hash for pk, text_hash in known.items())
+
+
 def leave_out_withdrawn(now: datetime) -> None:
     """Take posts that are not on the site any more out of what is planned and not sent; what has nothing left is not sent, and says why.
 
@@ -118,7 +127,7 @@ def leave_out_withdrawn(now: datetime) -> None:
     planned = _not_sent()
     if not planned.exists():
         return
-    compare(published().posts(), now)
+    compare(published().posts(), now, feeds_read=False)
     for run, content in planned.filter(items__on_site=False).values_list("run", "content").distinct():
         _leave_out(planned.filter(run=run, content=content))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 
 from desk.digests.deliveries import send_digests
@@ -296,3 +297,14 @@ def test_two_starts_that_leave_out_a_post_at_once_send_each_mail_once(old, publi
     monkeypatch.setattr(sending, "claim", while_another_does_too)
     send_digests(WEEK)
     assert got() == {f"p{number}@example.org": ["Week of 1 to 7 June 2026: Tea"] for number in range(5)}
+
+
+def test_an_edit_after_it_was_planned_goes_out_whole_though_nobody_has_read_the_feeds_since(old, publish, follow, site_has):
+    follow("ada@example.org", "weekly")
+    publish("old", "old-backr", "tea")
+    plan_due(WEEK)
+    site_has(*OLD, replace(post("tea"), title="Tea, corrected", content_html="<p>coffee</p>", words_html="<p>coffee</p>"))
+    send_digests(WEEK)
+    (sent,) = mail.outbox
+    assert sent.subject == "Week of 1 to 7 June 2026: Tea, corrected"
+    assert "coffee" in sent.body and "Read it as it stands now" not in sent.body
