@@ -46,6 +46,8 @@ class DocumentReader(YAMLMetadataReader):
         values.setdefault("title", values.get("question") or values.get("name"))
         # Pelican's own `lang` would give a text in another language another address.
         values["language"] = values.pop("lang", None)
+        # Without one, Pelican would show the HTML of the first words as if it were words.
+        values["summary"] = values.get("summary") or ""
         # Under other names: `programme` and `avatar` belong to the siblings that turn them into objects.
         values["programme_key"], values["portrait"] = values.pop("programme", None), values.pop("avatar", None)
         if entry.document.kind in {"articles", "submissions"}:

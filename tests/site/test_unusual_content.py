@@ -32,6 +32,10 @@ def odd(project):
     copy.write("content/articles/notes.txt", "Our own notes, not for readers.")
     copy.write("content/articles/old.html", "<p>An old page, not for readers.</p>")
     copy.write("content/articles/.2014-08-12-swap.md", ODD.replace("Words under", "Swapped under"))
+    copy.write("content/pages/contact.md", "---\ntitle: Contact us\n---\nCall 020.  \nLine two\n")
+    copy.write("content/pages/join.md", "---\ntitle: Join\ntemplate: follow\n---\nAsk *us*, & see.\n")
+    copy.write("content/callouts/short.md", "---\nquestion: How short?\nopens: 2014-08-01\n---\nWithout a *summary*, & told.\n")
+    copy.write("content/contributors/new-here.md", "---\nname: New Here\nkind: staff\n---\nWithout a *note*, & shown.\n")
     copy.write("content/minutes/meeting.txt", "Minutes under a cake.")
     built = copy.build()
     return built, built.site
@@ -70,3 +74,13 @@ def test_what_is_no_content_is_not_published_and_it_is_said(odd):
         assert site.holding(words) == []
     for path in ("content/articles/notes.txt", "content/articles/old.html", "content/minutes/meeting.txt"):
         assert path in built.said
+
+
+@pytest.mark.parametrize("address", ["/contact/", "/join/", "/callouts/short/", "/author/new-here/"])
+def test_a_text_without_a_summary_has_none(odd, address):
+    """Pelican would make one of its first words, with their tags."""
+    page = odd[1].pages[address]
+    assert page.words("standfirst") == []
+    said = page.tree.xpath('//meta[contains(@name, "description") or contains(@property, "description")]/@content')
+    assert said and not [words for words in said if "<" in words]
+    assert "&lt;p&gt;" not in page.text and "u003cp" not in page.text
