@@ -86,6 +86,10 @@ def test_the_settings_page_explains_nothing_that_is_not_there(root, texts):
     assert [name for name in rows if name not in settings] == []
 
 
+def test_tests_that_cannot_run_here_are_named_in_the_summary(texts):
+    assert '"-rs"' in texts["pyproject.toml"]
+
+
 def test_the_code_has_one_style(root):
     ruff = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", str(root)], capture_output=True, text=True, check=False)
     assert ruff.returncode == 0, ruff.stdout

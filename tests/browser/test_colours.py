@@ -121,3 +121,13 @@ def test_nothing_moves_for_who_asked_for_stillness(window, site_server):
     for kind in ("home", "post", "open callout", "follow", "large print"):
         page.goto(site_server + KINDS[kind])
         assert page.evaluate(MOVING) == [], kind
+
+
+def test_nothing_moves_by_itself(window, site_server):
+    """Nobody has to ask for stillness: what moves at all does so under the pointer."""
+    page = window(prefers_reduced_motion="no-preference")
+    for kind in PAGES:
+        see(page, site_server, kind)
+        assert page.evaluate("document.getAnimations().length") == 0, kind
+        assert page.evaluate("[...document.querySelectorAll('html, html *')].filter(e => getComputedStyle(e).animationName !== 'none').length") == 0, kind
+        assert page.locator("marquee, blink, [autoplay], meta[http-equiv=refresh i]").count() == 0, kind

@@ -42,3 +42,17 @@ def test_a_program_in_a_page_is_stopped(page, published_site):
     assert page.evaluate("window.ran") is None
     assert page.evaluate("getComputedStyle(document.getElementById('x')).color") != "rgb(255, 0, 0)"
     assert len(violations) == 2
+
+
+@pytest.mark.parametrize("kind", ["home", "post", "follow", "open callout", "search"])
+def test_nothing_is_left_on_the_readers_device(page, published_site, kind):
+    """No cookie, and nothing in any of the places where a page may keep something; after a search neither."""
+    set_by = []
+    page.on("response", lambda response: set_by.append(response.url) if "set-cookie" in response.headers else None)
+    page.goto(published_site + KINDS[kind], wait_until="networkidle")
+    if kind == "search":
+        page.locator("#q").fill("advantage")
+        page.locator(".search-result").first.wait_for()
+    assert set_by == page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert page.evaluate("(async () => [(await indexedDB.databases()).length, navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0, self.caches ? (await caches.keys()).length : 0])()") == [0, 0, 0]

@@ -48,6 +48,7 @@ def test_an_anonymous_answer_is_signed_so(first):
     assert page.words("voice-name") == ["Anonymous"] * 2
     assert page.having("submitter-card")[0].find('.//span[@class="p-name"]').text == "Anonymous"
     assert page.having("original-link") == page.having("pen-name") == []
+    assert page.words("person-note") == ["The person who wrote this asked us to leave their name out."]
 
 
 def test_a_pen_name_is_marked_as_one(first):

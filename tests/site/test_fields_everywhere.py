@@ -57,6 +57,7 @@ FILES = {
     + fact("platform", {"name": typed("answer platform"), "original": "https://example.org/"})
     + fact("intro", plain("answer intro"))
     + fact("thanks", plain("answer thanks"))
+    + fact("editors_note", plain("answer note"))
     + fact("contact", ["https://example.org/?a=<b>&b".replace("<b>", "%3Cb%3E"), {"instagram": "@eve"}])
     + image("answer", "images/eves-answer.png")
     + "---\nWords.\n",
@@ -90,6 +91,7 @@ TABLE = {
     "answer caption": f"answer {FEEDS} {MAILS} print ld",
     "answer intro": f"answer {FEEDS} {MAILS} print",
     "answer thanks": f"answer {FEEDS} {MAILS} print",
+    "answer note": f"answer {FEEDS} {MAILS} print",
     "callout question": f"answer callout home {FEEDS} {MAILS} digest print search card ld follow manifest channel",
     "callout summary": "callouthead",
     "callout outcome": "callout search",
@@ -212,7 +214,7 @@ OUTPUTS = {
 def test_an_output_shows_each_field_that_it_promises_as_it_was_typed(built, output):
     found = straight(OUTPUTS[output](built))
     promised = [field for field, outputs in TABLE.items() if output in outputs.split()]
-    markdown = {"article note", "answer intro", "answer thanks", "callout outcome"}
+    markdown = {"article note", "answer intro", "answer thanks", "answer note", "callout outcome"}
     assert [field for field in promised if straight(plain(field) if field in markdown else typed(field)) not in found] == []
     assert promised
 
@@ -227,3 +229,25 @@ def test_nothing_stands_twice_on_the_home_page(built):
     links = built.pages["/"].tree.xpath('//*[contains(@class, "entry-title")]/a[contains(@class, "u-url")]/@href')
     assert links[0] == ANSWER
     assert sorted(links) == sorted(set(links))
+
+
+def test_what_editors_add_to_an_answer_stands_below_a_heading_of_its_own(built):
+    """So do who sent it, when, and how long it takes to read; who introduced it has a card there."""
+    found = {heading.text_content().strip(): heading.getparent() for heading in built.pages[ANSWER].tree.iter("h2")}
+    for heading, words in {
+        "From the editors": "answer intro", "Thank you": "answer thanks", "Editors’ note": "answer note", "Introduced by": "person name",
+        "Where this came from": "answer platform",
+    }.items():  # fmt: skip
+        assert words in found[heading].text_content(), heading
+    assert found["Introduced by"].xpath(f'.//a[@href="{PERSON}"]')
+    for words in ("answer submitter", "pen-name", "2 August 2016", "1 minute"):
+        assert words in found["Where this came from"].text_content(), words
+
+
+def test_an_answer_says_who_wrote_it_and_leads_to_its_question_and_the_other_answers(built, site):
+    page, closed = built.pages[ANSWER], site.pages["/2014/07/02/not-another-review/"]
+    assert page.words("bubble-label") == ["We asked"]
+    assert "is the name this writer chose to be known by" in page.words("person-note")[0]
+    assert "This question is still open." in page.words("your-turn")[0] and "This question has closed." in closed.words("your-turn")[0]
+    assert page.having("your-turn")[0].xpath(".//a/@href") == ["/callouts/eves-question/#answer", "/callouts/eves-question/"]
+    assert closed.having("your-turn")[0].xpath(".//a/@href") == ["/callouts/childrens-services/"]

@@ -282,3 +282,9 @@ def test_a_licence_without_a_credit_and_an_organisation_without_a_role_are_said_
     assert "[Picture: A cup of tea] Licence: CC0 1.0" in text
     assert "By Ada, Tea Weekly" in text
     assert "AdaTea Weekly" in said  # the card: a line break stands between the two
+
+
+def test_the_last_line_says_who_sends_it_and_from_where(weekly, site, templates):
+    for made in (render(weekly, site, templates), mails.letter("confirm", site, templates, mails.LETTERS["confirm"])):
+        assert made.text.rstrip().splitlines()[-1] == "The Participle blog, London"
+        assert text_of(made.html).endswith("The Participle blog, London")

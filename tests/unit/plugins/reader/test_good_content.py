@@ -177,3 +177,14 @@ def test_the_words_of_the_file_are_let_go_when_all_is_checked(newsroom):
     assert html == "<p>Words.</p>"
     library.forget_words()
     assert library.entries[path].html == ""
+
+
+def test_the_name_of_the_file_makes_the_address_or_a_slug_and_never_the_title(newsroom):
+    path = newsroom.post("a-fair-advantage")
+    assert newsroom.read().entries[path].document.address == "2014/06/03/a-fair-advantage/"
+    file = newsroom.folder / path
+    file.write_text(file.read_text().replace("A good post", "Another title"))
+    entry = newsroom.read().entries[path]
+    assert (entry.values["title"], entry.document.address) == ("Another title", "2014/06/03/a-fair-advantage/")
+    newsroom.post("a-fair-advantage", extra="slug: some-words\n")
+    assert newsroom.read().entries[path].document.address == "2014/06/03/some-words/"

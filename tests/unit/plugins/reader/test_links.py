@@ -310,3 +310,12 @@ def test_a_link_to_what_is_switched_off_keeps_its_words_however_it_is_written(si
     library = newsroom.read(facts=FACTS, dead=dead_links(["plugins.feeds"]))
     assert library.errors == []
     assert library.entries[path].html == '<p>About the <em>Backr</em> team and <a href="/about/">us</a>.</p>'
+
+
+@pytest.mark.parametrize("written", ["{filename}/articles/2014-06-03-first.md", "2014-06-03-first.md", "../articles/2014-06-03-first.md"])
+def test_a_link_to_a_file_is_right_when_that_has_another_address(site, newsroom, written):
+    assert site(f"[words]({written})") == []
+    assert site.html == '<p><a href="/2014/06/03/first/">words</a></p>'
+    newsroom.post("first", extra="slug: elsewhere\n")
+    assert site(f"[words]({written})") == []
+    assert site.html == '<p><a href="/2014/06/03/elsewhere/">words</a></p>'
