@@ -48,7 +48,7 @@ def _write_some() -> int:
 def undo() -> int:
     """Take forms and plan digests again, as if it had not ended, for who has not left; how many had their last mail already.
 
-    Who had been asked for a confirmation has to ask again. Raises NotYet when it has not ended, when everybody is erased, and while last mails are just going out.
+    Who still waited for the mail with which to confirm has to ask again. Raises NotYet when it has not ended, when everybody is erased, and while last mails are just going out.
     """
     closing = Closing.objects.first()
     if closing is None or closing.erased:

@@ -32,9 +32,10 @@ STATES = "import json; from collections import Counter; from desk.{app}.models i
 
 
 def command_of(unit: str) -> str:
-    """What the guide's unit of that name starts: `digest`."""
-    section = GUIDE.split(f"# {unit}")[1].split("```")[0]
-    return re.search(r"ExecStart=\S+ -m desk (\w+)", section)[1]
+    """What the guide's unit of that name starts; `desk@digest.service` is `desk@.service` for `digest`."""
+    name, sign, job = unit.removesuffix(".service").partition("@")
+    section = GUIDE.split(f"# {name}{sign}.service\n")[1].split("```")[0]
+    return re.search(r"ExecStart=\S+ -m desk (\S+)", section)[1].replace("%i", job)
 
 
 def states(desk: Desk, app: str, model: str) -> dict[str, int]:
@@ -43,7 +44,7 @@ def states(desk: Desk, app: str, model: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("reason", ["450 4.2.0 greylisted", "421 4.3.2 closing", "away"])
 def test_a_confirmation_that_was_put_off_goes_within_the_hour_by_the_timers_of_the_guide_alone(desk, reason):
-    assert re.search(r"# desk-digest\.timer;.*?OnCalendar=\*:0/5", GUIDE, re.S) and "*/5 * * * *  desk" in GUIDE
+    assert re.search(r"# desk@digest\.timer\n[^`]*OnCalendar=\*:0/5", GUIDE) and "*/5 * * * *  desk" in GUIDE
     address = desk.environment["EMAIL_URL"]
     if reason == "away":
         desk.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{free_port()}"
@@ -56,7 +57,7 @@ def test_a_confirmation_that_was_put_off_goes_within_the_hour_by_the_timers_of_t
     ticks = 0
     while not desk.mailbox.mails and ticks < 12:
         desk.run("shell", "-c", FIVE_MINUTES_LATER)
-        ran = desk.run(command_of("desk-digest.service"))
+        ran = desk.run(command_of("desk@digest.service"))
         assert ran.returncode == 0, ran.stderr
         ticks += 1
     assert states(desk, "mails", "Letter") == {"sent": 1}

@@ -74,7 +74,7 @@ def test_a_copy_made_while_it_runs_is_put_back_and_nobody_gets_a_digest_twice(de
 
     desk.stop()
     said = ran(desk, "restore", str(copy))
-    assert "before-1" in said and "wait for a person" in said
+    assert "before-1" in said and "wait for a person" in said and (desk.folder / "desk.sqlite3.before-1").is_file()
     desk.start()
     assert "copy" in ran(desk, "digest") and len(desk.mailbox.mails) == 2
     desk.publish("After it was put back")

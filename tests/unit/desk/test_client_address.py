@@ -62,6 +62,16 @@ def test_who_guesses_a_password_locks_out_nobody_but_themselves(editor, client):
     assert log_in(client, "198.51.100.7", PASSWORD) == 302
 
 
+def test_who_guessed_five_times_waits_for_an_hour(editor, client):
+    from axes.models import AccessAttempt
+
+    for number in range(5):
+        log_in(client, "203.0.113.9", str(number))
+    for minutes, answer in ((59, 429), (61, 302)):
+        AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=minutes))
+        assert log_in(client, "203.0.113.9", PASSWORD) == answer
+
+
 @pytest.mark.parametrize("forged", ["{n}.2.3.4, 203.0.113.9", "198.51.100.{n},203.0.113.9", "2001:db8::{n}, 203.0.113.9", "nonsense-{n}, 203.0.113.9"])
 def test_a_forged_header_gives_nobody_more_tries_nor_anybody_else_s(editor, client, forged):
     answers = [log_in(client, forged.format(n=number), str(number)) for number in range(1, 8)]

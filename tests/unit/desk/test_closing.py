@@ -135,6 +135,20 @@ def test_taken_back_it_is_as_it_was_for_who_has_not_left(planned, ask, client):
     assert [each.to[0] for each in mail.outbox] == ["bo@example.org"]
 
 
+def test_taken_back_a_confirmation_that_waited_is_not_sent_and_a_link_that_was_sent_works_again(people, ask, client, link):
+    ask("dee@example.org")
+    path = link()
+    ask("eve@example.org")
+    Letter.objects.filter(to="eve@example.org").update(status="waiting")
+    end()
+    assert client.post(path).status_code == 410
+    call_command("close", undo=True)
+    mail.outbox.clear()
+    call_command("send")
+    assert mail.outbox == [] and Letter.objects.get(to="eve@example.org").status == "refused"
+    assert client.post(path).status_code == 302
+
+
 def test_who_had_the_last_mail_gets_another_only_when_it_ends_again(people):
     end()
     call_command("close", undo=True)
@@ -230,3 +244,10 @@ def test_it_asks_for_the_name_of_the_site_first(people, monkeypatch):
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("close")
     assert not Closing.objects.exists()
+    end()
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("close", finish=True)
+    assert Follower.objects.count() == 3 and Closing.objects.get().erased is None
+    monkeypatch.setattr("builtins.input", lambda _: "blog.example.org")
+    call_command("close", finish=True)
+    assert not Follower.objects.exists()

@@ -2,17 +2,24 @@
 
 import csv
 import os
+import re
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import ConnectionHandler
 from django.utils import timezone
 
-from desk import keeping
+from desk import keeping, tidying
+from desk.bounces import unreadable
+from desk.follows import asking
 from desk.follows.csv_export import COLUMNS, cell_as_written
-from desk.follows.models import Consent, Follow, Follower
+from desk.follows.models import Consent, Follow, Follower, Stopped
+from desk.guard import proof
 from tests.newsroom import ROOT
 
 
@@ -58,10 +65,53 @@ def test_the_newest_copy_stays_whatever_its_age(copy, tmp_path):
     assert names(tmp_path) == {"2026-01-02.sqlite3"}
 
 
+def test_a_copy_is_whole_whatever_is_written_meanwhile_and_is_checked(tmp_path, transactional_db, monkeypatch):
+    file = tmp_path / "live.sqlite3"
+    live = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}})["default"]
+    monkeypatch.setattr(keeping, "connection", live)
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("CREATE TABLE follows_follower(a)")
+        writer.execute("BEGIN")
+        writer.execute("INSERT INTO follows_follower VALUES (1)")
+        keeping.back_up(tmp_path / "1")
+        writer.execute("INSERT INTO follows_follower VALUES (2)")
+        writer.execute("COMMIT")
+        keeping.back_up(tmp_path / "2")
+        writer.execute("DROP TABLE follows_follower")
+    for name, rows in (("1", 0), ("2", 2)):
+        with closing(sqlite3.connect(tmp_path / name)) as copied:
+            assert copied.execute("SELECT count(*) FROM follows_follower").fetchone() == (rows,)
+    with pytest.raises(keeping.CopyProblem, match="no database of the desk"):
+        keeping.back_up(tmp_path / "3")
+    live.close()
+
+
 @pytest.mark.parametrize("page", ["content/pages/privacy.md", "docs/operators.md"])
 def test_what_the_pages_promise_is_what_is_done(page):
     words = {14: "fourteen days"}[keeping.COPIES_DAYS]
     assert words in (ROOT / page).read_text(encoding="utf-8")
+
+
+def test_what_is_kept_is_kept_as_long_as_the_guide_says():
+    table = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8").split("## What is kept, and how long")[1]
+    said = dict(re.findall(r"^\| ([\w ]+)[^|]* \| ([^|]+) \|$", table, re.M))
+    days, hours = (lambda time: f"{time.days} days"), {timedelta(hours=1): "an hour"}
+    assert said == {
+        "what": "how long",
+        "an address that was never confirmed": days(asking.CONFIRM_WITHIN),
+        "who follows": f"while they follow, and {days(tidying.LEFT_KEPT)} after; at once gone when they ask",
+        "that a mail about following was sent": days(tidying.LETTERS_KEPT),
+        "what a letter said that was refused": days(asking.CONFIRM_WITHIN),
+        "that a digest was sent": days(tidying.DIGESTS_KEPT),
+        "that an editor looked at a whole address": "until following ends",
+        "who used the form": hours[tidying.ATTEMPTS_KEPT],
+        "that a proof of work was used": hours[proof.GOOD_FOR],
+        "a returned mail that could not be read": f"{days(unreadable.KEPT)}, or until the address in it is erased",
+        "a wrong password for the admin": {timedelta(days=1): "a day"}[tidying.LOGINS_KEPT],
+        "copies of the database": {14: "fourteen days"}[keeping.COPIES_DAYS],
+        "a fingerprint of an address that left or was erased": "until following ends for good, so that no import brings it back",
+    }
 
 
 def test_copies_may_be_kept_for_less(copy, tmp_path, monkeypatch):
@@ -95,7 +145,9 @@ def state() -> set[tuple]:
 
 def test_what_is_written_is_read_again_as_it_was(people, tmp_path, capsys):
     before, file = state(), tmp_path / "followers.csv"
+    Stopped.objects.create(digest="d" * 64)
     call_command("export_followers", str(file))
+    assert "d" * 64 not in file.read_text(encoding="utf-8")
     assert "7 follows are in" in capsys.readouterr().out and stat.S_IMODE(file.stat().st_mode) == 0o600
     Follower.objects.all().delete()
     call_command("import_followers", str(file))

@@ -136,6 +136,14 @@ def test_each_period_ends_at_seven_in_london_and_brings_one_digest(old, publish,
         assert go(moment + later) == {}
 
 
+def test_they_are_due_at_the_hour_of_the_setting(old, publish, follow, settings):
+    settings.DIGEST_HOUR = 9
+    follow("ada@example.org", "daily")
+    publish("old", "old-backr", "tea")
+    nine = datetime(2026, 6, 4, 8, tzinfo=UTC)  # British Summer Time
+    assert go(nine - timedelta(minutes=1)) == {} and list(go(nine)) == ["ada@example.org"]
+
+
 def test_nothing_new_is_no_mail(old, follow):
     follow("ada@example.org", "daily")
     for day in range(10):
@@ -259,7 +267,7 @@ def test_a_digest_has_both_ways_out_and_the_name_of_its_list(old, publish, follo
     markup = sent.alternatives[0][0]
     for body in (markup, sent.body):
         assert "/follow/leave/" in body and "/follow/yours/" in body and "invalid" not in body
-        assert "ada@example.org" not in body
+        assert "change what you get" in body.lower() and "ada@example.org" not in body
 
 
 def test_followers_of_the_same_posts_get_the_same_words_but_for_their_links(old, publish, follow):
@@ -324,6 +332,17 @@ def test_the_command_does_it_all_and_shows_it_first(old, publish, follow, capsys
     (tmp_path / "site.json").unlink()
     with pytest.raises(CommandError, match="no site.json"):
         call_command("digest")
+
+
+def test_send_neither_reads_nor_plans(old, publish, follow):
+    follow("ada@example.org")
+    publish("old", "old-backr", "tea")
+    looked = list(Source.objects.values_list("target", "looked"))
+    call_command("send")
+    assert got() == {} and not Run.objects.exists() and list(Source.objects.values_list("target", "looked")) == looked
+    plan_due(NOW)
+    call_command("send")
+    assert got() == {"ada@example.org": ["Tea"]}
 
 
 def test_planning_asks_the_database_as_often_for_many_as_for_few(old, publish, follow, django_assert_max_num_queries):

@@ -151,6 +151,7 @@ def test_editors_see_it_on_the_first_page(client, planned):
     assert "535 wrong password. Nothing is lost" in page and "Look at this:" in page and "All is well." not in page
     for name in Figures.__dataclass_fields__:
         assert f"<dt>{name.replace('_', ' ')}</dt>" in page
+    assert "<dt>last backup</dt> <dd>never</dd>" in page
 
 
 @pytest.fixture

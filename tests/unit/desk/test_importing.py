@@ -1,5 +1,6 @@
 """Followers are taken over with what they had agreed to, and every row is answered for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.follows import deciding, importing
 from desk.follows.models import Consent, Follow, Follower
+from tests.newsroom import ROOT
 
+GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 WORDPRESS = """Email Address,Subscription Date,Status,Frequency
 ada@example.org,2014-06-03,Confirmed,Weekly
 Bo@Example.ORG,2014-06-04,confirmed,Instantly
@@ -102,6 +105,13 @@ def test_an_export_of_each_service_is_read_by_its_own_column_of_status(file, imp
     assert written <= {"asked"} and set(state()) == {row_address(row) for row in rows if "left." not in row}
 
 
+def test_each_service_that_the_guide_names_has_an_export_here():
+    named = re.search(r"It knows the columns of status of (.+?), and what a desk itself exports", " ".join(GUIDE.split()))[1]
+    services = re.split(r", | and ", re.sub(r" \([^)]*\)|'s lists", "", named))
+    assert len(services) == 21
+    assert [name for name in services if not any(re.sub(r"\W", "-", name.lower()) in file.stem for file in SERVICES)] == []
+
+
 def row_address(row: str) -> str:
     return next(cell for cell in row.replace(";", ",").split(",") if "@" in cell)
 
@@ -141,6 +151,13 @@ def test_a_word_that_is_not_known_stops_it_and_a_person_says_what_it_means(impor
     assert not Follower.objects.exists() and not mail.outbox
     imported(text, "--status-value", f"{word}=confirmed")
     assert set(state().values()) == {"immediately confirmed"}
+
+
+def test_options_may_be_given_again(imported):
+    text = "email,status,Zustand,Opt-in source\nada@example.org,ja,x,y\nbo@example.org,nein,x,y\ncy@example.org,weiss nicht,x,y\n"
+    ignored = ("--ignore-column", "Zustand", "--ignore-column", "Opt-in source")
+    imported(text, *ignored, "--status-value", "ja=confirmed", "--status-value", "nein=left", "--status-value", "weiss nicht=ask")
+    assert state() == {"ada@example.org": "immediately confirmed", "cy@example.org": "immediately unconfirmed"}
 
 
 def test_an_option_with_a_slip_changes_nothing(imported):

@@ -1,23 +1,34 @@
 """What keeps a desk in order: settings that are refused, what is thrown away, what editors see."""
 
+import os
+import re
+import runpy
 from datetime import timedelta
 
+import environ
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
+from environ.fileaware_mapping import FileAwareMapping
 
+from desk import environment
 from desk.checks import dangerous, doubtful
 from desk.environment import key_of_this_machine
 from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.guard.models import Attempt
 from desk.mails.models import Letter
+from desk.published import Published
 from desk.tidying import tidy
+from tests.newsroom import ROOT
 
+GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 SAFE = {
     "PREVIEW": False,
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "k" * 40,
     "SITE_URL": "https://blog.example.org",
     "DESK_URL": "https://desk.example.org",
     "MAIL_FROM": "The blog <blog@example.org>",
@@ -44,7 +55,7 @@ def test_a_safe_desk_may_start(production):
     "name, value, found",
     [
         ("SECRET_KEY", "missing", "desk.E001"),
-        ("SECRET_KEY", "short", "desk.E001"),
+        ("SECRET_KEY", "k" * 39, "desk.E001"),
         ("DEBUG", True, "desk.E002"),
         ("SITE_URL", "http://blog.example.org", "desk.E003"),
         ("DESK_URL", "", "desk.E003"),
@@ -61,6 +72,102 @@ def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, valu
     with pytest.raises(CommandError, match="does not start like this") as refused:
         call_command("serve")
     assert found in str(refused.value)
+
+
+def settings_read() -> dict[str, object]:
+    """What desk/settings.py makes of the environment as it is now."""
+    return {name: value for name, value in runpy.run_path(str(ROOT / "desk" / "settings.py")).items() if name.isupper()}
+
+
+@pytest.fixture
+def unset(monkeypatch):
+    """An environment in which no setting of the guide stands; their names."""
+    names = [name for name in re.findall(r"^\| `([A-Z_]+)` \|", GUIDE, re.M)]
+    for name in {*names, *(name for name in os.environ if name.startswith(("DESK", "ANYMAIL")))}:
+        monkeypatch.delenv(name, raising=False)
+    return names
+
+
+def test_what_is_not_set_is_as_the_guide_says(unset, tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    read = settings_read()
+    said = dict(re.findall(r"^\| `(\w+)` \|[^|]*?([^\s`]+)`? unless set \|", GUIDE, re.M))
+    assert said == {
+        "DIGEST_HOUR": str(read["DIGEST_HOUR"]),
+        "DESK_ABANDONED_SECONDS": str(read["ABANDONED_SECONDS"]),
+        "MAIL_CONNECTIONS": str(read["MAIL_CONNECTIONS"]),
+        "MAIL_PER_SECOND": {0: "none"}[read["MAIL_PER_SECOND"]],
+        "DATABASE_URL": {str(read["PLACE"] / "desk.sqlite3"): "DESK_FOLDER"}[read["DATABASES"]["default"]["NAME"]],
+        "DESK_FOLDER": read["PLACE"].relative_to(tmp_path).as_posix(),
+        "DESK_PROOF_OF_WORK": {False: "off"}[read["PROOF_OF_WORK"]],
+        "DESK_PROXIES": str(read["PROXIES"]),
+    }
+    assert read["ABANDONED_AGAIN"] and not read["PREVIEW"] and not read["DEBUG"]
+
+
+VALUES = {
+    "DESK_SECRET_KEY": "k" * 40,
+    "DESK_OLD_SECRET_KEYS": "one,two",
+    "SITE_URL": "https://blog.example.org",
+    "DESK_URL": "https://desk.example.org",
+    "SITE_FOLDER": "/srv/blog/current",
+    "MAIL_FROM": "The blog <blog@example.org>",
+    "MAIL_RETURN": "bounces@example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "DIGEST_HOUR": "8",
+    "DESK_ABANDONED_SECONDS": "900",
+    "DESK_ABANDONED_AGAIN": "0",
+    "MAIL_CONNECTIONS": "2",
+    "MAIL_PER_SECOND": "14",
+    "DATABASE_URL": "postgres://desk:password@127.0.0.1:5432/desk",
+    "DESK_PROOF_OF_WORK": "1",
+    "DESK_PROXIES": "1",
+}
+
+
+def test_each_value_can_be_given_in_a_file(unset, tmp_path, monkeypatch):
+    assert {name for name in unset if not name.startswith("ANYMAIL")} == {*VALUES, "DESK_FOLDER"}
+    monkeypatch.setattr(environ.FileAwareEnv, "ENVIRON", FileAwareMapping(cache=False))
+    monkeypatch.setenv("DESK_FOLDER", str(tmp_path / "desk"))
+    with monkeypatch.context() as plain:
+        for name, value in VALUES.items():
+            plain.setenv(name, value)
+        expected = settings_read()
+    for name, value in VALUES.items():
+        (tmp_path / name).write_text(value, encoding="utf-8")
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
+    assert settings_read() == expected
+    assert (expected["SECRET_KEY_FALLBACKS"], expected["EMAIL_HOST"], expected["EMAIL_USE_TLS"]) == (["one", "two"], "mail.example.org", True)
+    assert (expected["DIGEST_HOUR"], expected["ABANDONED_SECONDS"], expected["ABANDONED_AGAIN"], expected["MAIL_CONNECTIONS"]) == (8, 900, False, 2)
+    assert (expected["MAIL_PER_SECOND"], expected["PROOF_OF_WORK"], expected["PROXIES"], expected["DATABASES"]["default"]["HOST"]) == (14, True, 1, "127.0.0.1")
+
+
+def test_the_site_is_read_in_its_folder_or_asked_at_its_address(site, tmp_path):
+    assert Published(str(tmp_path), "https://nobody.invalid").site() == site
+    assert Published("", tmp_path.as_uri()).site() == site and Published("", tmp_path.as_uri()).posts() == {}
+
+
+def test_it_listens_on_this_machine_alone():
+    assert load_command_class("desk", "serve").create_parser("desk", "serve").parse_args([]).bind == "127.0.0.1:8100"
+
+
+def test_each_step_of_an_upgrade_is_whole_or_not_at_all(transactional_db):
+    ours = [each for (app, _), each in MigrationLoader(connection).disk_migrations.items() if type(each).__module__.startswith("desk.")]
+    assert ours and connection.features.can_rollback_ddl
+    assert [each for each in ours if not each.atomic] == []
+
+
+def test_while_its_tables_cannot_be_brought_up_to_date_it_does_not_listen(production, monkeypatch):
+    def fails(name, *_, **__):
+        assert name == "migrate"
+        raise OSError("disk full")
+
+    started = []
+    monkeypatch.setattr("desk.management.commands.serve.call_command", fails)
+    monkeypatch.setattr(os, "execv", lambda *words: started.append(words))
+    with pytest.raises(OSError, match="disk full"):
+        call_command("serve")
+    assert started == []
 
 
 def test_a_database_that_others_can_read_is_refused(production, tmp_path, monkeypatch):

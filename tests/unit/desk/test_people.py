@@ -106,9 +106,9 @@ def test_an_operator_ends_what_somebody_follows(ada, capsys):
 @pytest.mark.parametrize("answer", ["", "no", "ada@example.org"])
 def test_nobody_is_erased_without_a_yes(ada, monkeypatch, answer):
     monkeypatch.setattr("builtins.input", lambda _: answer)
-    with pytest.raises(CommandError, match="Nothing was changed"):
+    with pytest.raises(CommandError, match="Nothing was changed") as refused:
         person("ada@example.org", "--erase")
-    assert Follower.objects.exists() and not Stopped.objects.exists()
+    assert refused.value.returncode == 1 and Follower.objects.exists() and not Stopped.objects.exists()
 
 
 def test_nobody_is_erased_where_nobody_can_be_asked(ada, monkeypatch):

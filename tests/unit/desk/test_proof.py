@@ -136,6 +136,7 @@ def test_without_javascript_one_waits_a_little_and_sends_it_by_hand(on, ask, lat
 
 
 def test_by_hand_it_passes_five_times_in_ten_minutes_from_one_place(on, ask, later, client):
+    assert (5, timedelta(minutes=10)) == (MOST_BY_HAND, BY_HAND_WITHIN)
     stamped = stamp()
     later(5)
     for number in range(MOST_BY_HAND):

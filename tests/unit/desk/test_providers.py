@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import json
+import re
 import socket
 import threading
 from pathlib import Path
@@ -31,6 +32,7 @@ from desk.environment import settings_of_provider
 from desk.mails import letters, providers
 from desk.mails.models import Letter
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, answer_of
+from tests.newsroom import ROOT
 from tests.ports import free_port
 from tests.unit.desk.conftest import DESK, URL, post
 from wire.feed import Feed, to_json
@@ -178,6 +180,27 @@ def test_what_each_provider_can_be_told_is_what_anymail_says():
     assert able["metadata"] == set(NAMES) - TAGS_ONLY
     assert able["extra_headers"] == set(NAMES)
     assert {"mailgun", "postmark", "sendgrid", "brevo", "amazon_ses"} <= set(NAMES) and not {"test", "console", "base"} & set(NAMES)
+
+
+GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8").split("## A provider instead of a mail server")[1].split("\n## ")[0]
+
+
+def test_the_guide_names_all_providers_and_those_that_cannot_be_told_not_to_track():
+    named = re.search(r"speaks to: ([^.]+)\.", GUIDE)[1]
+    assert set(re.findall(r"`(\w+)`", named)) == set(NAMES)
+    told = re.search(r"^The desk asks for no tracking\. (.+?) cannot be asked mail by mail", GUIDE, re.M)[1]
+    assert {name.lower() for name in re.split(r", | and ", told)} == {name.removesuffix("_ses") for name in set(NAMES) - TOLD_NOT_TO_TRACK}
+
+
+@pytest.mark.parametrize("row", re.findall(r"^\| \w+ \| (`ANYMAIL_PROVIDER=.+) \|$", GUIDE, re.M))
+def test_the_settings_in_the_guide_are_all_that_a_provider_asks_for(production, choose, settings, row):
+    provider = re.search(r"ANYMAIL_PROVIDER=(\w+)", row)[1]
+    if provider == "amazon_ses" and not importlib.util.find_spec("boto3"):
+        pytest.skip("boto3 is not here")
+    names = re.findall(r"`ANYMAIL_((?!PROVIDER|MAILGUN_API_URL)\w+)`", row)
+    choose(provider)
+    settings.ANYMAIL = dict.fromkeys(names, "0123") | {"WEBHOOK_SECRET": "desk:" + "0" * 40}
+    assert dangerous(None) == []
 
 
 @pytest.mark.parametrize(

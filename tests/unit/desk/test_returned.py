@@ -54,7 +54,7 @@ def test_each_does_what_it_means_and_once(file, read):
 
 @SOFT
 def test_what_is_soft_stops_mail_on_the_third_day_and_not_before(file, read):
-    for day in (2, 1, 0):
+    for day in (13, 6, 0):
         for time in ("morning", "evening"):
             assert state()[0] == "confirmed"
             assert taken(f"X-Read: {day} {time}\n".encode() + read(file)) == "One bounce, soft."
@@ -66,7 +66,7 @@ def test_what_is_soft_stops_mail_on_the_third_day_and_not_before(file, read):
 
 @SOFT
 def test_what_is_soft_and_long_ago_stops_nothing(file, read):
-    for day in (40, 20, 0):
+    for day in (16, 15, 0):
         taken(f"X-Read: {day}\n".encode() + read(file))
         Bounce.objects.filter(at__gt=timezone.now() - timedelta(minutes=1)).update(at=timezone.now() - timedelta(days=day))
     assert state() == ("confirmed", ["soft"] * 3)
@@ -87,6 +87,7 @@ def test_what_is_about_us_is_held_against_nobody_however_often_and_is_an_alarm(f
         assert taken(f"X-Read: {day}\n".encode() + read(file)) == "One bounce, sender."
         Bounce.objects.filter(at__gt=timezone.now() - timedelta(minutes=1)).update(at=timezone.now() - timedelta(days=day))
         assert state()[0] == "confirmed"
+    assert {bounce.get_kind_display() for bounce in Bounce.objects.all()} == {"about us"}
     now = timezone.now()
     assert [said for said in alarms(now, figures(now)) if "1 of our mails were refused for what we are" in said]
     now += timedelta(days=2)

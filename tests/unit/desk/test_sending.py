@@ -265,6 +265,14 @@ def test_by_setting_what_a_killed_sender_left_waits_for_a_person(server, letters
     assert held.status == HELD and held.text and "may have gone" in held.answer
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_so_many_connections_are_opened_as_the_setting_says(server, letters, settings, number):
+    settings.MAIL_CONNECTIONS = number
+    opened = []
+    server.open = lambda: opened.append(True)
+    assert send_due() == 5 and len(opened) == number
+
+
 def test_the_pace_is_kept(server, letters, settings, monkeypatch):
     """Of a clock that tests move."""
     settings.MAIL_PER_SECOND = 2

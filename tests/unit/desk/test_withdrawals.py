@@ -96,13 +96,24 @@ def test_what_went_stays_as_it_went_and_what_comes_back_goes_to_who_has_not_had_
     assert list(go(WEEK)) == ["bo@example.org"]
 
 
+def test_a_post_that_comes_back_within_four_weeks_is_news(old, publish, follow, site_has):
+    follow("ada@example.org", "weekly")
+    publish("old", "old-backr", "tea")
+    site_has(*OLD)
+    read_feeds(NOW + HOUR)
+    site_has(*OLD, post("tea"))
+    later = NOW + timedelta(days=27)
+    assert read_feeds(later).compared.returned == ("Tea",)
+    assert list(go(later + timedelta(days=7))) == ["ada@example.org"]
+
+
 def test_a_post_that_comes_back_after_a_month_is_no_news_and_that_is_said(old, publish, follow, site_has):
     follow("ada@example.org", "daily")
     publish("old", "old-backr", "tea")
     site_has(*OLD)
     read_feeds(NOW + HOUR)
     site_has(*OLD, post("tea"))
-    later = NOW + timedelta(days=40)
+    later = NOW + timedelta(days=29)
     assert read_feeds(later).compared.too_old == ("Tea",)
     Item.objects.filter(title="Tea").update(first_seen=NOW - timedelta(days=2))
     assert go(later + timedelta(days=1)) == {}

@@ -1,7 +1,10 @@
 """The follow form as the setting describes it."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from plugins.follows import add_form
 from plugins.follows.form import FollowForm, at_the_desk, count_line
 
 
@@ -64,6 +67,15 @@ def test_those_at_the_desk_are_counted_too(tmp_path):
     file.write_text('{"followers": 3}')
     assert FollowForm.of({"count": 111}, at_the_desk=at_the_desk(file)).count_line == "Join 114 other followers"
     assert FollowForm.of({"count": None}, at_the_desk=3).count_line == ""
+
+
+def test_the_build_counts_those_of_the_desk_of_its_own_project(tmp_path):
+    settings = {"PATH": str(tmp_path / "content"), "FOLLOW": {"count": 111}, "PREVIEW_FOLLOW_ENDPOINT": "", "PREVIEW_FORM_ENDPOINT": ""}
+    generator = SimpleNamespace(settings=settings, context={})
+    (tmp_path / "var" / "desk").mkdir(parents=True)
+    (tmp_path / "var" / "desk" / "followers.json").write_text('{"followers": 3}')
+    add_form(generator)
+    assert generator.context["follow"].count_line == "Join 114 other followers"
 
 
 @pytest.mark.parametrize("damaged", ["", "{}", "[]", '{"followers": "many"}', '{"followers": null}'])
