@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plugins.reader.anonymity import names_given_away
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
 from plugins.reader.front import split
@@ -62,6 +63,7 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
         values, html, found = _converted(document, converter)
     except Refused as refused:
         return Reading(document, (refused.at(path),))
+    found += names_given_away(document)
     errors = tuple(problem for problem in found if problem.severity == "error")
     if errors:
         return Reading(document, errors)

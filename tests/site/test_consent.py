@@ -8,7 +8,7 @@ title: {title}
 date: 2014-08-08 09:00
 callout: good-help
 submitter: {{name: {name}, pseudonym: {pseudonym}}}
-platform: {{name: Guardian Witness, original: "https://witness.example/by/{name}"}}
+platform: {{name: Guardian Witness, original: "https://witness.example/by/u-4711"}}
 consent: {consent}
 edited: as-sent
 summary: Somebody helped.
@@ -38,9 +38,28 @@ def first(newsroom):
 
 
 def test_a_name_that_is_to_be_left_out_is_in_no_file(first):
-    """Neither on the page nor in feeds, mails, structured data, or the address of the original."""
+    """Neither on the page nor in feeds, mails or structured data."""
     assert first.holding("Told without a name.")
     assert [name for name, data in first.files.items() if b"cleopatra" in data.lower()] == []
+
+
+def test_the_address_of_an_anonymous_original_is_in_no_file(project):
+    copy = project("no-original")
+    copy.write(f"{FOLDER}/2014-08-08-nameless.md", answer("Cleopatra-Vane", "Told without a name.", "publish-anonymously"))
+    assert [name for name, data in copy.build().site.files.items() if b"u-4711" in data] == []
+
+
+@pytest.mark.parametrize(
+    "words, place",
+    [("Told.\n\nYours, Cleopatra", ":13:"), ("I am Vane.", ":11:"), ("See https://witness.example/by/u-4711.", ":11:")],
+)
+def test_what_gives_an_anonymous_name_away_is_not_built(project, words, place):
+    copy = project("given-away")
+    path = f"{FOLDER}/2014-08-08-nameless.md"
+    copy.write(path, answer("Cleopatra-Vane", words, "publish-anonymously"))
+    built = copy.build()
+    assert built.code == 1 and f"{path}{place}" in built.said and "not to be shown" in built.said
+    assert not built.folder.exists()
 
 
 def test_an_anonymous_answer_is_signed_so(first):
