@@ -6,6 +6,26 @@ MONTHS = "January February March April May June July August September October No
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
+class PartialDate(date):
+    """A date that was given as a year, a month or a day; it compares as the first day of what was given. `text`: as it was given."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> "PartialDate":
+        """From `2013`, `2013-01` or `2013-01-15`. Raises ValueError for anything else."""
+        day = date.fromisoformat(text + "-01" * (2 - text.count("-")))
+        value = cls(day.year, day.month, day.day)
+        value.text = text
+        return value
+
+    def __reduce__(self):
+        return PartialDate.of, (self.text,)
+
+    def __repr__(self) -> str:
+        return f"PartialDate.of({self.text!r})"
+
+
 def day(value: date) -> str:
     """`3 June 2014`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
@@ -19,6 +39,12 @@ def weekday(value: date) -> str:
 def month(value: date) -> str:
     """`June 2014`."""
     return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def partial_date(value: date) -> str:
+    """No more than was given: `2014`, `June 2014`, `3 June 2014`; the month of any other date."""
+    parts = value.text.count("-") if isinstance(value, PartialDate) else 1
+    return (str(value.year), month(value), day(value))[parts]
 
 
 def span(first: date, last: date) -> str:

@@ -1,21 +1,26 @@
 """The types that front matter fields have: each reads text and says in plain words what it wanted instead."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from urllib.parse import unquote
 
 from pelican.utils import slugify
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from plugins.reader.languages import language_tag
+from wire.dates import MONTHS, PartialDate
 from wire.profiles import mail_address, profile, service_key, web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A part of an address becomes the name of a folder or file, and of others with more before or behind it; no file system takes
 # names of more than 255 bytes. WordPress stops at 200 too.
 MAX_ADDRESS_PART = 200
+# An hour as people write it: 9:00, 09.00, 9h30, with seconds or without.
+_CLOCK = re.compile(r"[ T]+(\d{1,2})[.,:h](\d\d)((?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)")
+_DOTTED = re.compile(r"[ T]\d\d[.,]")
 MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS, MAX_LINKS = 50, 50, 200, 100, 20, 30
 
 
@@ -39,12 +44,30 @@ class Part(BaseModel):
         return {key: value for key, value in values.items() if value not in ("", None) or key not in known}
 
 
+def _not_a_day(text: str) -> str:
+    """The cure for a date that is none because of its month, its day or the shape of its hour; "" when it is something else."""
+    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", text)
+    if not found or found[1] == "0000":
+        return ""
+    year, month, day = (int(part or 1) for part in found.groups())
+    if not 1 <= month <= 12:
+        return f"the months are 01 to 12, and {found[2]} is none"
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        return f"{MONTHS[month - 1]}{f' {year}' if month == 2 else ''} has {days} days"
+    clock = _CLOCK.fullmatch(text[found.end() :]) if found[3] else None
+    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return f"write {found[0]} {int(clock[1]):02}:{clock[2]}{clock[3] or ''}"
+    return "the hours are 00:00 to 23:59" if clock else ""
+
+
 def _moment(value: Any) -> datetime:
     text = str(value).strip()
     try:
-        moment = datetime.fromisoformat(text)
+        # Python takes what follows 09. for a part of a minute: 09.30 would be 09:00.
+        moment = datetime.fromisoformat("" if _DOTTED.search(text) else text)
     except ValueError:
-        raise ValueError(f"“{text}” is not a date; write it like 2014-06-03 09:00") from None
+        raise ValueError(f"“{text}” is not a date; {_not_a_day(text) or 'write it like 2014-06-03 09:00'}") from None
     if not 1000 <= moment.year <= 9998:
         raise ValueError(f"“{text}” is in no year that an address can show; write a year between 1000 and 9998")
     return moment
@@ -55,14 +78,17 @@ def _day(value: Any) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}” is not a date; write it like 2014-06-03") from None
+        raise ValueError(f"“{text}” is not a date; {_not_a_day(text[:10]) or 'write it like 2014-06-03'}") from None
 
 
-def _partial_day(value: Any) -> date:
+def _partial_day(value: Any) -> PartialDate:
     text = str(value).strip()
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        raise ValueError(f"“{text}” is not a date; write it like 2013, 2013-01 or 2013-01-15")
-    return _day(text + "-01" * (2 - text.count("-")))
+        raise ValueError(f"“{text}” is not a date; {_not_a_day(text) or 'write it like 2013, 2013-01 or 2013-01-15'}")
+    try:
+        return PartialDate.of(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a date; {_not_a_day(text) or 'write it like 2013, 2013-01 or 2013-01-15'}") from None
 
 
 def _slug(value: str) -> str:
@@ -153,7 +179,7 @@ Formatted = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
-PartialDay = Annotated[date, BeforeValidator(_partial_day)]
+PartialDay = Annotated[PartialDate, PlainValidator(_partial_day)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
 Links = Annotated[dict[Word, Annotated[Any, AfterValidator(_link)]], BeforeValidator(_links)]

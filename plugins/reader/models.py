@@ -75,8 +75,12 @@ class Role(Part):
 
     @model_validator(mode="after")
     def _in_order(self):
-        if self.start and self.end and self.end < self.start:
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start}); correct one of the two days")
+        if not self.start or not self.end:
+            return self
+        start, end = self.start.text, self.end.text
+        known = min(len(start), len(end))  # of 2014-05 and 2014 only the years can be compared
+        if end[:known] < start[:known]:
+            raise ValueError(f"ends ({end}) before it starts ({start}); correct one of the two days")
         return self
 
 

@@ -1,13 +1,19 @@
 """A byline says the role at the time, a profile today's."""
 
+import pickle
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.contributors.byline import bylines
 from plugins.contributors.contributor import Contributor, Link, Role
+from plugins.incremental.inputs import Inputs
+from plugins.reader.document import parse
+from wire import dates
 
 
 def role(name, start=None, end=None):
@@ -68,3 +74,41 @@ def test_the_note_is_the_bio_in_plain_words():
 )
 def test_a_link_may_be_a_handle_or_an_address(service, value, label, url):
     assert Link.of(service, value) == Link(service.lower(), label, url)
+
+
+@pytest.mark.parametrize(
+    "start, end, shown",
+    [
+        ("2019", "", "since 2019"),
+        ("2019-01", "", "since January 2019"),
+        ("2019-01-01", "", "since 1 January 2019"),
+        ("", "2019", "until 2019"),
+        ("2013", "2015-10", "2013 to October 2015"),
+        ("2013-02-03", "2015", "3 February 2013 to 2015"),
+        ("2014-05", "2014", "May 2014 to 2014"),
+    ],
+)
+def test_the_profile_shows_the_days_of_a_role_as_they_were_typed(start, end, shown):
+    """A year alone claims no month. What a process hands to another, or remembers, says the same."""
+    ends = "".join(f", {name}: {value}" for name, value in (("from", start), ("to", end)) if value)
+    text = f"---\nname: Ada\nkind: staff\nroles:\n- {{role: Editor{ends}}}\n- {{role: Chair}}\n---\nWords.\n"
+    document, problems = parse("contributors/ada.md", text)
+    assert problems == []
+    ada = person(*pickle.loads(pickle.dumps(document.fields.roles)))
+    theme = Environment(loader=FileSystemLoader("theme/templates"))
+    theme.filters.update(month=dates.month, partial_date=dates.partial_date)
+    page = theme.get_template("contributors/roles.html").render(contributor=ada)
+    assert re.search(r'<span class="roles-when">(.*?)</span>', page)[1] == shown
+
+
+def test_two_precisions_of_one_day_are_drawn_apart():
+    """Whoever remembers a page must see that its words change."""
+    typed = [dates.PartialDate.of(text) for text in ("2019", "2019-01", "2019-01-01")]
+    assert len({Inputs().of(day) for day in typed}) == 3 and len(set(typed)) == 1
+
+
+@pytest.mark.parametrize("start, end", [("2015", "2014"), ("2015-02", "2015-01"), ("2015-02", "2014")])
+def test_a_role_that_ends_before_it_starts_is_refused_in_the_words_typed(start, end):
+    text = f"---\nname: Ada\nkind: staff\nroles:\n- {{role: Editor, from: {start}, to: {end}}}\n---\nWords.\n"
+    [problem] = parse("contributors/ada.md", text)[1]
+    assert (problem.line, problem.field) == (5, "roles") and f"ends ({end}) before it starts ({start})" in problem.message
