@@ -150,15 +150,31 @@ def unused_references(env: dict, used: Iterable[str]) -> Iterator[Finding]:
     references = env.get("references", {})
     for label in references.keys() - set(used):
         reference = references[label]
+        if _is_comment(reference):
+            yield _comment(reference)
+            continue
         is_address = bool(_LOOKS_LIKE_ADDRESS.search(reference["href"])) and not reference["title"]
         message = f"“[{label.lower()}]: {reference['href']}” is used nowhere, so it does not show on the page"
         cure = "take it out; if it is meant to be read, write \\[ in place of ["
         yield Finding(reference["line"], message, cure, "warning" if is_address else "error")
     for second in env.get("duplicate_refs", ()):
         first = references[second["label"]]
+        if _is_comment(second):
+            yield _comment(second)
+            continue
         if first["href"] != second["href"] or first["title"] != second["title"]:
             message = f"the link [{second['label'].lower()}] has another address on line {first['line']} already; this one is not used"
             yield Finding(second["line"], message, "rename one of the two, or take one out")
+
+
+def _is_comment(reference: dict) -> bool:
+    """Whether a definition leads nowhere, as `[//]: # (words)` does, by which people leave themselves a note."""
+    return reference["href"] in ("#", "")
+
+
+def _comment(reference: dict) -> Finding:
+    message = f"the comment “{' '.join(reference['title'].split()) or reference['href']}” is left out"
+    return Finding(reference["line"], message, "take it out if nobody needs it; if it is meant to be read, write it without [ ]: #", "warning")
 
 
 def unused_notes(lines: dict[str, int], used: Iterable[str]) -> Iterator[Finding]:

@@ -12,11 +12,16 @@ _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 5  # words that a message repeats
 _MOST_COMPARED = 4000  # words for which the first loss is looked for by comparing; in a longer text the last of its kind is named
 # Where a definition says what a mark in the text means: [label]: address "title", and *[abbreviation]: meaning
-_REFERENCE = re.compile(
-    r"""^ {0,3}\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?\S+[ ]*(?:\n[ ]*)?(?P<meaning>(?P<quote>["']).*(?P=quote)[ ]*|\(.*\)[ ]*)?$""", re.M
-)
+_TITLE = r"""(?P<meaning>(?P<quote>["']).*(?P=quote)[ ]*|\(.*\)[ ]*)?"""
+_LABEL = r"\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?"
+_REFERENCE = re.compile(rf"^ {{0,3}}{_LABEL}(?:<[^<>\n]*>|\S+)[ ]*(?:\n[ ]*)?{_TITLE}$", re.M)
+# The same in a quote or a list, whose marks are blanks already: there it is a definition when it is used and leads somewhere.
+_INNER_REFERENCE = re.compile(rf"^[ \t]*{_LABEL}(?:<[^<>\n]*>|\S*[/#:{{|]\S*|\S+\.md)[ ]*(?:\n[ ]*)?{_TITLE}$", re.M)
 _ABBREVIATION = re.compile(r"^[*]\[(?P<label>[^\\\]]+)\][ ]?:[ ]*\n?[ ]*(?P<meaning>.*)$", re.M)
 _DEFINITIONS = ((_REFERENCE, "[{}]"), (_ABBREVIATION, "{}"))
+# What may stand before the first word of a line: quotes, and items within items.
+_MARKERS = re.compile(r"^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=\s|$))+", re.M)
+_DONE_TASK = re.compile(rf"{_MARKERS.pattern}\[[xX]\](?=\s|$)", re.M)
 # What is read as a mark, and shows as something else or not at all.
 _MARKS = tuple(
     re.compile(pattern, flags)
@@ -24,16 +29,12 @@ _MARKS = tuple(
         (r"^[ ]{0,3}/{3,}[ ]*[\w-]+|^[ ]{0,3}/{3,}[ ]*$", re.M),  # the name of a block
         (r"\[\^[^\]\n]+\]:?", 0),  # a footnote's
         (r"\]\s?\[[^\[\]]*\]", 0),  # a reference's
-        (r"^(?:[ >]|[-*+][ ])*\d+[.)](?=[ ])", re.M),  # the number of an item
         (r"[^\s&]*(?:&#?\w+;[^\s&]*)+", 0),  # characters by their names
     )
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _OPTIONS = re.compile(r"^(?P<start>[ ]{0,3}/{3,}[ ]*[\w-]+.*\n)(?P<options>(?:[ ]{4,}\S.*\n)+)", re.M)
-_CURE = (
-    "look at the marks around them: a row with more cells than its table, two notes with one name, words in braces; "
-    "write a \\ before a mark that is meant as it is"
-)
+_CURE = "they or a sign beside them are taken for a mark, such as |, {: … } or [x]: …; write \\ before that sign, or put them between back-ticks: `like this`"
 
 
 def unused_definitions(text: str, public: bool, references: bool) -> Iterator[Finding]:
@@ -90,6 +91,7 @@ def lost_words(text: str, markup: str, public: bool) -> Iterator[Finding]:
 def _blanked(text: str) -> str:
     """The text without marks and definitions, whose letters are blanks; its lines stay."""
     rest = without_definitions(text).lower()
+    inner = _INNER_REFERENCE.sub(_blank, _MARKERS.sub(_blank, rest))
 
     def defined(found: re.Match, mark: str) -> str:
         """The blanks of a definition, with the words that it says when it is used."""
@@ -99,6 +101,8 @@ def _blanked(text: str) -> str:
             return _blank(found)
         return re.sub(r"\S", " ", found[0][: start - found.start()]) + meaning + re.sub(r"\S", " ", found[0][end - found.start() :])
 
+    text = _MARKERS.sub(_blank, _DONE_TASK.sub(_blank, text))
+    text = _INNER_REFERENCE.sub(lambda found: defined(found, "[{}]") if f"[{found['label'].strip().lower()}]" in inner else found[0], text)
     text = _OPTIONS.sub(lambda found: found["start"] + re.sub(r"\S", " ", found["options"]), text)
     for pattern, mark in _DEFINITIONS:
         text = pattern.sub(lambda found, mark=mark: defined(found, mark), text)
