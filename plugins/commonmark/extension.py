@@ -9,9 +9,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from plugins.commonmark.attributes import Attributes
 from plugins.commonmark.blocks import CommonMarkBlocks
 from plugins.commonmark.emphasis import Emphasis
 from plugins.commonmark.findings import Finding
+from plugins.commonmark.foreign_marks import ForeignMarks
 from plugins.commonmark.grammar import build_parser, code_lines
 from plugins.commonmark.inline import Autolink, BareAddress, CodeSpan, Escape, Image, ImageReference, Link, Reference
 from plugins.commonmark.leftovers import Leftovers
@@ -39,6 +41,9 @@ class CommonMark(Extension):
         self._replace_inline(md)
         md.treeprocessors.register(_References(md, self._blocks), "commonmark-references", 1000)
         md.treeprocessors.register(Leftovers(md, self._blocks, self._used), "commonmark-leftovers", 11)
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.register(Attributes(md), "attr_list", 8)
+        md.treeprocessors.register(ForeignMarks(md, self._blocks), "commonmark-foreign-marks", 7)
         md.postprocessors.register(_RawHtml(md, self._blocks), "commonmark-html", 31)
         md.findings = self.findings
         md.without_code = self.without_code

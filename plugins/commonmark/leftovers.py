@@ -95,10 +95,10 @@ class Leftovers(Treeprocessor):
 
 def left_in(leaf: Leaf, notes: bool) -> Iterator[Finding]:
     """What is left over in the words of one paragraph, heading or cell; each kind once. `notes`: whether there are footnotes."""
-    text = "".join(_words(leaf.element))
+    text = "".join(inline_words(leaf.element))
     for found in _UNDEFINED_NOTE.finditer(text) if notes else ():
         name = found["name"]
-        yield Finding(_line(leaf, found[0]), f"the note [^{name}] is written nowhere", f"write it on a line of its own: [^{name}]: …")
+        yield Finding(line_of(leaf, found[0]), f"the note [^{name}] is written nowhere", f"write it on a line of its own: [^{name}]: …")
     text = _UNDEFINED_NOTE.sub("", text)
     for pattern, message, cure in _MARKS:
         found = next((found for found in pattern.finditer(text) if not (leaf.kind == "cell" and found[0].startswith("|"))), None)
@@ -106,14 +106,14 @@ def left_in(leaf: Leaf, notes: bool) -> Iterator[Finding]:
             continue
         groups = found.groupdict()
         name = " ".join((groups.get("name") or groups.get("words") or "").split())
-        line = _line(leaf, text[found.start() : found.end() + 12])
+        line = line_of(leaf, text[found.start() : found.end() + 12])
         yield Finding(line, message.format(name=name), cure.format(name=name) if "{name}" in cure else cure, "warning")
     if found := _HAND_MADE_NOTE.search(text):
         message = f"“{found[0]}” looks like a footnote that was made by hand"
-        yield Finding(_line(leaf, found[0]), message, _NOTE_CURE.format(name=found["name"]), "warning")
+        yield Finding(line_of(leaf, found[0]), message, _NOTE_CURE.format(name=found["name"]), "warning")
 
 
-def _words(element) -> Iterator[str]:
+def inline_words(element) -> Iterator[str]:
     """The inline words of an element, without code and without the blocks in it; a sign that was escaped is left out."""
     yield _shown(element.text)
     for child in element:
@@ -125,7 +125,7 @@ def _words(element) -> Iterator[str]:
         if child.tag in ("code", "br", "img") or (child.text and child.text == child.get("href")):
             yield {"br": "\n", "code": _CODE}.get(child.tag, "x")
         else:
-            yield from _words(child)
+            yield from inline_words(child)
         yield _shown(child.tail)
 
 
@@ -134,7 +134,7 @@ def _shown(text: str | None) -> str:
     return _PLACEHOLDER.sub(" ", text)
 
 
-def _line(leaf: Leaf, words: str) -> int:
+def line_of(leaf: Leaf, words: str) -> int:
     """The line on which `words` stand in the source of the leaf, or the nearest that can be told."""
     source = _CODE_SPAN.sub(lambda found: "\n".join("\x00" * len(part) for part in found[0].split("\n")), leaf.source)
     words = words.lstrip().split("\n")[0].rstrip()
