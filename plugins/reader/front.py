@@ -1,15 +1,15 @@
 """Front matter: YAML between `---` lines, checked against the model of its folder, every complaint with its line."""
 
 import re
-import types
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_origin
 
 import yaml
 from pelican.plugins.yaml_metadata.yaml_metadata import HEADER_RE
 from pydantic import BaseModel, ValidationError
 
+from plugins.reader.groups import as_group, choices_of, field_names, left_outside, model_at
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.source import Refused
 from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, anchored, examine
@@ -44,7 +44,7 @@ def fields_below(model: type[BaseModel], body: str, line: int) -> Refused | None
     """What is wrong when the body, from `line` on, begins with more fields and another line ---: the first one came too early."""
     head, found, _ = f"{body}\n".partition("\n---\n")
     lines = [each for each in head.split("\n") if each.strip() and not each.startswith((" ", "- ", "#"))]
-    if found and lines and all(each.partition(":")[0] in _fields(model) and ":" in each for each in lines):
+    if found and lines and all(each.partition(":")[0] in field_names(model) and ":" in each for each in lines):
         cure = "take this line out, so that one line --- stands above all fields and one below"
         return Refused(f"fields stand below the line that ends them: “{lines[0][:80]}”", cure, line - 1)
     return None
@@ -210,7 +210,7 @@ def _not_lists(model: type[BaseModel], header: Header, path: str) -> Iterator[Pr
 
 def _problem(model: type[BaseModel], header: Header, path: str, detail: dict) -> Problem:
     place = detail["loc"]
-    return Problem(path, header.line(place), field_name(place), *in_words(model, detail))
+    return Problem(path, header.line(place), field_name(place), *in_words(model, detail, header.values))
 
 
 def field_name(place: tuple[str | int, ...]) -> str:
@@ -218,17 +218,22 @@ def field_name(place: tuple[str | int, ...]) -> str:
     return ".".join(step for step in place if isinstance(step, str))
 
 
-def in_words(model: type[BaseModel], detail: dict) -> tuple[str, str]:
+def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -> tuple[str, str]:
     """Message and cure for one of pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
     place, kind, found = detail["loc"], detail["type"], detail.get("input")
     if kind == "extra_forbidden":
-        known = _fields(_model_at(model, place[:-1]))
+        if (group := left_outside(model, values, place)):
+            cure = f"put two more spaces before {place[-1]}, so that it is indented below “{group}”"
+            return f"stands beside “{group}”, and belongs below it", cure
+        known = field_names(model_at(model, place[:-1]))
         return "there is no such field", did_you_mean(str(place[-1]), known, f"Fields here: {', '.join(known)}.")
     if kind == "missing" and place[-1] == "authors":
         return "nobody wrote it", "name at least one file of content/contributors/, like authors: [kate-bagley]"
     if kind == "missing":
         alt = "describe what the picture shows, for people who cannot see it"
-        return "is missing", alt if place[-1] == "alt" else f"add “{place[-1]}: …”"
+        return "is missing", alt if place[-1] == "alt" else f"add “{place[-1]}: …”{choices_of(model, place)}"
+    if kind == "model_type" and isinstance(found, str):
+        return f"found “{found}” where a group of fields belongs", f"write {as_group(model, place, found)}"
     if kind == "literal_error" and place == ("consent",):
         return (
             f"is “{found}”, which does not allow publication",
@@ -259,24 +264,3 @@ def _explained(kind: str, detail: dict, found: Any) -> tuple[str, str]:
     if kind == "bool_parsing":
         return f"found {shape} where true or false belongs", "write true or false"
     return f"{detail['msg'][0].lower()}{detail['msg'][1:]} (found {shape})", ""
-
-
-def _fields(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _model_at(model: type[BaseModel], place: tuple) -> type[BaseModel]:
-    """The model that `place`, a path of keys and list positions, leads to from `model`."""
-    for step in place:
-        if isinstance(step, str):
-            by_key = {info.alias or name: info for name, info in model.model_fields.items()}
-            model = _inner_model(by_key[step].annotation) or model
-    return model
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (Union, types.UnionType, tuple, list) or hasattr(annotation, "__metadata__"):
-        return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)
-    return None

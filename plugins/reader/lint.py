@@ -89,7 +89,7 @@ def _without_words(document: Document) -> Iterator[Problem]:
     if (summary := getattr(fields, "summary", None)) and not _WORD.search(summary):
         yield document.problem(("summary",), f"“{summary}” has no words", "write one sentence for lists, feeds and mails", "warning")
     written = document.kind in {"articles", "submissions"} or getattr(fields, "template", "") == "page"
-    if written and not _WORD.search(_HTML_COMMENT.sub("", document.body)):
+    if written and getattr(fields, "status", "") != "draft" and not _WORD.search(_HTML_COMMENT.sub("", document.body)):
         message, cure = "there are no words below the front matter", "write them, or set “status: draft” until they are there"
         yield Problem(document.path, document.body_line, "", message, cure, "warning")
 

@@ -1,5 +1,6 @@
 """What one file says of another: names that must exist, pictures that must be there, addresses that must be alone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +10,8 @@ from plugins.reader.document import Document
 from plugins.reader.pictures import Pictures
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
+# What stands between two names of authors when a comma was meant.
+_BETWEEN_NAMES = re.compile(r"\s*[;&+/]\s*|\s+and\s+|\s+")
 SCAFFOLD = {
     "contributors": "To add someone: python3 tasks.py new contributor",
     "callouts": "To open one: python3 tasks.py new callout",
@@ -34,17 +37,30 @@ class References:
         if programme := getattr(fields, "programme", None):
             yield from self._known(document, "programmes", "programme", programme, ("programme",))
         if document.kind == "submissions":
-            yield from self._known(document, "callouts", "callout", fields.callout, ("callout",))
             folder = document.path.split("/")[1:-1]
-            if folder != [fields.callout]:
+            if fields.callout not in self._keys["callouts"]:
+                yield from self._callout(document, folder)
+            elif folder != [fields.callout]:
                 cure = f"move the file to content/submissions/{fields.callout}/, or correct the field"
                 yield document.problem(("callout",), f"“{fields.callout}” is not the folder the file lies in", cure)
         for name in ("image", "avatar"):
             if picture := getattr(fields, name, None):
                 yield from self._picture(document, picture.file, (name, "file"))
 
+    def _callout(self, document: Document, folder: list[str]) -> Iterator[Problem]:
+        key = document.fields.callout
+        if len(folder) == 1 and folder[0] in self._keys["callouts"]:
+            yield document.problem(("callout",), f"no callout “{key}”", f"the file lies in the folder of callout: {folder[0]}")
+        else:
+            yield from self._known(document, "callouts", "callout", key, ("callout",))
+
     def _known(self, document: Document, kind: str, word: str, key: str, place: tuple) -> Iterator[Problem]:
-        if key not in self._keys[kind]:
+        if key in self._keys[kind]:
+            return
+        parts = [part for part in _BETWEEN_NAMES.split(key) if part]
+        if kind == "contributors" and len(parts) > 1 and (";" in key or self._keys[kind].issuperset(parts)):
+            yield document.problem(place, f"no {word} “{key}”", f"a comma parts names: [{', '.join(parts)}]")
+        else:
             yield document.problem(place, f"no {word} “{key}”", did_you_mean(key, sorted(self._keys[kind]), SCAFFOLD[kind]))
 
     def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
@@ -55,13 +71,17 @@ class References:
 
 
 def shared_addresses(documents: list[Document]) -> Iterator[Problem]:
-    """A problem for every document whose address another one, earlier by path, has already. Case does not tell them apart."""
+    """A problem for every document whose address another one has already. Case does not tell them apart.
+
+    One that chose its address by `slug:` is blamed, not one that has it by its name; of equals, the later by path.
+    """
     first: dict[str, Document] = {}
-    for document in sorted(documents, key=lambda d: d.path):
+    for document in sorted(documents, key=lambda d: (bool(getattr(d.fields, "slug", None)), d.path)):
         other = first.setdefault(document.address.lower(), document)
         if other is not document:
             cure = "give one of the two another “slug:” or date"
-            yield Problem(document.path, 1, "slug", f"has the same address as content/{other.path}: /{document.address}", cure)
+            line = document.header.line(("slug",)) if getattr(document.fields, "slug", None) else 1
+            yield Problem(document.path, line, "slug", f"has the same address as content/{other.path}: /{document.address}", cure)
 
 
 def public_map(texts: list[str], documents: list[Document], now: datetime | None) -> dict[str, bool]:

@@ -35,7 +35,12 @@ class Tags:
         for document in self._documents:
             # As written: of two at one address in one post the fields keep the first alone.
             written = document.header.values.get("tags")
+            told: set[str] = set()
             for number, tag in enumerate(written if isinstance(written, list) else document.fields.tags):
+                # What one post names twice is told by itself.
+                if isinstance(written, list) and tag_slug(tag) in told and _folded(tag) == _folded(self._names.get(tag_slug(tag), tag)):
+                    continue
+                told.add(tag_slug(tag))
                 name = self._names.get(tag_slug(tag), tag)
                 if name == tag:
                     continue

@@ -9,6 +9,7 @@ from plugins.reader.problems import Problem, did_you_mean
 # What editors and systems leave beside a file while it is open. Hidden files are not looked at either.
 _LEFT_BEHIND = re.compile(r"(.*~|#.*#|.*\.(swp|swo|swx|tmp)|4913|Thumbs\.db|desktop\.ini)", re.I)
 _TEXT = {".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdtext", ".mdx"}
+_PLAIN = {"", ".txt", ".text", ".rst", ".org", ".adoc", ".bak", ".orig"}  # plain words, which may become Markdown by another ending
 _PICTURE = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".svg", ".tif", ".tiff"}
 _INTRODUCTION = "README.md"
 
@@ -38,7 +39,8 @@ def _problem(path: str, folder: str, kinds: list[str], pictures: str) -> Problem
     if folder in kinds:
         if severity == "error":
             return Problem(path, 0, "", f"ends in {ending}, and is not read", "rename it, so that it ends in .md", severity)
-        return Problem(path, 0, "", "is no Markdown file and is left out", "give it the ending .md, or move it", severity)
+        cure = "give it the ending .md, or move it out of content/" if ending.lower() in _PLAIN else "move it out of content/"
+        return Problem(path, 0, "", "is no Markdown file and is left out", cure, severity)
     known = ", ".join(kinds)
     if not folder:
         return Problem(path, 0, "", "lies in content/ itself, where it is not read", f"move it into one of its folders: {known}", severity)

@@ -211,7 +211,9 @@ class _Examination:
                 self._add(start, *wrong, syntax=True)
         elif level and level.in_flow:
             self._curly(token)
-        if token.style != "|" and "\n" in source and (wrong := joined(source, token.style == ">", level.key if level else "")):
+        if "\n" in source and token.plain and not isinstance(before, yaml.ValueToken) and _NO_SPACE.match(source) and not (level and level.in_flow):
+            self._add(start, *no_space(source.split("\n")[0]), syntax=True)
+        elif token.style != "|" and "\n" in source and (wrong := joined(source, token.style == ">", level.key if level else "")):
             self._add(start + wrong[0], *wrong[1:])
 
     def _note_value(self, token: yaml.Token, before: yaml.Token | None) -> None:

@@ -28,7 +28,7 @@ def in_straight_quotes(words: str) -> str:
 def no_space(line: str) -> tuple[str, str]:
     """Message and cure for a field whose colon has no space behind it."""
     name, _, value = re.sub("[:：]", ":", line.strip(), count=1).partition(":")
-    return f"a space is missing after the colon in “{shown(line)}”", f"write {name}: {shown(value)}"
+    return f"a space is missing after the colon in “{shown(line)}”", f"put a space after the colon: {name}: {shown(value.strip())}"
 
 
 def not_closed(opening: str, closing: str) -> tuple[str, str]:

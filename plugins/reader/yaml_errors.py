@@ -9,6 +9,7 @@ from plugins.reader.yaml_cures import TAB, in_straight_quotes, no_space, not_clo
 NOT_VALID = "the front matter is not valid YAML: "
 _FIELD = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _NO_SPACE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z][\w-]*)[:：]\s*(?P<value>.*)")
+_JOINED = re.compile(r"\s*(?:- )?[A-Za-z][\w-]*[:：](?!//)\S")
 _IN_QUOTES = "put the value in quotes"
 # What the scanner was at when it met a value that begins with a sign of YAML.
 _STARTS = tuple(
@@ -75,7 +76,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
     if context.startswith(_STARTS):
         return found, f"a value may not begin with {text[start]} like this", advice(lines[began])
     if "mapping values are not allowed" in problem:
-        return found, *_second_colon(lines, found)
+        return _second_colon(lines, found)
     if "sequence entries are not allowed" in problem:
         return found, "a value may not begin with “- ”", f"{advice(here)}; the items of a list stand on lines of their own below the key"
     if "mapping keys are not allowed" in problem:
@@ -99,13 +100,21 @@ def _no_colon(line: str) -> tuple[str, str]:
     )
 
 
-def _second_colon(lines: list[str], number: int) -> tuple[str, str]:
-    line = lines[number]
+def _second_colon(lines: list[str], number: int) -> tuple[int, str, str]:
+    line, first = lines[number], number
+    # Without its space a colon is a part of a word, which goes on in the line below.
+    for place in range(number - 1, -1, -1):
+        if _JOINED.match(lines[place]):
+            first = place
+        elif lines[place].strip():
+            break
+    if first < number:
+        return first, *no_space(lines[first])
     above = next((each for each in reversed(lines[:number]) if each.strip()), "")
     indent = len(line) - len(line.lstrip())
     if indent and (field := _FIELD.fullmatch(above.rstrip())) and field["value"] and line.count(": ") + line.rstrip().endswith(":") == 1:
-        return "a field is indented below a value", "begin the line where the field above begins, or put a value that holds a colon in quotes"
-    return "a value that is not in quotes holds a colon and a space", advice(line)
+        return number, "a field is indented below a value", "begin the line where the field above begins, or put a value that holds a colon in quotes"
+    return number, "a value that is not in quotes holds a colon and a space", advice(line)
 
 
 def _in_brackets(text: str, start: int, at: int, context: str) -> tuple[int, str, str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from plugins.reader.document import parse
 from plugins.reader.fields import tag_slug
-from plugins.reader.front import _inner_model
+from plugins.reader.groups import inner_model
 from plugins.reader.models import KINDS
 from plugins.reader.source import Refused, text_of
 
@@ -56,7 +56,7 @@ def leaves(model: type[BaseModel], path: tuple[str, ...] = ()):
     for name, info in model.model_fields.items():
         key = info.alias or name
         here = (*path, key, "*") if get_origin(info.annotation) is tuple else (*path, key)
-        if inner := _inner_model(info.annotation):
+        if inner := inner_model(info.annotation):
             yield from leaves(inner, here)
         elif get_origin(info.annotation) is not dict and _is_text(info.annotation):
             yield here
@@ -79,7 +79,7 @@ def _flow(model, path: tuple[str, ...], value: str) -> str:
     key, rest = path[0], path[1:]
     if key == "*":
         return f"[{_flow(model, rest, value) if rest else value}]"
-    inner = _inner_model(model.model_fields[_name(model, key)].annotation) or model
+    inner = inner_model(model.model_fields[_name(model, key)].annotation) or model
     below = _flow(inner, rest, value) if rest else value
     others = "".join(f"{name}: {json.dumps(each)}, " for name, each in _needed(model, key).items())
     return f"{{{others}{key}: {below}}}"
@@ -93,7 +93,7 @@ def _block(model, path: tuple[str, ...], value: list[str], indent: str = "") -> 
     """The lines before the value’s, and the value’s own."""
     key, rest = path[0], path[1:]
     before = [f"{indent}{name}: {json.dumps(each)}" for name, each in _needed(model, key).items()]
-    inner = _inner_model(model.model_fields[_name(model, key)].annotation) or model
+    inner = inner_model(model.model_fields[_name(model, key)].annotation) or model
     if not rest:
         return before, [f"{indent}{key}: {value[0]}", *(f"{indent}  {line}" for line in value[1:])]
     before.append(f"{indent}{key}:")
@@ -113,7 +113,7 @@ def written(kind: str, path: tuple[str, ...], style: str, text: str) -> tuple[st
     model = KINDS[kind]
     quoted = f"'{text}'" if style.endswith("single") else f'"{text}"' if style.endswith("double") else text
     if style.startswith("flow"):
-        inner = _inner_model(model.model_fields[_name(model, path[0])].annotation)
+        inner = inner_model(model.model_fields[_name(model, path[0])].annotation)
         value = quoted if len(path) == 1 else _flow(inner or model, path[1:], quoted)
         before, own = [f"{name}: {json.dumps(each)}" for name, each in _needed(model, path[0]).items()], [f"{path[0]}: {value}"]
     else:
