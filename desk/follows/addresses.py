@@ -13,7 +13,7 @@ from desk.domains import ascii_domain, readable
 # Domains that mean something on one computer or network alone (RFC 6761, RFC 6762).
 _LOCAL = re.compile(r"\[.*\]|[\d.]+|[\w-]+|(?:.*\.)?(?:localhost|localdomain|local|internal|invalid)", re.I | re.S)
 _LONGEST_NAME, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
-_WRONG = "This is no e-mail address. It should look like name@example.org."
+_WRONG = "This is not an e-mail address. It should look like name@example.org."
 _LONG = "No e-mail address is that long."
 _LETTERS = (
     "Before the @ we can take plain Latin letters, digits and signs alone, as in name@example.org: many mail servers still lose mail to any other. "

@@ -8,7 +8,7 @@ from django.utils import timezone
 from desk.follows import links
 from desk.follows.addresses import mailbox, tidied
 from desk.follows.forms import HOW_OFTEN, targets
-from desk.follows.models import Consent, Follow, Follower
+from desk.follows.models import Consent, Follow, Follower, within_a_sentence
 from desk.mails.tasks import send_letters
 from desk.mails.writing import write
 from desk.published import published
@@ -16,6 +16,8 @@ from desk.published import published
 # So that nobody can have a mailbox filled by typing its address here. A day is 24 hours.
 MOST_AN_HOUR, MOST_A_DAY = 3, 5
 CONFIRM_WITHIN = timedelta(days=7)
+# In `Consent.how`: the address had what was asked for, so there is nothing to confirm.
+ALREADY = "followed already"
 # What people agree to, as theme/templates/follows/form.html says it.
 WORDING = (
     "First we send one e-mail to check it is you. Every e-mail after that has a link to stop, and we use your address for nothing else."
@@ -42,11 +44,12 @@ def ask(email: str, target: str, frequency: str, page: str) -> None:
 
 def _write_to(follower: Follower, target: str, frequency: str, page: str) -> None:
     name = targets(published().site())[target].name
-    words = {"what": name, "how_often": HOW_OFTEN[frequency].lower()}
     follow = _follow(follower, target, frequency, name)
+    words = {"what": within_a_sentence(follow.kind, name), "how_often": HOW_OFTEN[frequency].lower()}
     secret, digest = links.new_secret()
-    Consent.objects.create(follow=follow, frequency=frequency, wording=WORDING, page=page[:500], secret=digest)
-    if follow.status == Follow.Status.CONFIRMED and follow.frequency == frequency:
+    already = follow.status == Follow.Status.CONFIRMED and follow.frequency == frequency
+    Consent.objects.create(follow=follow, frequency=frequency, wording=WORDING, page=page[:500], secret=digest, how=ALREADY if already else "")
+    if already:
         # That it was asked for is kept all the same; the link that confirms it goes to nobody.
         write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
     else:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from desk.follows.models import Consent, Follow, Follower, Stopped
 from wire.files import write
 
 LEFT = "left"
+# In `Consent.how`: its owner unsubscribed before confirming it. It is kept until it would expire, so that its link can say why it no longer works.
+WITHDRAWN = "withdrawn by unsubscribing"
 # What an operator or an editor is told who has erased somebody.
 LEFT_AFTER_ERASING = "what remains is a fingerprint that keeps old lists from bringing them back. Copies of the database hold them until those are thrown away."
 # Sent within the transaction in which something that an address follows has ended, with `follower`.
@@ -29,6 +32,7 @@ class Found(enum.Enum):
     OPEN = "open"
     USED = "used"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
 
 
@@ -39,14 +43,16 @@ def consent_of(secret: str) -> tuple[Found, Consent | None]:
         return Found.UNKNOWN, None
     if consent.confirmed:
         return Found.USED, consent
+    if consent.how == WITHDRAWN:
+        return Found.WITHDRAWN, consent
     return (Found.OPEN if timezone.now() - consent.asked < CONFIRM_WITHIN else Found.EXPIRED), consent
 
 
 @transaction.atomic
 def confirm(consent: Consent) -> bool:
-    """Let the follow begin as it was asked for; False if another press of the button was first."""
+    """Let the follow begin as it was asked for; False if another press of the button was first, or its owner unsubscribed."""
     now = timezone.now()
-    if not Consent.objects.filter(pk=consent.pk, confirmed=None).update(confirmed=now, how="the button behind the link in the mail"):
+    if not Consent.objects.filter(pk=consent.pk, confirmed=None, how="").update(confirmed=now, how="the button behind the link in the mail"):
         return False
     follow = Follow.objects.filter(pk=consent.follow_id)
     follow.exclude(status=Follow.Status.CONFIRMED).update(status=Follow.Status.CONFIRMED, confirmed=now, seen=now, reason="", ended=None)
@@ -69,9 +75,19 @@ def change(follower: Follower, wanted: dict[int, str]) -> None:
 
 @transaction.atomic
 def leave(follower: Follower) -> None:
-    """End all that an address follows, and what it was asked to confirm."""
+    """End all that an address follows, and withdraw what it was asked to confirm."""
     end(follower, LEFT)
-    Consent.objects.filter(follow__follower=follower, confirmed=None).delete()
+    open_questions(follower).update(how=WITHDRAWN)
+
+
+def open_questions(follower: Follower) -> QuerySet[Consent]:
+    """What an address was asked to confirm, and has neither confirmed nor withdrawn."""
+    return Consent.objects.filter(follow__follower=follower, confirmed=None, how="")
+
+
+def can_leave(follower: Follower) -> bool:
+    """Whether there is anything to end: a follow, or a question that is open."""
+    return follower.follows.exclude(status=Follow.Status.ENDED).exists() or open_questions(follower).exists()
 
 
 @transaction.atomic

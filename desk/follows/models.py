@@ -15,6 +15,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def within_a_sentence(kind: str, name: str) -> str:
+    """The name of a target as it stands after “you follow”: a callout is a question, so it is its answers that are followed."""
+    return f"answers to “{name}”" if kind == "callout" else name
+
+
 class Follower(models.Model):
     """An address that somebody asked us to write to. `key` stands for it wherever others may see it."""
 
@@ -66,12 +71,17 @@ class Follow(models.Model):
         """`everything` or, for example, `programme/circle`, as the form names it."""
         return f"{self.kind}/{self.slug}" if self.slug else self.kind
 
+    @property
+    def what(self) -> str:
+        """What is followed, as it stands within a sentence."""
+        return within_a_sentence(self.kind, self.name)
+
     def __str__(self) -> str:
         return f"{self.follower}: {self.target}, {self.frequency}"
 
 
 class Consent(models.Model):
-    """That somebody asked: when, in which words, on which page; and how it was confirmed that it was the owner of the address."""
+    """That somebody asked: when, in which words, on which page; and how it was confirmed that it was the owner of the address, or why there was nothing to confirm."""
 
     follow = models.ForeignKey(Follow, models.CASCADE, related_name="consents")
     frequency = models.CharField(max_length=12)

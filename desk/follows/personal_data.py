@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from desk.digests.models import Item
 from desk.follows.addresses import digests
+from desk.follows.deciding import open_questions
 from desk.follows.models import Follow, Follower, Stopped
 
 
@@ -23,7 +24,7 @@ def everything_about(follower: Follower) -> dict:
         "digests": [_digest(each) for each in follower.deliveries.select_related("run").order_by("written")],
         "came back": [{"what": each.kind, "when": _moment(each.at), "what the mail server said": each.said} for each in follower.bounces.order_by("at")],
         "links": {
-            "open questions": sum(follow.consents.filter(confirmed=None).count() for follow in follower.follows.all()),
+            "open questions": open_questions(follower).count(),
             "key": "Links in your mails hold a random key that stands for you; no other is kept.",
         },
         "editors": [{"when": _moment(each.action_time), "what": each.get_change_message()} for each in _log(follower)],

@@ -16,10 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from desk.follows import deciding, links
-from desk.follows.asking import ask
+from desk.follows.asking import MOST_A_DAY, MOST_AN_HOUR, ask
 from desk.follows.deciding import Found
+from desk.follows.follow_summary import summaries
 from desk.follows.forms import HOW_OFTEN, FollowForm
-from desk.follows.models import Closing, Follow, Follower
+from desk.follows.models import Closing, Consent, Follow, Follower
 from desk.follows.personal_data import everything_about
 from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
@@ -95,7 +96,7 @@ def _asked(request: HttpRequest, form: FollowForm) -> HttpResponse:
 @require_GET
 def sent(request: HttpRequest) -> HttpResponse:
     """After the form."""
-    return page(request, "follows/sent.html", "Look into your inbox", from_address=settings.MAIL_FROM)
+    return page(request, "follows/sent.html", "Check your inbox", from_address=settings.MAIL_FROM, an_hour=MOST_AN_HOUR, a_day=MOST_A_DAY)
 
 
 @takes_posts
@@ -109,14 +110,26 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     if found is Found.OPEN and request.method == "POST":
         deciding.confirm(consent)
         return redirect(site.page("welcome") or f"{site.url}/")
-    if found is Found.OPEN:
-        return page(request, "follows/confirm.html", "One press to follow", what=consent.follow.name, how_often=HOW_OFTEN[consent.frequency], email=consent.follow.follower.readable_email)
     if found is Found.UNKNOWN:
         return _no_such_link(request)
     if found is Found.EXPIRED:
         return page(request, "follows/expired.html", "This link is too old", status=404, follow_page=site.page("follow"))
-    follows = consent.follow.status == Follow.Status.CONFIRMED
-    return page(request, "follows/used.html", "Already done" if follows else "You have stopped since", follows=follows, what=consent.follow.name, follow_page=site.page("follow"))
+    return _confirmable(request, found, consent, site)
+
+
+def _confirmable(request: HttpRequest, found: Found, consent: Consent, site: Site) -> HttpResponse:
+    """What a link that was ours has to say, by what its owner follows now."""
+    follow, wanted = consent.follow, HOW_OFTEN[consent.frequency].lower()
+    now = HOW_OFTEN[follow.frequency].lower() if follow.status == Follow.Status.CONFIRMED else ""
+    fields = {"what": follow.what, "now": now, "follow_page": site.page("follow")}
+    if found is Found.OPEN and now != wanted:
+        title = "Change how often" if now else "Confirm that you want to follow"
+        return page(request, "follows/confirm.html", title, wanted=wanted, email=follow.follower.readable_email, **fields)
+    if now:
+        return page(request, "follows/used.html", "Already done", **fields)
+    if found is Found.WITHDRAWN:
+        return page(request, "follows/withdrawn.html", "You have unsubscribed", status=404, **fields)
+    return page(request, "follows/used.html", "You no longer follow this", **fields)
 
 
 @takes_posts
@@ -136,7 +149,8 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
         follower=follower,
         follows=follows,
         how_often=HOW_OFTEN.items(),
-        kept=everything_about(follower),
+        kept=summaries(follower),
+        can_leave=deciding.can_leave(follower),
         data_url=_own("data", links.word_in(links.YOURS, word)),
         saved="saved" in request.GET,
     )
@@ -161,23 +175,27 @@ def leave(request: HttpRequest, word: str) -> HttpResponse:
     if key is None:
         return _no_such_link(request, status=200 if ONE_CLICK in request.POST else 404)
     follower = Follower.objects.filter(key=key).first()
-    if follower is not None and request.method != "POST":
+    if follower is not None and request.method != "POST" and deciding.can_leave(follower):
         return page(request, "follows/leave.html", "Unsubscribe: stop these mails", email=follower.readable_email)
-    if follower is not None:
+    if follower is not None and request.method == "POST":
         deciding.leave(follower)
-    return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
+    return _left(request)
 
 
 def _decided(request: HttpRequest, follower: Follower, word: str) -> HttpResponse:
     if "erase" in request.POST:
         deciding.erase(follower)
-        return page(request, "follows/erased.html", "You are forgotten")
+        return page(request, "follows/erased.html", "Your address is deleted")
     if "leave" in request.POST:
         deciding.leave(follower)
-        return page(request, "follows/left.html", "You follow no more", follow_page=published().site().page("follow"))
+        return _left(request)
     wanted = {follow.pk: request.POST.get(f"frequency-{follow.pk}") for follow in follower.follows.all()}
     deciding.change(follower, {number: frequency for number, frequency in wanted.items() if frequency == "" or frequency in HOW_OFTEN})
     return redirect(f"{_own('yours', word)}?saved")
+
+
+def _left(request: HttpRequest) -> HttpResponse:
+    return page(request, "follows/left.html", "You are unsubscribed", follow_page=published().site().page("follow"))
 
 
 def _whose(purpose: str, word: str) -> Follower | None:

@@ -59,5 +59,5 @@ def test_a_mistake_is_told_to_who_cannot_see_it(address, chromium):
     assert page.get_by_role("alert").inner_text().startswith("Error: ")
     field = page.get_by_label("Your e-mail address")
     assert field.get_attribute("aria-invalid") == "true"
-    assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text().startswith("Error: This is no e-mail address")
+    assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text().startswith("Error: This is not an e-mail address")
     context.close()

@@ -16,18 +16,18 @@ def sent(desk) -> int:
 def test_from_the_form_to_being_forgotten(desk):
     answer = desk.post("/follow/", email="Anna@Example.org", frequency="weekly", target="programme/backr")
     assert (answer.status, answer.headers["Location"]) == (302, f"{DESK}/follow/sent/")
-    assert "Look into your inbox" in desk.get("/follow/sent/").text
+    assert "Check your inbox" in desk.get("/follow/sent/").text
     assert desk.mailbox.mails == []  # a worker sends, not whoever fills in the form
     assert sent(desk) == 1
     recipients, mail = desk.mailbox.mails[0]
     assert recipients == ["Anna@example.org"]
     assert mail["From"] == "The Participle blog <blog@participle.example>" and mail["To"] == "Anna@example.org"
-    assert mail["Subject"] == "One press, and you follow Backr" and mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Subject"] == "Confirm that you want to follow Backr" and mail["Auto-Submitted"] == "auto-generated"
     assert not [name for name in mail if name.startswith("List-")]
 
     confirm = desk.link_to("confirm")
     page = desk.get(confirm)
-    assert page.status == 200 and "You are not following yet" in page.text and f'href="{SITE}/' in page.text
+    assert page.status == 200 and "You are not following <strong>Backr</strong> yet" in page.text and f'href="{SITE}/' in page.text
     assert desk.count == 0
     answer = desk.post(confirm)
     assert (answer.status, answer.headers["Location"]) == (302, f"{SITE}/welcome/")
@@ -35,7 +35,7 @@ def test_from_the_form_to_being_forgotten(desk):
     assert "Already done" in desk.post(confirm).text
 
     desk.post("/follow/", email="anna@example.org", frequency="weekly", target="programme/backr")
-    assert sent(desk) == 2 and desk.mailbox.mails[1][1]["Subject"] == "You follow Backr already"
+    assert sent(desk) == 2 and desk.mailbox.mails[1][1]["Subject"] == "You already follow Backr"
     yours = desk.link_to("yours")
     assert "Backr" in desk.get(yours).text
     assert desk.post(yours, **{"frequency-1": "monthly"}).status == 302
@@ -43,9 +43,9 @@ def test_from_the_form_to_being_forgotten(desk):
     assert (kept["address"], kept["follows"][0]["frequency"]) == ("Anna@example.org", "monthly")
     assert kept["follows"][0]["asked"][0]["page"] == f"{SITE}/follow/"
 
-    assert "You follow no more" in desk.post(yours, leave="1").text
+    assert "You are unsubscribed" in desk.post(yours, leave="1").text
     assert desk.count == 0
-    assert "You are forgotten" in desk.post(yours, erase="1").text
+    assert "Your address is deleted" in desk.post(yours, erase="1").text
     assert desk.get(yours).status == 404
     assert desk.run("tidy").returncode == 0  # PostgreSQL's own tidying comes when it likes
     assert b"nna@" not in b"".join(file.read_bytes() for file in desk.folder.glob("desk.sqlite3*"))

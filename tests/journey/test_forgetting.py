@@ -151,7 +151,7 @@ def test_after_forget_me_no_byte_of_an_address_is_left(ada, admin):
     ada.post("/follow/", email=ADDRESS, frequency="weekly", target="everything")
     worked(ada)
     assert where(ada, admin) != []
-    assert "You are forgotten" in ada.post(ada.link_to("yours"), erase="1").text
+    assert "Your address is deleted" in ada.post(ada.link_to("yours"), erase="1").text
     assert where(ada, admin) == []
 
 

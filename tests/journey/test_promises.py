@@ -44,7 +44,7 @@ def test_the_used_link_tells_the_truth_after_leaving(desk):
     desk.post(confirm)
     assert "you follow <strong>" in desk.get(confirm).text
     ran(desk, "person", ADDRESS, "--unfollow")
-    assert "nothing of it comes" in desk.get(confirm).text and "you follow <strong>" not in desk.get(confirm).text
+    assert "no mails about it" in desk.get(confirm).text and "you follow <strong>" not in desk.get(confirm).text
 
 
 def test_who_asks_gets_all_that_is_kept(desk, tmp_path):

@@ -28,8 +28,8 @@ def test_the_form_sends_one_mail_and_nobody_follows_yet(ask):
     answer = ask(frequency="weekly", target="programme/backr")
     assert (answer.status_code, answer.url) == (302, f"{DESK}/follow/sent/")
     (letter,) = mail.outbox
-    assert (letter.to, letter.subject) == (["ada@example.org"], "One press, and you follow Backr")
-    assert "“Backr”, once a week" in " ".join(letter.body.split())
+    assert (letter.to, letter.subject) == (["ada@example.org"], "Confirm that you want to follow Backr")
+    assert "asked to follow Backr, once a week" in " ".join(letter.body.split())
     assert state() == {"ada@example.org programme/backr": "weekly unconfirmed"}
 
 
@@ -42,7 +42,7 @@ def test_opening_the_link_changes_nothing_and_the_button_does(ask, link, client,
     ask()
     for _ in range(3):
         page = client.get(link())
-        assert page.status_code == 200 and "You are not following yet" in page.content.decode()
+        assert page.status_code == 200 and "You are not following <strong>The blog</strong> yet" in page.content.decode()
         client.head(link())
     assert state() == {"ada@example.org everything": "immediately unconfirmed"}
     answer = client.post(link())
@@ -144,7 +144,7 @@ def test_the_answer_is_the_same_whatever_is_known(ask, link, client, known):
 
 def test_who_follows_already_gets_a_link_to_what_they_have(following, ask, link, client):
     ask("ADA@Example.ORG")
-    assert mail.outbox[-1].subject == "You follow The blog already"
+    assert mail.outbox[-1].subject == "You already follow The blog"
     assert "What you follow" in client.get(link()).content.decode()
     assert Follower.objects.count() == 1
 
@@ -170,13 +170,13 @@ def test_no_more_than_three_mails_an_hour_and_five_a_day_to_one_address(ask):
     "fields, words",
     [
         ({"email": ""}, "Write your e-mail address here."),
-        ({"email": "nonsense"}, "This is no e-mail address."),
-        ({"email": "a@example.org\nBcc: b@example.org"}, "This is no e-mail address."),
-        ({"email": "a@example.org, b@example.org"}, "This is no e-mail address."),
+        ({"email": "nonsense"}, "This is not an e-mail address."),
+        ({"email": "a@example.org\nBcc: b@example.org"}, "This is not an e-mail address."),
+        ({"email": "a@example.org, b@example.org"}, "This is not an e-mail address."),
         ({"email": f"{'a' * 250}@example.org"}, "No e-mail address is that long."),
         ({"email": "a@example.org", "frequency": "hourly"}, "Choose how often from the list."),
         ({"email": "a@example.org", "target": "programme/gone"}, "This cannot be followed any more."),
-        ({"email": "<script>alert(1)</script>"}, "This is no e-mail address."),
+        ({"email": "<script>alert(1)</script>"}, "This is not an e-mail address."),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_sent(client, transactional_db, fields, words):
@@ -248,7 +248,7 @@ def test_leaving_takes_open_questions_back_too(following, ask, link, client):
 
 def test_being_forgotten_leaves_nothing_but_a_fingerprint(following, client, settings):
     answer = client.post(links.signed(links.YOURS, following.key).removeprefix(DESK), {"erase": "1"})
-    assert "You are forgotten" in answer.content.decode()
+    assert "Your address is deleted" in answer.content.decode()
     assert not Follower.objects.exists() and not Consent.objects.exists() and not Letter.objects.exists()
     assert Stopped.objects.get().digest == digests("Ada@example.org")[0]
     assert count(settings) == 0
@@ -300,14 +300,14 @@ def test_to_leave_a_link_works_for_years_and_to_see_all_for_a_month(following, m
 
 def test_pages_wear_the_site_s_look_and_lead_to_it(client, transactional_db):
     page = client.get("/follow/sent/").content.decode()
-    assert f'href="{URL}/theme/site.css"' in page and "<title>Look into your inbox</title>" in page
+    assert f'href="{URL}/theme/site.css"' in page and "<title>Check your inbox</title>" in page
 
 
 def test_without_the_site_a_page_is_plain_and_works(client, transactional_db, settings, tmp_path):
     (tmp_path / "desk.txt").unlink()
     settings.SITE_FOLDER = str(tmp_path / "elsewhere")
     page = client.get("/follow/sent/")
-    assert page.status_code == 200 and "Look into your inbox" in page.content.decode()
+    assert page.status_code == 200 and "Check your inbox" in page.content.decode()
 
 
 def test_every_answer_has_a_strict_policy_and_is_kept_by_nobody(client, transactional_db):

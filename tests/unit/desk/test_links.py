@@ -51,7 +51,7 @@ def test_so_do_those_to_confirm_and_to_one_s_own_page(ask, link, client, mangled
     """Of the secret that confirms only a fingerprint is kept, so all of it is needed."""
     ask()
     path = MANGLED[mangled](link())
-    assert "You are not following yet" in client.get(path).content.decode()
+    assert "You are not following <strong>The blog</strong> yet" in client.get(path).content.decode()
     assert client.post(path).status_code == 302 and Follow.objects.get().status == "confirmed"
     yours = links.signed(links.YOURS, Follow.objects.get().follower.key).removeprefix(DESK)
     assert "What you follow" in client.get(MANGLED[mangled](yours)).content.decode()
@@ -73,7 +73,7 @@ def test_a_link_that_cannot_be_read_says_so_and_how_to_stop(following, leave, cl
         page = answer.content.decode()
         assert answer.status_code == status
         assert "This link does not work" in page and "Nothing was changed" in page
-        assert "no more mails" not in page.lower() and "You follow no more" not in page
+        assert "no more mails" not in page.lower() and "You are unsubscribed" not in page
         assert f"{URL}/follow/" in page and "mailto:blog@example.org" in page and "unsubscribe" in page
     assert not ended()
 
@@ -103,7 +103,7 @@ def test_the_used_link_does_not_say_that_somebody_follows_who_has_left(ask, link
     deciding.leave(Follow.objects.get().follower)
     for answer in (client.get(path), client.post(path)):
         page = answer.content.decode()
-        assert "You have stopped since" in page and "nothing of it comes" in page and "you follow <strong>" not in page
+        assert "You no longer follow this" in page and "no mails about it" in page and "you follow <strong>" not in page
     assert ended()
 
 

@@ -118,7 +118,7 @@ def test_a_challenge_that_was_signed_with_the_key_before_still_counts(on, ask, s
 def test_a_mistake_is_said_beside_the_field_and_the_page_has_a_new_sum(on, ask):
     used = solved(proof.challenge())
     answer = ask("nonsense", **{PROOF: used})
-    assert answer.status_code == 422 and "This is no e-mail address." in answer.content.decode() and PROGRAM in answer.content.decode()
+    assert answer.status_code == 422 and "This is not an e-mail address." in answer.content.decode() and PROGRAM in answer.content.decode()
     assert asked(ask(**{PROOF: used}))
 
 

@@ -324,7 +324,7 @@ def test_the_inbox_shows_what_would_have_been_sent(client, settings, ask, transa
     assert "Nothing has come yet" in client.get("/inbox/").content.decode()
     ask()
     page = client.get("/inbox/").content.decode()
-    assert "One press, and you follow The blog" in page
+    assert "Confirm that you want to follow The blog" in page
     path = page.split('<a href="/inbox/')[1].split('"')[0]
     one, frame = client.get(f"/inbox/{path}"), client.get(f"/inbox/{path}html/")
     assert "Yes, I want to follow" in frame.content.decode() and "follow/confirm/" in one.content.decode()

@@ -88,7 +88,7 @@ def test_the_preheader_comes_first_and_is_not_shown(weekly, site, templates):
 def test_the_foot_says_how_to_stop(weekly, site, templates):
     with_link = render(weekly, site, templates, unsubscribe_url="https://desk.participle.example/stop/abc")
     assert '<a href="https://desk.participle.example/stop/abc"' in with_link.html
-    assert "Unsubscribe: <https://desk.participle.example/stop/abc>" in with_link.text
+    assert "Stop these mails (unsubscribe): <https://desk.participle.example/stop/abc>" in " ".join(with_link.text.split())
     without = render(weekly, site, templates)
     assert "Stop these mails (unsubscribe)" in with_link.html
     assert "unsubscribe" not in (without.html + without.text).lower()
