@@ -197,7 +197,7 @@ def _one_value(value: Any) -> Any:
     parts = [part.strip() for part in re.split(r",\s*(?=/)" if value.startswith("/") else ",", value)]
     if len(parts) > 1:
         listed = ", ".join(filter(None, parts))
-        whole = f'; for one entry that holds a comma: ["{value}"]' if '"' not in value else ""
+        whole = f'; for one entry that holds a comma: ["{value}"]' if '"' not in value and not value.startswith("/") else ""
         raise ValueError(f"“{value}” is one entry, since it is not written as a list; write [{listed}]{whole.replace('; ', ', or ')}")
     return [value]
 

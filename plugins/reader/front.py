@@ -254,7 +254,7 @@ def _explained(kind: str, detail: dict, found: Any) -> tuple[str, str]:
     if kind == "tuple_type":
         return f"found {shape} where a list belongs", "write it as [one, two]"
     if kind == "string_type":
-        return f"found {shape} where words belong", "write plain words, in quotes if they hold : [ ] { or }"
+        return f"found {shape} where words belong", "write plain words, in quotes if they hold a bracket, a brace or a colon"
     if kind == "too_long":
         return f"has {len(found):,} entries", f"keep those that matter most, {detail['ctx']['max_length']} are possible"
     if kind == "string_too_short":

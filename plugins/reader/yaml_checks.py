@@ -8,6 +8,7 @@ import yaml
 
 from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
 from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
+from plugins.reader.yaml_flow import entries_in_quotes
 from plugins.reader.yaml_lines import codes, joined, swallowed
 
 # libyaml scans many times as fast, where PyYAML was built with it.
@@ -126,7 +127,12 @@ class _Examination:
         value = self._rest_of_line(index)
         curly = "curly quotes do not count, use straight ones; " if value[:1] in CURLY else ""
         before = self.text[self.text.rfind("\n", 0, index) + 1 : index].strip()
-        if not before or (self.levels and self.levels[-1].in_flow) or len(value) > MAX_SHOWN:
+        if self.levels and self.levels[-1].in_flow:
+            first = self.text.rfind("\n", 0, index) + 1
+            line = self._rest_of_line(first)
+            whole = entries_in_quotes(line, self.levels[-1].start.start_mark.index < first)
+            return f"{curly}put what needs it in quotes: {whole.strip()}" if whole else f"{curly}put the value in quotes"
+        if not before or len(value) > MAX_SHOWN:
             return f"{curly}put the value in quotes"
         return f"{curly}put the value in quotes: {before} {in_straight_quotes(value)}"
 
@@ -151,9 +157,9 @@ class _Examination:
     def _comment(self, index: int, before: yaml.Token | None) -> None:
         cure = "give the comment a line of its own that begins with #"
         if isinstance(before, yaml.ScalarToken) and before.plain:
-            cure = f"{self._advice(before.start_mark.index)}; a comment has a line of its own that begins with #"
+            cure = f"a comment has a line of its own that begins with #; else {self._advice(before.start_mark.index)}"
         elif not isinstance(before, (yaml.ScalarToken, *_FLOW_END)):
-            cure = f"{self._advice(index)}; a comment has a line of its own that begins with #"
+            cure = f"a comment has a line of its own that begins with #; else {self._advice(index)}"
         message = f"“{shown(self._rest_of_line(index))}” would be left out, since a # after a space begins a comment"
         self._add(index, message, cure)
 
@@ -171,7 +177,7 @@ class _Examination:
             self._add(index, f"“{mark}” would be left out, since a ! at the beginning makes a YAML tag", self._advice(index))
         elif isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
             if not self.anchored:
-                self._add(index, ANCHOR, f"{self._advice(index)}, or write it out")
+                self._add(index, ANCHOR, f"write it out, or {self._advice(index)}")
             self.anchored = True
         elif isinstance(token, (yaml.DirectiveToken, yaml.DocumentStartToken, yaml.DocumentEndToken)):
             line = shown(self._rest_of_line(index)) or "---"

@@ -5,11 +5,13 @@ import re
 import yaml
 
 from plugins.reader.yaml_cures import TAB, in_straight_quotes, no_space, not_closed, shown
+from plugins.reader.yaml_flow import entries_in_quotes
 
 NOT_VALID = "the front matter is not valid YAML: "
 _FIELD = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _NO_SPACE = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z][\w-]*)[:：]\s*(?P<value>.*)")
 _JOINED = re.compile(r"\s*(?:- )?[A-Za-z][\w-]*[:：](?!//)\S")
+_QUOTED = re.compile(r"""\"[^\"]*\"|(?<!\w)'[^']*'""")
 _IN_QUOTES = "put the value in quotes"
 # What the scanner was at when it met a value that begins with a sign of YAML.
 _STARTS = tuple(
@@ -35,8 +37,12 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     return min(line, len(lines) - 1), NOT_VALID + message, cure
 
 
-def advice(line: str) -> str:
-    """How the value on a line is written in quotes."""
+def advice(line: str, in_brackets: bool = False) -> str:
+    """How the value on a line is written in quotes; `in_brackets`: it goes on from a bracket on a line above."""
+    if in_flow := entries_in_quotes(line, in_brackets):
+        return f"put what needs it in quotes: {in_flow.strip()}"
+    if in_brackets:
+        return _IN_QUOTES
     found = _FIELD.fullmatch(line.rstrip())
     if not found or not found["value"] or len(line) > 160:
         return _IN_QUOTES
@@ -62,6 +68,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
     # Not the marks' own lines: they count some invisible characters as ends of lines.
     began, found = text.count("\n", 0, start), text.count("\n", 0, at)
     here = lines[min(found, len(lines) - 1)]
+    inside = _in_flow(text, lines, found)
     if "quoted scalar" in context:
         if "escape" in problem:
             return found, "a backslash between double quotes begins a code", "write it twice, or put the value in single quotes"
@@ -72,22 +79,30 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
     if "tab character" in problem or "\t" in here[: len(here) - len(here.lstrip())]:
         return found, *TAB
     if "cannot start any token" in problem:
-        return found, f"a value may not begin with {text[at]}", advice(here)
+        return found, f"a value may not begin with {text[at]}", advice(here, inside)
     if context.startswith(_STARTS):
-        return found, f"a value may not begin with {text[start]} like this", advice(lines[began])
+        return found, f"a value may not begin with {text[start]} like this", advice(lines[began], _in_flow(text, lines, began))
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, found)
     if "sequence entries are not allowed" in problem:
-        return found, "a value may not begin with “- ”", f"{advice(here)}; the items of a list stand on lines of their own below the key"
+        cure = f"the items of a list stand on lines of their own below the key; for words, {advice(here, inside)}"
+        return found, "a value may not begin with “- ”", cure
     if "mapping keys are not allowed" in problem:
-        return found, "a value may not begin with “? ”", advice(here)
+        return found, "a value may not begin with “? ”", advice(here, inside)
     if "flow" in context:
         return _in_brackets(text, start, at, context)
     if "single document" in context or "document start" in problem:
         return found, "a second document begins here", "a line of only --- ends the fields; there is no other among them"
     if "alias" in problem:
-        return found, "a value may not begin with *", advice(here)
+        return found, "a value may not begin with *", advice(here, inside)
     return found, *_out_of_place(here, problem)
+
+
+def _in_flow(text: str, lines: list[str], number: int) -> bool:
+    """Whether a bracket that was opened above a line is open at its beginning."""
+    first = max((place for place in range(number) if lines[place][:1].strip()), default=0)
+    above = _QUOTED.sub("", "\n".join(lines[first:number]))
+    return sum(map(above.count, "[{")) > sum(map(above.count, "]}"))
 
 
 def _no_colon(line: str) -> tuple[str, str]:
@@ -126,11 +141,16 @@ def _in_brackets(text: str, start: int, at: int, context: str) -> tuple[int, str
         return found, "two commas follow each other", "take one out, or write what belongs between them"
     if opening in ("[", "{") and (found > began or not text[at:].strip()):
         return began, *not_closed(opening, "]" if opening == "[" else "}")
+    whole = entries_in_quotes(text.split("\n")[found]) if found == began else None
+    cure = f", or put what needs it in quotes: {whole.strip()}" if whole else ""
     if sign == ":":
-        return found, "a value between brackets holds a colon and a space", "put that value in quotes, or a comma before the next field"
+        cure = f"put a comma before the next field{cure}" if cure else "put that value in quotes, or a comma before the next field"
+        return found, "a value between brackets holds a colon and a space", cure
     if sign in ("]", "}"):
-        return found, f"the bracket {sign} stands where another one, or a value, belongs", "put a value that holds a bracket in quotes"
-    return found, "there are words after the end of a value between brackets", "put the whole value in quotes, or a comma between two"
+        cure = cure.removeprefix(", or ") or "put a value that holds a bracket in quotes"
+        return found, f"the bracket {sign} stands where another one, or a value, belongs", cure
+    cure = f"put a comma between two values{cure}" if cure else "put the whole value in quotes, or a comma between two"
+    return found, "there are words after the end of a value between brackets", cure
 
 
 def _out_of_place(here: str, problem: str) -> tuple[str, str]:

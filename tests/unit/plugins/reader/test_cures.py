@@ -148,3 +148,40 @@ def test_of_two_files_at_one_address_the_one_that_chose_it_is_blamed(newsroom, f
     library = newsroom.read()
     assert [(each.path, each.line) for each in library.errors] == [(blamed, line)]
     assert f"content/{other}" in library.errors[0].message and other in library.entries
+
+
+# A line, and what stands in its place when the cure is obeyed
+ENTRIES = {
+    "contact": ("contact: [@ann, x@example.org]", 'contact: ["@ann", x@example.org]'),
+    "tags": ("tags: [@home, work]", 'tags: ["@home", work]'),
+    "several": ("tags: [100%, %x]", 'tags: [100%, "%x"]'),
+    "two that need it": ("tags: [work, @a, `b]", 'tags: [work, "@a", "`b"]'),
+    "star": ("tags: [*a, b]", 'tags: ["*a", b]'),
+    "exclamation mark": ("tags: [a, !hola]", 'tags: [a, "!hola"]'),
+    "hash": ("tags: [work, rooms #4]", 'tags: [work, "rooms #4"]'),
+    "hash first": ("tags: [#1, b]", 'tags: ["#1", b]'),
+    "ampersand": ("tags: [a, &b]", 'tags: [a, "&b"]'),
+    "quotes beside it": ("""tags: ["a, b", 'c', @d]""", """tags: ["a, b", 'c', "@d"]"""),
+    "below": ("tags: [work,\n  @home]", '"@home"]'),
+    "below, in a group": ("image: {file: images/tea.png,\n  alt: @home}", 'alt: "@home"}'),
+    "group": ("image: {file: images/tea.png, alt: @home, caption: y}", 'image: {file: images/tea.png, alt: "@home", caption: y}'),
+    "group in a group": (
+        "image: {file: images/tea.png, alt: %x, credit: {name: @ann, via: b}}",
+        'image: {file: images/tea.png, alt: "%x", credit: {name: "@ann", via: b}}',
+    ),
+    "colon": ("image: {file: images/tea.png, alt: Tea: a story}", 'image: {file: images/tea.png, alt: "Tea: a story"}'),
+    "brackets": ("image: {file: images/tea.png, alt: Tea [left] and cake}", 'image: {file: images/tea.png, alt: "Tea [left] and cake"}'),
+    "a closing bracket": ("image: {file: images/tea.png, alt: Tea]}", 'image: {file: images/tea.png, alt: "Tea]"}'),
+}
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_of_a_list_or_group_only_what_needs_it_is_put_in_quotes_and_that_is_taken(kind):
+    written, cured = ENTRIES[kind]
+    path, head = ("submissions/help/a.md", f"{ANSWER}consent: publish\nedited: as-sent\n") if kind == "contact" else (PATH, HEAD)
+    found = problems(f"{head}{written}\n---\nWords.\n", path)
+    literal = {cure.split(": ", 1)[1] for _, _, _, cure in found}
+    assert literal == {cured}
+    *above, line = written.split("\n")
+    lines = "\n".join([*above, "  " * bool(above) + literal.pop()])
+    assert problems(f"{head}{lines}\n---\nWords.\n", path) == []
