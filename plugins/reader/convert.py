@@ -15,7 +15,7 @@ from pictures.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
-from plugins.reader.html_tags import Finding, changed_by_cleaning, joined, not_nested, not_whole, pieces
+from plugins.reader.html_tags import Finding, as_typed, changed_by_cleaning, joined, not_nested, not_whole, pieces
 from plugins.reader.lost_words import lines_of, lost_words, unused_definitions
 from plugins.reader.models import Image
 from plugins.reader.problems import message_and_cure
@@ -162,7 +162,7 @@ class Converter:
             def wrong(changed, finding=finding, number=number):
                 return number if changed == text or next(tries, None) is None else self._count(finding, changed, slug, public)
 
-            self._findings += [(line, finding) for line in lines_of(text, finding.words, number, wrong)]
+            self._findings += [(line, as_typed(finding, text)) for line in lines_of(text, finding.words, number, wrong)]
         return cleaned
 
     def _look(self, text: str, slug: str, public: bool, found: list[Finding]) -> str:

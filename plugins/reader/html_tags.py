@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.reader.source import UNPRINTABLE
 
@@ -27,10 +27,14 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*?-->", re.S)
 TYPED = "&LT;"
 _LEFT_OVER = re.compile(rf"{TYPED}(?i:/?([a-z][\w-]*)(?=[\s/>]|&gt;|$)|!(?:--|[–—])|\?\w|!\[CDATA|!DOCTYPE)")
 _NUMBER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));", re.I)
+_ADDRESS = re.compile(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", re.I)
+_QUOTED = re.compile("“(<.*)”")
+_SET = {"[“”\"]": "[“”\"]", "[‘’']": "[‘’']", "[–—]": "(?:-{2,3}|[–—])", "…": r"(?:\.{3}|…)"}
 _WORD = re.compile(r"\S+")
 _SHOWN = 60  # characters of what was found that a message repeats
 
 UNCLOSED_CURE = "close each quote mark, and end the tag with >; write &lt; for a < that is meant as it is, and code between back-ticks"
+ADDRESS_CURE = "write the whole address, like <https://{}>; write &lt; for a < that is meant as it is"
 CODE_CURE = "take it out; code that readers should see goes between back-ticks"
 
 
@@ -127,17 +131,36 @@ def not_whole(found: list[Piece]) -> Iterator[Finding]:
         match piece:
             case Comment(raw):
                 yield Finding(f"the comment “{shortened(raw)}” is left out", "take it out if nobody needs it", _starts(raw), "warning")
-            case Broken(raw) if raw.startswith(("<!--",)):
-                yield Finding(f"the comment “{shortened(raw)}” is not closed", "end it with -->, or take it out", _starts(raw))
+            case Broken(raw) if raw.startswith("<!--"):
+                yield Finding(f"the comment “{_quoted(raw)}” is not closed", "end it with -->, or take it out", _starts(raw))
             case Broken(raw) if raw.startswith(("<!", "<?")):
-                yield Finding(f"browsers would leave out “{shortened(raw)}”", CODE_CURE, _starts(raw))
+                yield Finding(f"browsers would leave out “{_quoted(raw)}”", CODE_CURE, _starts(raw))
             case Broken(raw):
-                yield Finding(f"“{shortened(raw)}” is not a whole tag", UNCLOSED_CURE, _starts(raw))
+                cure = ADDRESS_CURE.format(found[1]) if (found := _ADDRESS.match(raw)) else UNCLOSED_CURE
+                yield Finding(f"“{_quoted(raw)}” is not a whole tag", cure, _starts(raw))
             case Tag(name="code" | "pre"):
                 code += -1 if piece.closing else 1
             case str() if not code:
                 yield from _left_over(piece)
                 yield from _unprintable(piece)
+
+
+def _quoted(raw: str) -> str:
+    """A tag that is not whole, for a message: as far as its > or the next <, behind which the HTML is not what was typed."""
+    raw = raw.replace(TYPED, "<")
+    end = re.search(r">|(?=<)", raw[1:])
+    return shortened(raw[: 1 + end.end()] if end else raw)
+
+
+def as_typed(finding: "Finding", text: str) -> "Finding":
+    """The finding with what it quotes as it stands in `text`, where quotes, dashes and dots were not set yet."""
+    if not (quoted := _QUOTED.search(finding.message)):
+        return finding
+    pattern = re.sub(r"\\?[ ]", r"\\s+", re.escape(quoted[1].removesuffix("…")))
+    for signs, typed in _SET.items():
+        pattern = re.sub(signs, lambda _, typed=typed: typed, pattern)
+    found = re.search(pattern, text)
+    return replace(finding, message=finding.message.replace(quoted[1].removesuffix("…"), " ".join(found[0].split()), 1)) if found else finding
 
 
 def _starts(raw: str) -> tuple[str, ...]:
@@ -152,7 +175,8 @@ def _left_over(text: str) -> Iterator[Finding]:
         if found[1] is None or found[1].lower() in KNOWN:
             words = html.unescape(text[found.start() :].split("\n", 1)[0])
             typed = re.sub("[–—]", "--", html.unescape(found[0]))
-            yield Finding(f"“{shortened(words)}” is not a whole tag", UNCLOSED_CURE, (*_starts(words), typed))
+            cure = UNCLOSED_CURE if found[1] else "end it with -->, or take it out" if typed.startswith("<!--") else CODE_CURE
+            yield Finding(f"“{_quoted(words)}” is not a whole tag", cure, (*_starts(words), typed))
 
 
 def _unprintable(text: str) -> Iterator[Finding]:

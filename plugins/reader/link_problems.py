@@ -11,19 +11,16 @@ from markupsafe import Markup
 
 from plugins.reader.document import Document
 from plugins.reader.fields import Part
+from plugins.reader.link_cures import HOW_TO_NAME_A_FILE, HOW_TO_NAME_A_PAGE, cure_by_shape, cure_of_tag, named_in_words
 from plugins.reader.links import Links
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 # The fields that hold an address; `contact` and `links` may hold one.
 _ADDRESS_FIELDS = frozenset({"url", "original", "links", "contact"})
 _BEFORE = r"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?|<)"""
-_OTHER_SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b|html?\b|xml\b|png\b|jpe?g\b)[a-z]{2,}(?:[/?#]|$)", re.I)
-_NAMED = re.compile(r"[{|](?:filename|static|attach)[|}][^\s<>()]*")
 # A figure's words are checked as the fields they are.
 _NO_WORDS = re.compile(r"<(code|pre|figure)\b.*?</\1>", re.S)
 _ATTRIBUTES = re.compile(r'(?<=[\w-])="[^"]*"(?=[^<]*>)')
-HOW_TO_NAME_A_FILE = "Write the path from content/, like {filename}/pages/about.md"
-HOW_TO_NAME_A_PAGE = "Name the file, like {filename}/pages/about.md: then the link stays right when the address changes"
 
 
 def link_problems(links: Links, document: Document, html: str, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -35,9 +32,8 @@ def link_problems(links: Links, document: Document, html: str, values: Mapping[s
                 line = _line(document, field, written, seen[written])
                 seen[written] += 1
                 yield Problem(document.path, line, field, *found)
-        for found in _named_in_words(markup):
-            message = f"“{found}” makes no link and is shown as it stands"
-            yield Problem(document.path, _line(document, field, found, 0), field, message, "write [its words](" + found + "), or put it between back-ticks")
+        for named, cure in named_in_words(re.sub(r"<[^>]*>", " ", _NO_WORDS.sub("", _ATTRIBUTES.sub("", markup)))):
+            yield Problem(document.path, _line(document, field, named, 0), field, f"“{named}” makes no link and is shown as it stands", cure)
     for place, value in addresses_in(document.fields):
         if found := _fault(links, document, value):
             yield document.problem(place, *found)
@@ -47,13 +43,6 @@ def addresses_in(part: Part, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
     """Every whole web address that a field of `part` holds, with the keys and list positions that lead to it."""
     for name in type(part).model_fields:
         yield from _addresses(getattr(part, name), (*place, name), name in _ADDRESS_FIELDS)
-
-
-def _named_in_words(markup: str) -> list[str]:
-    """What names a file of content/ but stands among the words, outside code."""
-    if not _NAMED.search(markup):
-        return []
-    return [unescape(found[0]) for found in _NAMED.finditer(re.sub(r"<[^>]*>", " ", _NO_WORDS.sub("", _ATTRIBUTES.sub("", markup))))]
 
 
 def _addresses(value: Any, place: tuple, is_address: bool) -> Iterator[tuple[tuple, str]]:
@@ -94,10 +83,12 @@ def _cure(links: Links, document: Document, address: str, what: str, known: list
         return "add it to the aliases of the text that had it, or name the file: {filename}/articles/…"
     if link.fragment and what.startswith("and no part"):
         return did_you_mean(link.fragment, known, f"Give that part the id, with {{: #{link.fragment} }} behind its heading, or leave “#…” out")
+    if cure := cure_by_shape(address, links.pictures):
+        return cure
     if link.text or link.picture:
         return did_you_mean(link.text or link.picture, known, HOW_TO_NAME_A_FILE)
-    if not re.match(r"[/{|.]|https?:", address) and _OTHER_SITE.match(address):
-        return f"an address on another site begins with https://, like https://{address}"
+    if tag := re.fullmatch(r"tag/([^/]+)/?", link.address):
+        return cure_of_tag(tag[1], known)
     if re.search(r"\.md(?:[?#]|$)", address):
         target = re.sub(r"^.*[{|](\w+)[|}]", "", address).split("#")[0]
         near = [path for path in links.public if path.rpartition("/")[2][:2] == target.rpartition("/")[2][:2]] or list(links.public)

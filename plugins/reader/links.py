@@ -72,6 +72,11 @@ class Links:
         self._templates = TemplateIds(facts.templates)
         self._ids = cache(self._ids_of)
 
+    @property
+    def pictures(self) -> list[str]:
+        """The paths from content/ of all good pictures."""
+        return sorted(self._pictures.found)
+
     def written_in(self, markup: str) -> Iterator[str]:
         """The addresses in some HTML, in order, as they stand there."""
         return (found["value"] for tag in _TAG.findall(markup) for found in _ADDRESS.finditer(tag))

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import nh3
 
-from plugins.reader.html_tags import Finding, Piece, Tag, pieces, shortened
+from plugins.reader.html_cures import ADDRESS_CURE, PICTURE_CURE, cure_of_attribute, cure_of_tag
+from plugins.reader.html_tags import KNOWN, Finding, Piece, Tag, pieces, shortened
+from plugins.reader.link_cures import bracketed
 
 TAGS = set(
     "a abbr aside b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd "
@@ -29,13 +31,7 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Pictures come from content/images/, or readers would be seen by whoever else serves them.
-OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)")
-_CURE = (
-    "remove it (code goes between back-ticks, and a < that is meant as it is is written &lt;); "
-    "a picture is ![what it shows]({static}/images/its-file.png)"
-)
-
-
+OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)|\.{1,2}/|images/")
 def clean(markup: str) -> str:
     """HTML of an editor without anything that could run. What is taken away here, `unsafe` has named before."""
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, generic_attribute_prefixes=set())
@@ -61,22 +57,25 @@ def unsafe(found: str | Iterable[Piece]) -> list[Finding]:
 
 def _unsafe(tag: Tag) -> Iterator[Finding]:
     if tag.name not in TAGS:
-        yield _refused(f"<{tag.name}>", tag.raw, f"<{tag.name}")
+        shown = f"<{tag.name}>" if tag.name in KNOWN else shortened(tag.raw)
+        yield _refused(shown, cure_of_tag(tag), tag.raw, f"<{tag.name}")
         return
     for name, value in tag.attributes:
         if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, set()):
-            yield _refused(f"{name}=… on <{tag.name}>", tag.raw, f"{name}=", name)
+            yield _refused(f"{name}=… on <{tag.name}>", cure_of_attribute(name, tag), tag.raw, f"{name}=", name)
         elif name in {"href", "cite"} and scheme(value) not in SCHEMES | {""}:
-            yield _refused(f"a {scheme(value)}: address on <{tag.name}>", tag.raw, value, f"{scheme(value)}:")
+            yield _refused(f"a {scheme(value)}: address on <{tag.name}>", ADDRESS_CURE, tag.raw, value, f"{scheme(value)}:")
         elif name == "href" and not is_address(value):
-            yield _refused(f"an address that is none ({value})", tag.raw, value)
+            yield _refused(f"an address that is none ({value})", ADDRESS_CURE, tag.raw, value)
     if tag.name == "img":
         src = tag.get("src")
-        if not OURS.match(src):
-            yield _refused(f"a picture from elsewhere ({shortened(src) or 'nowhere'})", tag.raw, src or "<img")
+        # A path from the text's own folder is looked up with all links.
+        if not src or src.startswith("//") or scheme(src) or not is_address(src):
+            yield _refused(f"a picture from elsewhere ({shortened(src) or 'nowhere'})", PICTURE_CURE, tag.raw, src or "<img")
         if not tag.get("alt").strip():
-            yield _refused(f"a picture without a description ({shortened(src)})", tag.raw, src or "<img")
+            cure = f"say what it shows: ![what it shows]({bracketed(src or '{static}/images/its-file.png')})"
+            yield _refused(f"a picture without a description ({shortened(src)})", cure, tag.raw, src or "<img")
 
 
-def _refused(what: str, *words: str) -> Finding:
-    return Finding(f"holds {what}, which may not be published", _CURE, words)
+def _refused(what: str, cure: str, *words: str) -> Finding:
+    return Finding(f"holds {what}, which may not be published", cure, words)

@@ -25,7 +25,7 @@ SCHEMES = {"http", "https", "mailto"}
 CLASSES = set("pull-quote figure caption credit footnote footnote-ref footnote-backref align-left align-right align-center".split())
 _LINK_REL = "nofollow ugc noopener"
 # A full address, or one of the site. “[him](laughing)” is what somebody wrote, and leads nowhere.
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[/#{|]|\.{1,2}/)\S*|\S+\.md(?:#\S*)?", re.I)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[/#{|]|\.{1,2}/)\S*|images/\S+\.\w+|\S+\.md(?:#\S*)?", re.I)
 _FENCES = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.M | re.S)
 _NO_HREF = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>(.*?)</a>", re.S)
 _NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")

@@ -170,7 +170,7 @@ def test_the_editors_own_words_around_an_answer_are_an_editors(answer, field):
     entry, (problem,) = answer("Words.", f"{field}: |\n  One <b>two</b>.\n\n  Three <name removed> four.\n")
     assert entry is None
     assert (problem.line, problem.field, problem.severity) == (12, field, "error")
-    assert problem.message == "holds <name>, which may not be published"
+    assert problem.message == "holds <name removed>, which may not be published"
 
 
 WRONG = {
@@ -188,7 +188,7 @@ WRONG = {
     "one that a paragraph closes": ("One <b>two\n\nthree</b>", 7, "<b> is never closed"),
     "tags in the wrong order": ("One\n\n<b><i>two</b></i>", 9, "<i> is never closed"),
     "an end tag of nothing": ("One\n\ntwo</span> three", 9, "</span> closes nothing"),
-    "an unknown element": ("One\n\nx <y and z> w", 9, "holds <y>"),
+    "an unknown element": ("One\n\nx <y and z> w", 9, "holds <y and z>"),
     "a known one by chance": ("One\n\na <b and c> d", 9, "holds and=… on <b>"),
     "words in a table outside a cell": ("<table><tr><td>x</td></tr>\nwords</table>", 7, "browsers would move or leave out the words “x words”"),
     "a cell without a table": ("One.\n\n<div><td>words</td></div>", 9, "<td> stands where browsers leave it out"),
