@@ -8,7 +8,8 @@ from traceback import format_exception
 from django.db import models
 
 # Also as a server may write the sign: %40 in a web address, =40 in quoted-printable; and a number in brackets in place of a domain.
-_ADDRESS = re.compile(r"""[^\s<>"'(),:;=\[\]]+(?P<at>@|%40|=40)(?:[\w.-]*\w|\[[^\]\s]*\])""", re.I)
+# No part is longer than an address may be (RFC 5321, 4.5.3.1), so that no words of a stranger take longer than in proportion to their length.
+_ADDRESS = re.compile(r"""[^\s<>"'(),:;=\[\]]{1,64}(?P<at>@|%40|=40)(?:[\w.-]{0,253}\w|\[[^\]\s]{0,253}\])""", re.I)
 
 
 def masked(email: str) -> str:

@@ -24,13 +24,13 @@ PAGE_PATIENCE, JOB_PATIENCE = 1, 20
 IN_USE = "Just now another program is reading the database, so traces stay in its log of writes; they are removed as soon as that program is done."
 
 
-def mask_everywhere(email: str) -> None:
-    """Mask `email` in whatever mail servers said of others, and of our jobs, and delete mails to it from the inbox of a desk that is tried out, and returned ones that could not be read."""
+def mask_everywhere(email: str, key: str = "") -> None:
+    """Mask `email` of the follower with that `key`, if there is one, in whatever mail servers said of others, and of our jobs, and delete mails to it from the inbox of a desk that is tried out, and returned ones that could not be read."""
     for model, name in _SAID:
         for row in model.objects.annotate(said_of=Lower(name)).filter(said_of__contains=mailbox(email)):
             model.objects.filter(pk=row.pk).update(**{name: without_addresses(getattr(row, name))})
     inbox.delete_mails_to(email)
-    unreadable.throw_away_about(email)
+    unreadable.throw_away_about(email, key)
 
 
 def wipe_later() -> None:

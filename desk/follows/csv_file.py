@@ -13,7 +13,7 @@ from desk.follows.csv_export import cell_as_written
 SAVE_AGAIN = "Save it again as “CSV UTF-8 (comma delimited)”."
 MOST_SHOWN = 10
 _SEPARATORS = ",;\t|"
-_ADDRESS = re.compile(r"[^\s@,;]+@[^\s@,;]+\.\w")
+_ADDRESS = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,254}\.\w")
 # What Excel's own files begin with; somebody has changed the name alone.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Where the byte order mark says which; a text in UTF-16 without one has a zero in every other byte.

@@ -102,7 +102,7 @@ def forget(follower: Follower) -> None:
     """The same but for the disk, for callers that erase many and wipe it once."""
     Stopped.objects.get_or_create(digest=digests(follower.email)[0])
     follower.delete()
-    traces.mask_everywhere(follower.email)
+    traces.mask_everywhere(follower.email, follower.key)
     transaction.on_commit(tell_the_site)
 
 

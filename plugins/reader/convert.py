@@ -1,8 +1,6 @@
 """From Markdown to HTML that may be published: with a time limit, a screen, and findings that name what is wrong or would be lost."""
 
 import re
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from typing import Any
 from markdown import Markdown
 from pydantic import ValidationError
 
+import wire.time_limit
 from pictures.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
@@ -33,36 +32,17 @@ _PLUGIN_BLOCKS = ("pull-quote", "figure")
 _LEFT_OVER_BLOCK = re.compile(r"<p>\s*(///+)\s*([\w-]*)")
 
 
-class _TooSlow(BaseException):
-    """Raised by the timer; no `except Exception` on its way out may catch it."""
-
-
 @contextmanager
 def time_limit(seconds: float):
-    """Raise Refused when the block runs longer. Python's regular expressions can be interrupted this way too.
-
-    The seconds are those in which the process itself computes: a busy machine refuses no more texts than a quiet one.
-    Only the main thread of a Unix process has timers; elsewhere the limits of `source` alone must do.
-    """
-    if not hasattr(signal, "SIGVTALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_):
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    """Raise Refused when the block computes for longer, see wire/time_limit.py. Where there are no timers the limits of `source` alone must do."""
     try:
-        yield
-    except _TooSlow:
+        with wire.time_limit.time_limit(seconds):
+            yield
+    except wire.time_limit.TimeLimitExceeded:
         raise Refused(
             f"takes more than {seconds} seconds of computing to convert",
             "look for a very long run of brackets, signs or spaces, and shorten it",
         ) from None
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 class Converter:

@@ -1,6 +1,6 @@
 """`python -m desk returned < MAIL`: what a mail server hands a mail for the return address to. `--maildir FOLDER` reads a folder of them instead.
 
-Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail that cannot be read at all is put into `returned-unreadable` of DESK_FOLDER with a report, counts for nothing, and stops none of those behind it.
+Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail about one of ours that cannot be read, or not within ten seconds of computing, is put into `returned-unreadable` of DESK_FOLDER with a report, counts for nothing, and stops none of those behind it.
 
 For one mail the exit code is 0 whatever it was, since a mail server would answer it otherwise; and 75 when the desk can do nothing just now, so that the mail server tries again. For a Maildir it is 1 when there was a mail that could not be read.
 """
@@ -12,13 +12,16 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from desk.bounces.reading import Returned, WantsToLeave, understood
+from desk.bounces.reading import Returned, WantsToLeave, keys_of_followers, understood
 from desk.bounces.scoring import note
 from desk.bounces.unreadable import set_aside
 from desk.follows import deciding
+from wire.time_limit import time_limit
 
 # More than any server quotes of our mails; what is behind is not looked at.
 MOST_BYTES = 1_000_000
+# The largest that was ever seen takes less than one.
+COMPUTING_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -68,18 +71,20 @@ class Command(BaseCommand):
 
 
 def read(raw: bytes) -> tuple[str, Path | None]:
-    """What was done with a mail, and where it was set aside if no parser could take it apart. Raises DatabaseError and OSError, which are no fault of the mail."""
+    """What was done with a mail, and where it was set aside if it is about one of ours and no parser could take it apart. Raises DatabaseError and OSError, which are no fault of the mail."""
     try:
         return taken(raw), None
     except (DatabaseError, OSError):
         raise
     except Exception as error:  # anybody may write here, and the parsers are not ours
-        return "", set_aside(raw, error)
+        keys = keys_of_followers(raw)
+        return "", set_aside(raw, error, keys) if keys else None
 
 
 def taken(raw: bytes) -> str:
     """What was done with a mail; "" when it is not about one of ours. Raises whatever parsers raise."""
-    found = understood(raw)
+    with time_limit(COMPUTING_SECONDS):
+        found = understood(raw)
     if isinstance(found, WantsToLeave):
         deciding.leave(found.follower)
         return "One left."

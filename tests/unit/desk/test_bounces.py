@@ -269,7 +269,7 @@ def test_a_mail_that_cannot_be_read_is_set_aside_with_a_report_and_an_alarm_and_
     assert folder.stat().st_mode & 0o077 == kept.stat().st_mode & 0o077 == 0
     now = timezone.now()
     assert [said for said in alarms(now, figures(now)) if "1 returned mails could not be read" in said]
-    unreadable.throw_away_about("bo@example.org")
+    unreadable.throw_away_about("bo@example.org", "key")
     assert kept.exists()
     old = (now - timedelta(days=31)).timestamp()
     os.utime(kept, (old, old))
