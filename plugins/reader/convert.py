@@ -192,9 +192,8 @@ class Converter:
         except ValueError as error:
             raise Refused(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
         markup = _ALIGNED.sub(r' class="align-\1"', markup)
-        named = self._names_lines and _errors(self._markdown.findings())
-        # An error that has been named says the same better than what is left of its markup.
-        if (left := _LEFT_OVER_BLOCK.search(markup)) and not named:
+        # An extension that names lines has named each that is no block; what is left begins with a backslash.
+        if not self._names_lines and (left := _LEFT_OVER_BLOCK.search(markup)):
             raise Refused(
                 f"the block “{left[1]} {left[2]}” was not understood",
                 "known blocks: /// pull-quote and /// figure; a line of only /// ends one; options are indented by four spaces",

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, get_origin
 
 import yaml
-from pelican.plugins.yaml_metadata.yaml_metadata import HEADER_RE
 from pydantic import BaseModel, ValidationError
 
 from plugins.reader.groups import as_group, choices_of, field_names, left_outside, model_at
@@ -15,10 +14,21 @@ from plugins.reader.source import Refused
 from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, anchored, examine
 from plugins.reader.yaml_errors import NOT_VALID, explain
 
+# As Pelican's yaml_metadata has it, and with spaces behind the hyphens, which nobody sees.
+_FRONT_MATTER = re.compile(
+    r"\s*^---[^\S\n]*$(?P<metadata>.+?)^(?:---|\.\.\.)[^\S\n]*$(?P<content>.*)",
+    re.M | re.S,
+)
+# Fields of Jekyll and Hugo that say what “status” says here.
+_STATUS = {
+    "draft": "write “status: draft” for a draft; without it a text is published",
+    "published": "write “status: draft”, or “status: hidden” for a text that has its page and stands on no list; without it a text is published",
+}
+
 
 def split(text: str) -> tuple[str, str, int]:
     """The YAML, the body, and the line number the body starts on. Raises Refused when there is no front matter."""
-    found = HEADER_RE.fullmatch(text)
+    found = _FRONT_MATTER.fullmatch(text)
     if not found:
         raise _no_front_matter(text)
     body = found["content"].removeprefix("\n")
@@ -28,12 +38,7 @@ def split(text: str) -> tuple[str, str, int]:
 def _no_front_matter(text: str) -> Refused:
     lines = text.lstrip("\n").split("\n")
     first = text[: len(text) - len(text.lstrip("\n"))].count("\n") + 1
-    for number, line in enumerate(lines):
-        if number and lines[0] != "---":
-            break
-        if line != "---" and line.rstrip() == "---":
-            return Refused("the line “---” has something after it", "delete the spaces after it", first + number)
-    if lines[0] != "---":
+    if lines[0].rstrip() != "---":
         cure = "start the file with a line of three hyphens, ---, then fields like “title: …”, then another line ---"
         return Refused("has no front matter", cure, 1)
     last = next((number for number, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
@@ -52,7 +57,7 @@ def fields_below(model: type[BaseModel], body: str, line: int) -> Refused | None
 
 def first_line(text: str) -> int:
     """The line number, from 1, on which the YAML of `text` begins (blank lines may stand before the first ---)."""
-    return text[: HEADER_RE.fullmatch(text).start("metadata")].count("\n") + 1
+    return text[: _FRONT_MATTER.fullmatch(text).start("metadata")].count("\n") + 1
 
 
 # It goes down one step in C for each of these, and nobody stops it from falling through the floor.
@@ -226,6 +231,8 @@ def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -
             cure = f"put two more spaces before {place[-1]}, so that it is indented below “{group}”"
             return f"stands beside “{group}”, and belongs below it", cure
         known = field_names(model_at(model, place[:-1]))
+        if place[-1] in _STATUS and "status" in known and str(found).lower() in ("true", "false", "yes", "no"):
+            return "there is no such field", _STATUS[place[-1]]
         return "there is no such field", did_you_mean(str(place[-1]), known, f"Fields here: {', '.join(known)}.")
     if kind == "missing" and place[-1] == "authors":
         return "nobody wrote it", "name at least one file of content/contributors/, like authors: [kate-bagley]"

@@ -119,11 +119,15 @@ def _language(document: Document, site_language: str) -> Iterator[Problem]:
     runs = next("rtl" if unicodedata.bidirectional(letter) in {"R", "AL"} else "ltr" for letter in words if _script(letter) == script)
     cure = "its direction, its quotation marks and what screen readers say go by it"
     if given and direction(given) != runs:
-        yield document.problem(("lang",), f"“{given}” is not written in {script.title()} letters", f"correct the language: {cure}", "warning")
+        yield document.problem(("lang",), f"“{given}” is not written in {_named(script)} letters", f"correct the language: {cure}", "warning")
     elif not given and script != "LATIN" and (direction(site_language) != runs or site_language.startswith("en")):
         example = "ar, fa or ur" if script == "ARABIC" else _EXAMPLES.get(script, "the code of its language")
-        message = f"is written in {script.title()} letters, and does not say in which language"
+        message = f"is written in {_named(script)} letters, and does not say in which language"
         yield document.problem(("lang",), message, f"add “lang: …” with {example}: {cure}", "warning")
+
+
+def _named(script: str) -> str:
+    return script if script == "CJK" else script.title()
 
 
 def _mostly_ascii(words: str) -> bool:

@@ -29,7 +29,7 @@ _MARKS = tuple(
         (r"^[ ]{0,3}/{3,}[ ]*[\w-]+|^[ ]{0,3}/{3,}[ ]*$", re.M),  # the name of a block
         (r"\[\^[^\]\n]+\]:?", 0),  # a footnote's
         (r"\]\s?\[[^\[\]]*\]", 0),  # a reference's
-        (r"[^\s&]*(?:&#?\w+;[^\s&]*)+", 0),  # characters by their names
+        (r"(?<![^\s&])[^\s&]*(?:&#?\w+;[^\s&]*)+", 0),  # characters by their names
     )
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -139,7 +139,9 @@ def lines_of(text: str, words: tuple[str, ...], number: int, wrong: Callable[[st
             before = wrong(text)
             places = [place for place in places if wrong(_without(text, place)) < before] or places
         if places:
-            return [text[: place.start()].count("\n") + 1 for place in places[:number]]
+            # Of ends that are too many, it is the last: those before it have their beginnings.
+            places = places[-number:] if each.startswith("</") else places[:number]
+            return [text[: place.start()].count("\n") + 1 for place in places]
     return [0]
 
 

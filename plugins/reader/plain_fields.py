@@ -1,5 +1,6 @@
-"""Links in fields of plain words, which no page makes links of: they would be shown as they stand."""
+"""Links and HTML entities in fields of plain words, which no page reads: they would be shown as they stand."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,17 +12,19 @@ from plugins.reader.problems import Problem
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")
 _LINK = re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|[/.#]|[\w./-]+\.md\b)[^)]*\)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SHOWN = "holds “{}”, which is shown as it stands, since this field is plain words"
 _CURE = "write its words alone; a link belongs into the text or into editors_note, intro, thanks or outcome"
 
 
 def links_in_plain_fields(document: Document, images: Iterable[Image]) -> Iterator[Problem]:
-    """An error for each plain field, also of a figure in the text, that names a file of content/; a warning for one with another link."""
+    """An error for each plain field, also of a figure in the text, that names a file of content/; a warning for one with another link or an entity."""
     for place, words in words_in(document.fields):
-        if fault := _fault(words):
+        for fault in _faults(words):
             yield document.problem(place, *fault)
     for image in images:
         for place, words in words_in(image):
-            if fault := _fault(words):
+            for fault in _faults(words):
                 yield Problem(document.path, _line(document, fault[0]), f"/// figure {place[0]}", *fault)
 
 
@@ -42,13 +45,20 @@ def _words(value: Any, place: tuple) -> Iterator[tuple[tuple, str]]:
             yield from _words(item, (*place, number))
 
 
-def _fault(words: str) -> tuple[str, str, str] | None:
-    """Message, cure and severity."""
+def _faults(words: str) -> Iterator[tuple[str, str, str]]:
+    """Message, cure and severity of each thing in plain words that means something elsewhere."""
     if found := _FILE.search(words):
-        return f"holds “{found[0]}”, which is shown as it stands, since this field is plain words", _CURE, "error"
-    if found := _LINK.search(words):
-        return f"holds “{found[0]}”, which is shown as it stands, since this field is plain words", _CURE, "warning"
-    return None
+        yield _SHOWN.format(found[0]), _CURE, "error"
+    elif found := _LINK.search(words):
+        yield _SHOWN.format(found[0]), _CURE, "warning"
+    entities = [each for each in dict.fromkeys(_ENTITY.findall(words)) if html.unescape(each) != each]
+    if entities:
+        yield _SHOWN.format("”, “".join(entities)), "type " + ", ".join(map(_typed, entities)), "warning"
+
+
+def _typed(entity: str) -> str:
+    sign = html.unescape(entity)
+    return f"{'a space' if sign.isspace() or not sign.isprintable() else sign} in place of {entity}"
 
 
 def _line(document: Document, message: str) -> int:

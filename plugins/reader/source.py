@@ -18,6 +18,10 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uf
 _QUOTES = re.compile(r"^(?: {0,3}> ?){%d,}" % (MAX_QUOTE_DEPTH + 1), re.M)
 _BRACKETS = re.compile(r"(?:!?\[){%d,}" % (MAX_BRACKETS + 1))
 _RUN = re.compile(r"([ \t*_`~&\\<(=-])\1{%d,}|(?:&\w{1,8};){%d,}" % (MAX_LINE_INDENT, MAX_LINE_INDENT))
+# Lines of which nothing is converted: rules and the like; rows of tables, as programs fill them up with spaces; code.
+_RULE = re.compile(r"[-=*_~`+|:#> \t]*")
+_INDENTED_CODE = re.compile(r"(?: {4}| {0,3}\t)\s*\S")
+_FENCE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<mark>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
 
 
 class Refused(Exception):
@@ -80,7 +84,7 @@ def text_of(data: bytes) -> str:
     _refuse(text, UNPRINTABLE, "the character {code} cannot be printed", UNPRINTABLE_CURE)
     _refuse(text, _QUOTES, f"quotes are nested more than {MAX_QUOTE_DEPTH} deep", "remove some of the > signs")
     _refuse(text, _BRACKETS, f"more than {MAX_BRACKETS} opening brackets stand in a row", "delete them")
-    _refuse(text, _RUN, f"the same sign stands more than {MAX_LINE_INDENT} times in a row", "delete the run")
+    _refuse_runs(text)
     return text
 
 
@@ -88,3 +92,24 @@ def _refuse(text: str, pattern: re.Pattern, message: str, cure: str) -> None:
     if found := pattern.search(text):
         code = f"U+{ord(found[0][0]):04X}"
         raise Refused(message.format(code=code), cure, text[: found.start()].count("\n") + 1)
+
+
+def _refuse_runs(text: str) -> None:
+    """Raise Refused for a run of signs that would be slow to convert, on a line that is converted."""
+    if not _RUN.search(text):
+        return
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _FENCE.fullmatch(line)
+        if found and not fence:
+            fence = found["mark"]
+        elif found and found["mark"].startswith(fence) and not found["rest"].strip():
+            fence = ""
+        elif not fence and (run := _RUN.search(line)) and not _harmless(line, run):
+            message = f"the same sign stands more than {MAX_LINE_INDENT} times in a row"
+            raise Refused(message, "delete the run, or put a line of code between two lines of three back-ticks", number)
+
+
+def _harmless(line: str, run: re.Match) -> bool:
+    in_row = run[0].isspace() and "|" in line
+    return in_row or bool(_RULE.fullmatch(line) or _INDENTED_CODE.match(line))

@@ -181,7 +181,7 @@ class _Examination:
             self.anchored = True
         elif isinstance(token, (yaml.DirectiveToken, yaml.DocumentStartToken, yaml.DocumentEndToken)):
             line = shown(self._rest_of_line(index)) or "---"
-            cure = "a line of only ---, with no space after it, ends the fields; there is no other such line among them"
+            cure = "a line of only --- ends the fields; there is no other such line among them"
             self._add(index, f"the line “{line}” stands among the fields", cure, syntax=True)
         elif isinstance(token, yaml.KeyToken):
             self.levels[-1].key = ""
