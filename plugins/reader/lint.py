@@ -5,8 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, tzinfo
+from pathlib import PurePosixPath
 
-from plugins.reader.document import Document
+from plugins.reader.document import DATED, Document
 from plugins.reader.fields import tag_slug
 from plugins.reader.moments import doubtful
 from plugins.reader.problems import Problem
@@ -40,6 +41,7 @@ def lint(
     yield from _language(document, site_language)
     yield from _repeated(document)
     yield from _without_words(document)
+    yield from _other_day(document)
     if today:
         yield from _far_ahead(document, today.date())
     for name, message, cure in doubtful(document.header.values, zone):
@@ -92,6 +94,14 @@ def _without_words(document: Document) -> Iterator[Problem]:
     if written and getattr(fields, "status", "") != "draft" and not _WORD.search(_HTML_COMMENT.sub("", document.body)):
         message, cure = "there are no words below the front matter", "write them, or set “status: draft” until they are there"
         yield Problem(document.path, document.body_line, "", message, cure, "warning")
+
+
+def _other_day(document: Document) -> Iterator[Problem]:
+    """A post whose file is named after another day than its own."""
+    name = PurePosixPath(document.path).stem
+    if document.kind in {"articles", "submissions"} and DATED.fullmatch(name) and name[:10] != f"{document.fields.date:%Y-%m-%d}":
+        message = f"is {document.fields.date:%Y-%m-%d}, and the file’s name says {name[:10]}; the address goes by the date: /{document.address}"
+        yield document.problem(("date",), message, "correct the one that is wrong", "warning")
 
 
 def _far_ahead(document: Document, today: date) -> Iterator[Problem]:

@@ -185,3 +185,18 @@ def test_of_a_list_or_group_only_what_needs_it_is_put_in_quotes_and_that_is_take
     *above, line = written.split("\n")
     lines = "\n".join([*above, "  " * bool(above) + literal.pop()])
     assert problems(f"{head}{lines}\n---\nWords.\n", path) == []
+
+
+@pytest.mark.parametrize("day, told", [("2014-06-02", 1), ("2013-06-03 09:00", 1), ("2014-06-03", 0), ("2014-06-03T23:30:00-05:00", 1)])
+def test_a_file_whose_name_says_another_day_than_its_date_is_a_warning(newsroom, day, told):
+    path = newsroom.post()
+    newsroom.write(path, (newsroom.folder / path).read_text().replace("2014-06-03 09:00", day))
+    library = newsroom.read()
+    found = [each for each in library.problems if "the file’s name says 2014-06-03" in each.message]
+    assert [(each.line, each.field, each.severity) for each in found] == [(3, "date", "warning")] * told
+    assert path in library.entries and all(library.entries[path].document.address in each.message for each in found)
+
+
+def test_a_name_without_a_day_says_none(newsroom):
+    newsroom.write("articles/hello.md", f"{HEAD}---\nWords.\n")
+    assert [each for each in newsroom.read().problems if "name says" in each.message] == []

@@ -132,7 +132,8 @@ def test_only_what_is_read_for_its_words_must_have_some(path, head, expected):
 )
 def test_a_date_a_year_ahead_is_a_warning(now, date, field, words):
     head = HEAD.replace("2014-06-03 09:00", date)
-    assert warnings(today=now, head=head) == ([(3, field, words)] if words else [])
+    path = f"articles/{date[:10]}-good.md"
+    assert warnings(today=now, head=head, path=path) == ([(3, field, words)] if words else [])
 
 
 def test_a_callout_that_opens_in_years_is_one_too():
@@ -148,7 +149,9 @@ def test_a_summary_without_words_is_a_warning(summary):
 
 def test_a_date_ahead_is_told_of_the_whole_content_as_of_the_build(newsroom):
     path = newsroom.post("late")
-    newsroom.write(path, (newsroom.folder / path).read_text().replace("2014-06-03 09:00", "2041-06-03 09:00"))
+    text = (newsroom.folder / path).read_text().replace("2014-06-03 09:00", "2041-06-03 09:00")
+    (newsroom.folder / path).unlink()
+    newsroom.write("articles/2041-06-03-late.md", text)
     assert [p.message for p in newsroom.read().problems] == ["2041-06-03 is a year or more ahead"]
 
 
