@@ -23,6 +23,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# What mail programs do not show as a block of its own: without any its words would run into those beside it.
+_BOXES = frozenset("address article details fieldset footer header legend main nav section summary".split())
 REMEMBERED = 512  # posts: the words of a day come again with the week and with the month
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -58,6 +60,8 @@ def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, f
             _into_link(element, _address(element), "Watch or listen on the web")
         elif element.tag == "img" and host_of(element.get("src", "")) != host:
             _into_link(element, element.get("src", ""), f"Picture: {element.get('alt') or 'no description'}")
+        elif element.tag in _BOXES or element.tag == "aside" and _has_own_words(element):
+            element.tag = "div"
         elif level := re.fullmatch("h([1-6])", element.tag):
             element.tag = f"h{min(max(int(level[1]) + 1, 3), 6)}"
         if name := element.get("id"):
@@ -66,6 +70,11 @@ def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, f
             ids.add(name)
     words = nh3.clean(markup_of(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     return words, frozenset(ids)
+
+
+def _has_own_words(element) -> bool:
+    """Whether words stand in it that are in no element."""
+    return any((words or "").strip() for words in (element.text, *(child.tail for child in element)))
 
 
 def host_of(address: str) -> str:

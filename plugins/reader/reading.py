@@ -3,11 +3,9 @@
 Nothing here looks at any other text, so files may be read in any order and by any process, and what was read may be remembered.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -19,9 +17,11 @@ from plugins.reader.front import split
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
+from wire.fragment import parsed
 from wire.segmentation import first_words
 
 SUMMARY_WORDS = 30
+_BESIDE_THE_TEXT = ".//aside | .//figure | .//div[@class='footnote'] | .//sup[a[@class='footnote-ref']]"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,16 @@ def _at(place: Callable[[int], int], field_name: str, convert, *args) -> str:
 
 
 def summary_of(html: str) -> str:
-    """The first words of the first paragraphs as plain text, for a post without a summary."""
-    text = re.sub(r"<aside.*?</aside>|<sup.*?</sup>|<figure.*?</figure>", " ", html, flags=re.S)
-    return first_words(unescape(re.sub(r"<[^>]+>", " ", text)), SUMMARY_WORDS)
+    """The first words of the paragraphs as plain text, for a post without a summary; of a text without any, of all that it says.
+
+    Headings, lists, pictures, pull quotes and footnotes are not among them.
+    """
+    root = parsed(html)
+    if root is None:
+        return ""
+    for element in root.xpath(_BESIDE_THE_TEXT):
+        element.drop_tree()
+    for line_break in root.xpath(".//br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    paragraphs = [words for part in root.xpath(".//p[not(ancestor::li)]") if (words := part.text_content()).strip()]
+    return first_words(" ".join(paragraphs) or root.text_content(), SUMMARY_WORDS)

@@ -121,6 +121,21 @@ def test_a_post_without_a_summary_gets_its_first_words(newsroom):
     assert [p.severity for p in library.problems] == ["warning"]
 
 
+@pytest.mark.parametrize(
+    "body, summary",
+    [
+        ("## Head\n\n- item one[^1]\n- item two\n\nThe *first*, and H<sup>2</sup>.[^1]  \nLine two.\n\n1. Three\n\nMore.\n\n[^1]: Note words.", "The first, and H2. Line two. More."),
+        ("> Somebody said.[^a]\n\n[^a]: A note\n\n    of two paragraphs.", "Somebody said."),
+        ("## Head\n\n- one[^1]\n\n- two\n\n[^1]: Note.", "Head one two"),
+        ("/// pull-quote\nLoud.\n///\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWords.", "Words."),
+        ("![Tea](/images/tea.png)\n\nA & b < c.", "A & b < c."),
+    ],
+)
+def test_the_first_words_are_those_of_paragraphs(newsroom, body, summary):
+    newsroom.write("articles/x.md", f"---\ntitle: X\ndate: 2014-06-03\nauthors: ada\n---\n{body}\n")
+    assert newsroom.read().entries["articles/x.md"].values["summary"] == summary
+
+
 @pytest.mark.parametrize("words", ["社会变革建立在关系之上。", "การเปลี่ยนแปลงทางสังคม"])
 def test_a_summary_of_words_without_spaces_is_no_longer_than_another(newsroom, words):
     newsroom.write("articles/x.md", f"---\ntitle: X\ndate: 2014-06-03\nauthors: ada\nlang: zh\n---\n{words * 50}")
