@@ -27,7 +27,6 @@ RUNTIME = "requirements.txt"
 DESK = "requirements-desk.txt"
 # Commands that are the desk's own, with its word for each.
 OF_THE_DESK = {"desk": [], "import-followers": ["import_followers"]}
-UNFINISHED = "{}"
 
 
 class EnvironmentProblem(Exception):
@@ -78,14 +77,19 @@ def prepare(root=ROOT, extra=(), run=subprocess.call):
 
 
 def lacks(place, root, extra=()):
-    """The requirement files that are still to be installed: all if the environment is not as its stamp says."""
-    wanted = (RUNTIME, *extra)
+    """The requirement files that are still to be installed: all if the environment is not as its stamp says.
+
+    Among all are those that were installed before: a desk that runs in this environment must not lose its packages to a build.
+    """
     stamp = read_stamp(place)
+    installed = stamp.get("installed", {})
+    before = [*installed, *stamp.get("wanted", ())]
+    wanted = (RUNTIME, *extra)
+    everything = tuple(dict.fromkeys([*wanted, *(name for name in before if (root / name).exists())]))
     if stamp.get("made of") != made_of(place) or not python_in(place).exists():
-        return wanted
-    installed = stamp["installed"]
+        return everything
     if installed.get(RUNTIME) != fingerprint(root / RUNTIME):
-        return wanted
+        return everything
     return tuple(name for name in wanted if installed.get(name) != fingerprint(root / name))
 
 
@@ -117,11 +121,11 @@ def relocate(place, before):
 def install(place, root, names, run):
     """Install the requirement files `names` into `place`, making it from nothing if the first is requirements.txt."""
     if names[0] == RUNTIME:
-        make(place, run)
+        make(place, run, names)
         installed = {}
     else:
         installed = read_stamp(place)["installed"]
-        stamp_of(place).write_text(UNFINISHED, encoding="utf-8")
+        stamp_of(place).write_text(unfinished([*installed, *names]), encoding="utf-8")
     for name in names:
         _say(f"Installing what {name} pins …")
         pip = [str(python_in(place)), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input"]
@@ -135,8 +139,13 @@ def install(place, root, names, run):
     _say("The environment is ready.\n")
 
 
-def make(place, run):
-    """An empty virtual environment at `place`, in the stead of whatever environment was there."""
+def unfinished(names):
+    """The stamp of an environment whose making may break off; the next start knows what was wanted."""
+    return json.dumps({"wanted": list(names)})
+
+
+def make(place, run, names=(RUNTIME,)):
+    """An empty virtual environment at `place`, for the requirement files `names`, in the stead of whatever environment was there."""
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             raise EnvironmentProblem(
@@ -150,7 +159,7 @@ def make(place, run):
         shutil.rmtree(place)
     _say("Making an environment for the site in .venv (once, about a minute) …")
     place.mkdir()
-    stamp_of(place).write_text(UNFINISHED, encoding="utf-8")
+    stamp_of(place).write_text(unfinished(names), encoding="utf-8")
     # The base interpreter, or running inside the old .venv would build the new one on a Python that is gone.
     base = getattr(sys, "_base_executable", None) or sys.executable
     if run([base, "-I", "-m", "venv", str(place)]) != 0:

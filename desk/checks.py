@@ -23,7 +23,7 @@ def dangerous(app_configs, **kwargs) -> list[Error]:
     """All that is wrong with the settings of a desk that is not just tried out."""
     if settings.PREVIEW:
         return []
-    return [error for check in (_key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()]
+    return [error for check in (_numbers, _returns, _key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()]
 
 
 @register(Tags.security, deploy=True)
@@ -45,6 +45,27 @@ def refuse() -> None:
     """Go no further with dangerous settings. Raises ImproperlyConfigured, which names them all."""
     if found := dangerous(None):
         raise ImproperlyConfigured("The desk does not start like this:\n" + "\n".join(str(each) for each in found))
+
+
+# What each number may be.
+_RANGES = {"DIGEST_HOUR": (0, 23), "DESK_PROXIES": (0, 9), "MAIL_CONNECTIONS": (1, 100), "DESK_ABANDONED_SECONDS": (0, 86_400), "MAIL_PER_SECOND": (0, 10_000)}
+_NAMES = {"DESK_PROXIES": "PROXIES", "DESK_ABANDONED_SECONDS": "ABANDONED_SECONDS"}
+
+
+def _numbers() -> list[Error]:
+    found = []
+    for name, (least, most) in _RANGES.items():
+        value = getattr(settings, _NAMES.get(name, name))
+        if not least <= value <= most:
+            found.append(Error(f"{name} is {value:g}: it is a number from {least} to {most}.", hint=f"For example {name}={max(least, min(value, most)):g}", id="desk.E009"))
+    return found
+
+
+def _returns() -> list[Error]:
+    address = settings.MAIL_RETURN
+    if not address or (parseaddr(address)[1] == address and address.count("@") == 1):
+        return []
+    return [Error(f"MAIL_RETURN is “{address}”: it is one address, without a name.", hint="For example MAIL_RETURN=bounces@example.org", id="desk.E010")]
 
 
 def _key() -> list[Error]:
@@ -104,9 +125,12 @@ def _hooks() -> list[Error]:
 
 def _site() -> list[Error]:
     try:
-        published().site()
+        site = published().site()
     except SiteUnreadable as error:
         return [Error(str(error), id="desk.E005")]
+    if settings.SITE_URL.startswith("https://") and site.url != settings.SITE_URL:
+        cure = f"Set SITE_URL={site.url}, or build the site for {settings.SITE_URL} (SITEURL in publishconf.py)."
+        return [Error(f"SITE_URL is “{settings.SITE_URL}”, but the site that is read was built for {site.url}: its feeds would not be found.", hint=cure, id="desk.E005")]
     return []
 
 

@@ -12,6 +12,27 @@ from desk.ownership import check_owner
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class Environment(environ.FileAwareEnv):
+    """The environment, which names the variable whose value cannot be read."""
+
+    def get_value(self, var, *words, **options):
+        try:
+            return super().get_value(var, *words, **options)
+        except ValueError as error:
+            name = getattr(var, "prefix", "") + str(var)
+            raise ImproperlyConfigured(f"{name} is “{os.environ.get(name, '')}”, which is not a number; docs/operators.md has an example.") from error
+
+    def mail_server(self) -> dict[str, object]:
+        """Django's settings for the mail server in EMAIL_URL. Raises ImproperlyConfigured, without quoting a password."""
+        try:
+            return self.email_url("EMAIL_URL")
+        except (ImproperlyConfigured, ValueError) as error:
+            schemes = ", ".join(sorted(self.EMAIL_SCHEMES))
+            raise ImproperlyConfigured(
+                f"EMAIL_URL cannot be understood ({error}). Write it like smtp+tls://user:password@mail.example.org:587; it may begin with inbox:, anymail: or one of {schemes}."
+            ) from error
+
+
 def place() -> Path:
     """The folder of all that the desk keeps on disk, made for its owner alone: DESK_FOLDER, var/desk unless that is set."""
     folder = Path(os.environ.get("DESK_FOLDER") or ROOT / "var" / "desk")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -77,8 +77,8 @@ def _tidy(run: JobRun | None, installed: datetime | None, now: datetime) -> Iter
 
 
 def _backup(run: JobRun | None, now: datetime) -> Iterator[str]:
-    """Only for those who make copies in this way: with PostgreSQL there are others."""
-    if run and now - (run.succeeded or run.first) > DAILY_LATE:
+    """Only for those who make copies in this way: with PostgreSQL there are others, also where the note of a job came along from SQLite."""
+    if run and connection.vendor == "sqlite" and now - (run.succeeded or run.first) > DAILY_LATE:
         why = f": {run.problem}" if run.problem else ": does its timer run?"
         yield f"`desk backup` has made no copy for {(now - (run.succeeded or run.first)).days} days{why}"
 

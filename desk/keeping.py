@@ -68,11 +68,12 @@ def _age(file: Path) -> float:
 
 
 def put_back(copy: Path) -> Path | None:
-    """Use a copy from now on; where what was there until now lies, if there was anything. Raises CopyProblem and changes nothing when the copy is damaged."""
+    """Use a copy from now on; where what was there until now lies, if there was anything. Raises CopyProblem and changes nothing when the copy is damaged or the database is in use."""
     _needs_sqlite("pg_restore, and then `desk restore --done`")
     _check(copy)
     file = Path(settings.DATABASES["default"]["NAME"])
     connection.close()
+    _check_unused(file)
     before = _put_aside(file)
     new = file.with_name(f"{file.name}.new")
     new.write_bytes(copy.read_bytes())
@@ -85,6 +86,20 @@ def put_back(copy: Path) -> Path | None:
     note_restored()
     new.rename(file)
     return before
+
+
+def _check_unused(file: Path) -> None:
+    """Raise CopyProblem while another process has the database open: it would go on writing to the one that is put aside."""
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file, timeout=0)) as database:
+            # SQLite leaves the log of writes only when nobody else has the file open; the next connection of the desk takes it up again.
+            database.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        raise CopyProblem("The database is in use. Stop the desk's services and timers first, then start this again.") from None
+    except sqlite3.DatabaseError:
+        return  # damaged, which is why a copy is put back
 
 
 def note_restored() -> None:

@@ -3,9 +3,9 @@
 import environ
 
 from desk.domains import with_ascii_domain
-from desk.environment import ROOT, key_of_this_machine, place, settings_of_provider
+from desk.environment import ROOT, Environment, key_of_this_machine, place, settings_of_provider
 
-env = environ.FileAwareEnv()
+env = Environment()
 
 PREVIEW = env.bool("DESK_PREVIEW", False)
 PLACE = place()
@@ -49,7 +49,7 @@ if EMAIL == "inbox:":
 elif EMAIL == "anymail:":
     EMAIL_BACKEND = f"anymail.backends.{PROVIDER or 'missing'}.EmailBackend"
 else:
-    vars().update(env.email_url("EMAIL_URL"))
+    vars().update(env.mail_server())
     EMAIL_TIMEOUT = 660  # RFC 5321, 4.5.3.2.6: ten minutes for the answer to the last dot, or a slow one is sent twice
 MAIL_FROM = with_ascii_domain(env.str("MAIL_FROM", "The blog <blog@example.org>" if PREVIEW else ""))
 

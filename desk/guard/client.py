@@ -32,7 +32,12 @@ def client_address(request: HttpRequest) -> str:
 def proxy_alarms() -> list[str]:
     """What is wrong with DESK_PROXIES, judged by requests of the last day; each in a sentence with what to do."""
     found = ProxyMismatch.objects.filter(at__gt=timezone.now() - REMEMBERED).order_by("pk").values_list("hops", flat=True)
-    return [_alarm(hops) for hops in found]
+    return [_alarm(hops) for hops in found if _fits_not(hops)]
+
+
+def _fits_not(hops: int) -> bool:
+    """Whether requests that come through so many proxies do not fit the setting; what did not fit an earlier one is past."""
+    return (hops > 0) != (settings.PROXIES > 0)
 
 
 def _alarm(hops: int) -> str:

@@ -72,6 +72,9 @@ def test_a_copy_made_while_it_runs_is_put_back_and_nobody_gets_a_digest_twice(de
     assert "2 mails sent" in ran(desk, "digest")
     assert "is there already" in desk.run("backup", str(copy)).stderr
 
+    refused = desk.run("restore", str(copy))
+    assert refused.returncode == 1 and "The database is in use" in refused.stderr and "Nothing was changed" in refused.stderr
+    assert desk.get("/health").status in (200, 503) and not list(desk.folder.glob("*.before-*"))
     desk.stop()
     said = ran(desk, "restore", str(copy))
     assert "before-1" in said and "wait for a person" in said and (desk.folder / "desk.sqlite3.before-1").is_file()

@@ -87,6 +87,24 @@ def test_changed_requirements_make_a_new_environment(root, installer):
     assert installer.made == 2
 
 
+def test_a_new_environment_has_what_the_one_before_had(root, installer):
+    """A build after an upgrade must not take the desk's packages from under it."""
+    prepare(root, extra=["requirements-test.txt"], run=installer)
+    (root / "requirements.txt").write_text("invoke==4")
+    prepare(root, run=installer)
+    assert installer.installed == ["requirements.txt", "requirements-test.txt"] * 2
+
+
+def test_a_making_that_broke_off_is_begun_again_with_all_of_it(root, installer):
+    prepare(root, extra=["requirements-test.txt"], run=installer)
+    (root / "requirements.txt").write_text("invoke==4")
+    with pytest.raises(EnvironmentProblem):
+        prepare(root, run=Installer(root / ".venv", fail_on="pip"))
+    installer.installed.clear()
+    prepare(root, run=installer)
+    assert installer.installed == ["requirements.txt", "requirements-test.txt"]
+
+
 def test_a_failed_install_is_told_and_begun_afresh_by_the_next_start(root, installer, capsys):
     with pytest.raises(EnvironmentProblem, match="requirements.txt could not be installed"):
         prepare(root, run=Installer(root / ".venv", fail_on="pip"))

@@ -3,6 +3,8 @@
 import os
 import re
 import runpy
+import subprocess
+import sys
 from datetime import timedelta
 
 import environ
@@ -62,6 +64,11 @@ def test_a_safe_desk_may_start(production):
         ("MAIL_FROM", "", "desk.E004"),
         ("EMAIL", "inbox:", "desk.E004"),
         ("SITE_FOLDER", "/nowhere", "desk.E005"),
+        ("SITE_URL", "https://other.example", "desk.E005"),
+        ("DIGEST_HOUR", 25, "desk.E009"),
+        ("MAIL_CONNECTIONS", 0, "desk.E009"),
+        ("ABANDONED_SECONDS", -3, "desk.E009"),
+        ("MAIL_RETURN", "two@a.example, b@c.example", "desk.E010"),
     ],
 )
 def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, value, found):
@@ -72,6 +79,16 @@ def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, valu
     with pytest.raises(CommandError, match="does not start like this") as refused:
         call_command("serve")
     assert found in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name, value, said",
+    [("DIGEST_HOUR", "seven", "DIGEST_HOUR is “seven”"), ("DESK_PROXIES", "x", "DESK_PROXIES is “x”"), ("EMAIL_URL", "smtp+foo://x", "EMAIL_URL cannot be understood"), ("EMAIL_URL", "smtp://h:port", "EMAIL_URL cannot")],
+)
+def test_a_setting_that_cannot_be_read_stops_every_command_by_name(name, value, said):
+    ran = subprocess.run([sys.executable, "-m", "desk", "check"], cwd=ROOT, env=os.environ | {name: value}, capture_output=True, encoding="utf-8", check=False)
+    assert ran.returncode == 1
+    assert said in ran.stderr and "Traceback" not in ran.stderr
 
 
 def settings_read() -> dict[str, object]:
