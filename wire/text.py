@@ -105,7 +105,10 @@ def _list(element, width: int) -> str:
     note = "footnote" in (element.getparent().get("class") or "").split() if element.getparent() is not None else False
     start = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
     items, loose = [], False
-    for number, item in enumerate((child for child in element if child.tag == "li"), start):
+    number = start - 1
+    for item in (child for child in element if child.tag == "li"):
+        value = item.get("value", "")
+        number = int(value) if value.isdigit() else number + 1
         mark = "- " if element.tag == "ul" else f"[{number}] " if note else f"{number}. "
         blocks = _blocks(item, width - len(mark))
         nested = len(blocks) == 2 and item.find("ul") is not None or item.find("ol") is not None

@@ -10,10 +10,10 @@ from plugins.commonmark.tree import Builder
 class CommonMarkBlocks(BlockProcessor):
     """Reads everything before any other processor is asked. Those of `abbr` and `def_list` get what is theirs."""
 
-    def __init__(self, md, with_html, without_html):
-        """`with_html` and `without_html` are parsers; the second reads a text in which HTML is words."""
+    def __init__(self, md, with_html, without_html, public):
+        """Three parsers: the second reads a text in which HTML is words, the third one that somebody unknown typed."""
         super().__init__(md.parser)
-        self._md, self._parsers = md, (without_html, with_html)
+        self._md, self._parsers, self._public = md, (without_html, with_html), public
         self.reset()
 
     def reset(self) -> None:
@@ -37,7 +37,7 @@ class CommonMarkBlocks(BlockProcessor):
         rows = text.split("\n")
         known = len(self.env.get("duplicate_refs", ()))
         builder = Builder(self, lines, rows)
-        builder.build(parse(self._parsers[self.html], text, self.env), parent)
+        builder.build(parse(self.parser_now, text, self.env), parent)
         for duplicate in self.env.get("duplicate_refs", ())[known:]:
             duplicate["line"] = builder.line(duplicate["map"][0])
         for reference in self.env.get("references", {}).values():
@@ -53,6 +53,7 @@ class CommonMarkBlocks(BlockProcessor):
                     line,
                     f"the note [^{name}] is written twice; only the one on line {self.note_lines[name]} is shown",
                     "rename one of the two",
+                    other_line=self.note_lines[name],
                 )
             )
             return
@@ -67,6 +68,16 @@ class CommonMarkBlocks(BlockProcessor):
             self.parser.parseBlocks(parent, text.split("\n\n"))
         finally:
             self._others = False
+
+    @property
+    def public(self) -> bool:
+        """Whether somebody unknown typed the text, as the reader says."""
+        return getattr(self._md, "untrusted", False)
+
+    @property
+    def parser_now(self):
+        """The parser for the text that is read now."""
+        return self._public if self.public else self._parsers[self.html]
 
     @property
     def known_blocks(self) -> dict:

@@ -18,6 +18,18 @@ _LEFT = re.compile(r"[*_~]")
 _ESCAPED = re.compile(r"\x02(\d+)\x03")
 
 
+# In a public text: signs that may stand between a mark and its words, or right outside it. ` is code or a link.
+_BEFORE_WORDS = frozenset("\"'“‘«„(/–—`¡¿£$€#@&")
+_BEHIND_WORDS = frozenset("\"'”’»)/–—`.,!?:;…%")
+_ONE_MARK = ("*", "_", "~")
+_MOST_MARKS = 8  # around one another
+# A * within a word or a number, and what of it is told.
+_WITHIN = re.compile(r"[^\W_]\*+[^\W_]")
+_WORD_BEFORE = re.compile(r"[^\W_]{1,8}\Z")
+_WORD_BEHIND = re.compile(r"\*+[^\W_]{1,8}")
+_NOT_ONE_WORD = re.compile(r"[\d\s]")
+
+
 @dataclass
 class _Run:
     """Marks of one kind in a row that may still open or close."""
@@ -44,13 +56,17 @@ class Span:
         return Span((start + by, end + by), (first + by, last + by), self.tag)
 
 
-def find_spans(text: str) -> list[Span]:
-    """All spans of `text`, in the order of their beginnings, the outer before the inner."""
+def find_spans(text: str, public: bool = False) -> list[Span]:
+    """All spans of `text`, in the order of their beginnings, the outer before the inner.
+
+    In a `public` text marks stand only outside words: 3*4*5, s***t and *_* are what somebody typed.
+    """
     runs: list[_Run] = []
     spans: list[Span] = []
     for found in _RUN.finditer(text):
-        run = _flanks(text, found)
-        if run.mark == "~" and run.length > 2:
+        run = _outside_words(text, found) if public else _flanks(text, found)
+        # One ~ stands before a number that is not exact.
+        if run.mark == "~" and run.length != 2:
             continue
         if run.closes:
             _close(run, runs, spans)
@@ -67,6 +83,18 @@ def _flanks(text: str, found: re.Match) -> _Run:
     if found[0][0] == "_":
         opens = left and (not right or _is_punctuation(before))
         closes = right and (not left or _is_punctuation(after))
+    return _Run(found.start(), found.end(), found[0][0], len(found[0]), opens, closes)
+
+
+def _outside_words(text: str, found: re.Match) -> _Run:
+    """Marks that open have white space or an opening sign before them and a word behind; those that close, the other way round."""
+    start, end = found.start(), found.end()
+    for _ in range(_MOST_MARKS):
+        start -= text[start - 1 : start] in _ONE_MARK
+        end += text[end : end + 1] in _ONE_MARK
+    before, after = _before(text, start), _after(text, end)
+    opens = (_is_space(before) or before in _BEFORE_WORDS) and (after.isalnum() or after in _BEFORE_WORDS)
+    closes = (_is_space(after) or after in _BEHIND_WORDS) and (before.isalnum() or before in _BEHIND_WORDS)
     return _Run(found.start(), found.end(), found[0][0], len(found[0]), opens, closes)
 
 
@@ -133,9 +161,9 @@ def _match(opener: _Run, closer: _Run) -> bool:
     return not both or (opener.length + closer.length) % 3 != 0 or (opener.length % 3 == 0 and closer.length % 3 == 0)
 
 
-def plain(text: str) -> str:
+def plain(text: str, public: bool = False) -> str:
     """`text` without its marks of emphasis, as an alternative text is read."""
-    marks = sorted({mark for span in find_spans(text) for mark in ((span.outer[0], span.inner[0]), (span.inner[1], span.outer[1]))})
+    marks = sorted({mark for span in find_spans(text, public) for mark in ((span.outer[0], span.inner[0]), (span.inner[1], span.outer[1]))})
     pieces, place = [], 0
     for start, end in marks:
         pieces.append(text[place:start])
@@ -144,11 +172,15 @@ def plain(text: str) -> str:
 
 
 class Emphasis(InlineProcessor):
-    """Gives one outermost span after another, with all that is nested in it."""
+    """Gives one outermost span after another, with all that is nested in it.
+
+    `vanished`: elements of our own texts that a * within a number or between words made, with what stands around it.
+    """
 
     def __init__(self, md):
         super().__init__(r"[*_~]", md)
-        self._text, self._prefix = "", None
+        self.vanished: list[tuple[etree.Element, str]] = []
+        self._text, self._prefix, self._public = "", None, False
         self._outer: deque[tuple[Span, list[Span]]] = deque()
         self._moved = 0
 
@@ -164,22 +196,41 @@ class Emphasis(InlineProcessor):
             return None, m.start(), start
         self._prefix = start, INLINE_PLACEHOLDER_PREFIX
         inside = [span.moved(self._moved) for span in inside]
-        return _element(data, outer.moved(self._moved), inside), start, end
+        return self._element(data, outer.moved(self._moved), inside), start, end
 
     def _look(self, data: str, place: int) -> None:
         """Find the spans of `data`; of a text whose last span has just become a placeholder, those behind it are known already."""
-        if data == self._text:
+        public = getattr(self.md, "untrusted", False)
+        if data == self._text and public == self._public:
             return
         moved = len(data) - len(self._text)
-        if self._prefix and data.startswith(self._prefix[1], self._prefix[0]) and self._same(data, place, moved):
+        if self._prefix and public == self._public and data.startswith(self._prefix[1], self._prefix[0]) and self._same(data, place, moved):
             self._moved += moved
         else:
-            self._outer, self._moved = _outermost(find_spans(data)), 0
-        self._text, self._prefix = data, None
+            self._outer, self._moved = _outermost(find_spans(data, public)), 0
+        self._text, self._prefix, self._public = data, None, public
 
     def _same(self, data: str, place: int, moved: int) -> bool:
         start = self._prefix[0]
         return place >= moved and data[:start] == self._text[:start] and data[place:] == self._text[place - moved :]
+
+    def _element(self, data: str, span: Span, inside: list[Span]) -> etree.Element:
+        element = etree.Element(span.tag)
+        start = span.outer[0]
+        if _WITHIN.match(data, start - 1) and _NOT_ONE_WORD.search(data, start - 1, span.inner[1]):
+            around = _WORD_BEFORE.search(data, max(0, start - 8), start)[0] + _WORD_BEHIND.match(data, start)[0]
+            self.vanished.append((element, around))
+        place, last = span.inner[0], None
+        while inside:
+            child, *rest = inside
+            nested = [other for other in rest if other.outer[1] <= child.outer[1]]
+            _append(element, last, data[place : child.outer[0]])
+            last = self._element(data, child, nested)
+            element.append(last)
+            place, inside = child.outer[1], rest[len(nested) :]
+        _append(element, last, data[place : span.inner[1]])
+        return element
+
 
 
 def _outermost(spans: list[Span]) -> deque[tuple[Span, list[Span]]]:
@@ -191,20 +242,6 @@ def _outermost(spans: list[Span]) -> deque[tuple[Span, list[Span]]]:
         else:
             found.append((span, []))
     return found
-
-
-def _element(data: str, span: Span, inside: list[Span]) -> etree.Element:
-    element = etree.Element(span.tag)
-    place, last = span.inner[0], None
-    while inside:
-        child, *rest = inside
-        nested = [other for other in rest if other.outer[1] <= child.outer[1]]
-        _append(element, last, data[place : child.outer[0]])
-        last = _element(data, child, nested)
-        element.append(last)
-        place, inside = child.outer[1], rest[len(nested) :]
-    _append(element, last, data[place : span.inner[1]])
-    return element
 
 
 def _append(element: etree.Element, last: etree.Element | None, text: str) -> None:

@@ -33,14 +33,16 @@ class CommonMark(Extension):
         md.registerExtension(self)
         notes = "footnote" in md.parser.blockprocessors
         self._with_html = build_parser(html=True, notes=notes)
-        self._blocks = CommonMarkBlocks(md, self._with_html, build_parser(html=False, notes=notes))
+        public = build_parser(html=False, notes=notes, public=True)
+        self._blocks = CommonMarkBlocks(md, self._with_html, build_parser(html=False, notes=notes), public)
+        self._emphasis = Emphasis(md)
         if "fenced_code_block" in md.preprocessors:
             md.preprocessors.deregister("fenced_code_block")
         md.preprocessors.register(_HtmlBlocks(md, self._blocks), "html_block", 20)
         md.parser.blockprocessors.register(self._blocks, "commonmark", 1000)
         self._replace_inline(md)
         md.treeprocessors.register(_References(md, self._blocks), "commonmark-references", 1000)
-        md.treeprocessors.register(Leftovers(md, self._blocks, self._used), "commonmark-leftovers", 11)
+        md.treeprocessors.register(Leftovers(md, self._blocks, self._used, self._emphasis.vanished), "commonmark-leftovers", 11)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(Attributes(md), "attr_list", 8)
         md.treeprocessors.register(ForeignMarks(md, self._blocks), "commonmark-foreign-marks", 7)
@@ -61,7 +63,7 @@ class CommonMark(Extension):
             ("link", Link(LINK_RE, md), 160),
             ("autolink", Autolink(md), 120),
             ("bare-address", BareAddress(md), 85),
-            ("em_strong", Emphasis(md), 60),
+            ("em_strong", self._emphasis, 60),
         ):
             md.inlinePatterns.register(pattern, name, priority)
 
@@ -69,6 +71,7 @@ class CommonMark(Extension):
         """Forget the last text."""
         self._blocks.reset()
         self._used.clear()
+        self._emphasis.vanished.clear()
 
     def findings(self) -> list[Finding]:
         """What is wrong with the text that was converted last, by line."""
@@ -77,7 +80,8 @@ class CommonMark(Extension):
     def without_code(self, text: str) -> str:
         """`text` with its code blanked out, of the same length: where to look for the line of a mark."""
         lines = text.split("\n")
-        for number in code_lines(self._with_html, text):
+        parser = self._blocks.parser_now if self._blocks.public else self._with_html
+        for number in code_lines(parser, text):
             if number < len(lines):
                 lines[number] = " " * len(lines[number])
         return _CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong with a text. `line` counts from 1 in that text; `severity` is error or warning; `field` names a block."""
+    """One thing wrong with a text. `line` counts from 1 in that text; `severity` is error or warning; `field` names a block.
+
+    `other_line`: a second line that the message names as “line 7”, counted in the same way; 0 when it names none.
+    """
 
     line: int
     message: str
     cure: str
     severity: str = "error"
     field: str = ""
+    other_line: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.token import Token
 
 _SLASHES = re.compile(r"(/{3,})(.*)$")
@@ -19,14 +19,20 @@ _TERMINATED = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _DEEPER_THAN_PYTHON = 100_000
 
 
-def build_parser(*, html: bool, notes: bool) -> MarkdownIt:
-    """Return a parser of blocks. `html`: whether raw HTML is a block; `notes`: whether `[^1]: …` defines a footnote."""
+def build_parser(*, html: bool, notes: bool, public: bool = False) -> MarkdownIt:
+    """Return a parser of blocks. `html`: whether raw HTML is a block; `notes`: whether `[^1]: …` defines a footnote.
+
+    `public`: neither indented lines are code, nor dashes below a line a heading.
+    """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPER_THAN_PYTHON}).enable("table")
     # Addresses stay as they were written; the reader's screen judges them.
     parser.normalizeLink = lambda url: url
     parser.validateLink = lambda url: True
     if not html:
         parser.disable("html_block")
+    if public:
+        parser.disable("code")
+        parser.block.ruler.at("lheading", _heading_without_dashes)
     parser.block.ruler.before("fence", "slash_block", _slash_block, _TERMINATED)
     if notes:
         parser.block.ruler.before("reference", "note", _note, _TERMINATED)
@@ -54,6 +60,23 @@ def is_closed(fence: Token) -> bool:
 
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _is_indented(state: StateBlock, line: int) -> bool:
+    """Whether a line is four spaces in, also where that makes no code."""
+    return state.sCount[line] - state.blkIndent >= 4
+
+
+def _heading_without_dashes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line of === below words makes them a heading; dashes are a signature's, or a rule."""
+    before, line, parent = len(state.tokens), state.line, state.parentType
+    found = lheading(state, start, end, silent)
+    if found and state.tokens[-1].markup == "-":
+        del state.tokens[before:]
+        state.line = line
+        found = False
+    state.parentType = parent
+    return found
 
 
 def _slash_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -90,7 +113,7 @@ def _slash_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _options(state: StateBlock, line: int, end: int) -> tuple[str, int]:
     """The lines right below an opening that are indented by four spaces, and the number of the first line after them."""
     first = line
-    while line < end and not state.isEmpty(line) and state.is_code_block(line):
+    while line < end and not state.isEmpty(line) and _is_indented(state, line):
         line += 1
     return state.getLines(first, line, state.blkIndent + 4, False), line
 
@@ -128,7 +151,7 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not state.isEmpty(line):
             if state.sCount[line] < state.blkIndent:
                 break
-            indented = state.is_code_block(line)
+            indented = _is_indented(state, line)
             if not indented and (line > last or any(rule(state, line, end, True) for rule in terminators)):
                 break
             last = line + 1

@@ -45,16 +45,31 @@ class CodeSpan(InlineProcessor):
 
 
 class Escape(InlineProcessor):
-    """A backslash before any sign of ASCII; at the end of a line it breaks the line."""
+    """A backslash before any sign of ASCII; at the end of a line it breaks the line.
+
+    In a text of somebody unknown only before a mark where that would be one: at the beginning of a line, or of a word.
+    """
+
+    _LINE_STARTS = re.compile(r"\n[ ]{0,3}(?:(?=\\[#>+=|:-])|\d{1,9}(?=\\[.)])|(?=\\\[))")
+    _WORD_STARTS = re.compile(r"[\s\"'“‘(\[*_~\x03](?:\\[*_~`\[](?=[\w*_~`\[\\])|\\!(?=\[))")
+    _FARTHEST = 13  # signs between the beginning of a line and a backslash behind its number
 
     def __init__(self, md):
         super().__init__(r"\\([%s\n])" % re.escape(string.punctuation), md)
 
     def handleMatch(self, m, data):
+        if getattr(self.md, "untrusted", False) and not self._is_meant(data, m.start()):
+            return None, m.start(), m.start() + 1
         if m[1] == "\n":
             return etree.Element("br"), m.start(), m.end() - 1
         sign = f"{AMP_SUBSTITUTE}amp;" if m[1] == "&" else f"\x02{ord(m[1])}\x03"
         return sign, m.start(), m.end()
+
+    def _is_meant(self, data: str, place: int) -> bool:
+        first = max(0, place - self._FARTHEST)
+        near = ("" if first else "\n") + data[first : place + 3]
+        at = place - first + (not first)
+        return any(found.end() == at for found in self._LINE_STARTS.finditer(near)) or bool(self._WORD_STARTS.match(near, at - 1))
 
 
 class _Source:
@@ -133,7 +148,7 @@ class Image(_Destination, ImageInlineProcessor):
         element, start, end = super().handleMatch(m, data)
         if element is None:
             return None, m.start(), m.end()
-        element.set("alt", self.attribute(plain(element.get("alt"))))
+        element.set("alt", self.attribute(plain(element.get("alt"), getattr(self.md, "untrusted", False))))
         return element, start, end
 
 
@@ -170,7 +185,7 @@ class ImageReference(Reference, ImageReferenceInlineProcessor):
 
     def makeTag(self, href, title, text):
         element = super().makeTag(href, title, text)
-        element.set("alt", self.attribute(plain(text)))
+        element.set("alt", self.attribute(plain(text, getattr(self.md, "untrusted", False))))
         return element
 
 

@@ -1,6 +1,7 @@
 """One pass over finished paragraphs: marks that nobody understood, and definitions that nobody used."""
 
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 
 from markdown.treeprocessors import Treeprocessor
@@ -71,6 +72,7 @@ _MARKS: list[tuple[re.Pattern, str, str]] = [
         "indent it by as much as the other items, at most three spaces; if it is no list, write the words on one line",
     ),
 ]
+_EMPHASIS = 3  # the first of these
 _CODE = "\ue000"  # of no script: what stands for code in the words of a paragraph
 _HAND_MADE_NOTE = re.compile(r"\[(?P<name>\d{1,3})\]")
 _NOTE_CURE = "write [^{name}] in the text, and “[^{name}]: …” on a line of its own for the note; then they lead to one another"
@@ -79,28 +81,46 @@ _NOTE_CURE = "write [^{name}] in the text, and “[^{name}]: …” on a line of
 class Leftovers(Treeprocessor):
     """Adds to the findings; changes nothing. Runs when inline marks are done, and before escaped signs come back."""
 
-    def __init__(self, md, blocks: CommonMarkBlocks, used: set[str]):
+    def __init__(self, md, blocks: CommonMarkBlocks, used: set[str], vanished: list[tuple[etree.Element, str]]):
+        """`vanished`: elements made by a * within a word, with the words around it."""
         super().__init__(md)
-        self._blocks, self._used = blocks, used
+        self._blocks, self._used, self._vanished = blocks, used, vanished
 
     def run(self, root):
         notes = "footnote" in self.md.inlinePatterns
+        public = getattr(self.md, "untrusted", False)
         for leaf in self._blocks.leaves:
-            self._blocks.findings += left_in(leaf, notes)
+            self._blocks.findings += left_in(leaf, notes, public)
+        self._blocks.findings += self._within_words()
         self._blocks.findings += unused_references(self._blocks.env, self._used)
         if notes:
             order = self.md.parser.blockprocessors["footnote"].footnotes.footnote_order
             self._blocks.findings += unused_notes(self._blocks.note_lines, order)
 
 
-def left_in(leaf: Leaf, notes: bool) -> Iterator[Finding]:
-    """What is left over in the words of one paragraph, heading or cell; each kind once. `notes`: whether there are footnotes."""
+    def _within_words(self) -> Iterator[Finding]:
+        """Signs * that vanished from within a word or a number. The innermost leaf, which comes last, is where they stand."""
+        words = {id(element): around for element, around in self._vanished}
+        for leaf in reversed(self._blocks.leaves) if words else ():
+            named: set[str] = set()
+            for element in leaf.element.iter():
+                if (around := words.pop(id(element), None)) and around not in named:
+                    named.add(around)
+                    message = f"the * in “{around}” does not show: it is read as a mark of emphasis"
+                    yield Finding(line_of(leaf, around), message, "write \\* if the sign is meant", "warning")
+
+
+def left_in(leaf: Leaf, notes: bool, public: bool = False) -> Iterator[Finding]:
+    """What is left over in the words of one paragraph, heading or cell; each kind once. `notes`: whether there are footnotes.
+
+    In a `public` text signs of emphasis that mark nothing are shown as they were typed, and are not named.
+    """
     text = "".join(inline_words(leaf.element))
     for found in _UNDEFINED_NOTE.finditer(text) if notes else ():
         name = found["name"]
         yield Finding(line_of(leaf, found[0]), f"the note [^{name}] is written nowhere", f"write it on a line of its own: [^{name}]: …")
     text = _UNDEFINED_NOTE.sub("", text)
-    for pattern, message, cure in _MARKS:
+    for pattern, message, cure in _MARKS[_EMPHASIS:] if public else _MARKS:
         found = next((found for found in pattern.finditer(text) if not (leaf.kind == "cell" and found[0].startswith("|"))), None)
         if not found or (pattern.pattern.startswith("^(?P<name>") and not found.start()):
             continue
@@ -164,7 +184,7 @@ def unused_references(env: dict, used: Iterable[str]) -> Iterator[Finding]:
             continue
         if first["href"] != second["href"] or first["title"] != second["title"]:
             message = f"the link [{second['label'].lower()}] has another address on line {first['line']} already; this one is not used"
-            yield Finding(second["line"], message, "rename one of the two, or take one out")
+            yield Finding(second["line"], message, "rename one of the two, or take one out", other_line=first["line"])
 
 
 def _is_comment(reference: dict) -> bool:

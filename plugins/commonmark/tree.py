@@ -3,6 +3,8 @@
 import re
 import textwrap
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from itertools import pairwise
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.util import AtomicString, code_escape
@@ -10,6 +12,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from pymdownx.blocks import BlockEntry, get_frontmatter
 
+from plugins.commonmark import block_warnings
 from plugins.commonmark.findings import Finding, Leaf
 from plugins.commonmark.grammar import is_closed
 
@@ -28,14 +31,20 @@ class Builder:
     def __init__(self, owner, lines: list[int], rows: list[str]):
         self._owner, self._lines, self._rows = owner, lines, rows
         self._processors = owner.parser.blockprocessors
+        self._quotes = 0  # around what is built now
+        self._values: dict[int, int] = {}  # of items of public lists that do not count on, by the id of their token
 
     def line(self, row: int) -> int:
         """The line, from 1, of the whole text that row `row`, from 0, of this one is."""
         return (self._lines[row] if row < len(self._lines) else (self._lines[-1] if self._lines else row)) + 1
 
-    def find(self, row: int, message: str, cure: str, severity: str = "error", field: str = "") -> None:
+    def find(self, row: int, message: str, cure: str, severity: str = "error", field: str = "", other_line: int = 0) -> None:
         """Note what is wrong on `row`."""
-        self._owner.findings.append(Finding(self.line(row), message, cure, severity, field))
+        self._owner.findings.append(Finding(self.line(row), message, cure, severity, field, other_line))
+
+    def _warn(self, found: Iterable[block_warnings.Warned]) -> None:
+        for row, message, cure in found:
+            self.find(row, message, cure, "warning")
 
     def build(self, tokens: list[Token], root: etree.Element) -> None:
         """Append the elements of `tokens` to `root`."""
@@ -64,6 +73,7 @@ class Builder:
                 case _ if token.nesting == 1:
                     stack.append(self._container(token, tokens, position, stack[-1]))
                 case _ if token.nesting == -1:
+                    self._quotes -= token.type == "blockquote_close"
                     stack.pop()
             position += 1
 
@@ -80,11 +90,39 @@ class Builder:
                 )
         if token.type == "tr_open":
             self._row(token, tokens, position)
+        elif token.type == "table_open":
+            self._head = token.map[0]
+        elif token.type == "blockquote_open":
+            self._quotes += 1
+            self._warn(block_warnings.quotation(token, self._rows, self._quotes, signs=not self._owner.public))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            self._list(token, tokens, position)
+        elif (value := self._values.pop(id(token), None)) is not None:
+            element.set("value", str(value))
         return element
+
+    def _list(self, token: Token, tokens: list[Token], position: int) -> None:
+        """Look at the items of a list; those of a public one keep the numbers that were typed."""
+        items = []
+        for later in tokens[position + 1 :]:
+            if later.level == token.level:
+                break
+            if later.type == "list_item_open" and later.level == token.level + 1:
+                items.append(later)
+        self._warn(block_warnings.last_item(items[-1], self._rows))
+        if token.type == "bullet_list_open":
+            return
+        if not self._owner.public:
+            self._warn(block_warnings.numbers(items))
+            return
+        for before, item in pairwise(items):
+            if int(item.info) != int(before.info) + 1:
+                self._values[id(item)] = int(item.info)
 
     def _row(self, token: Token, tokens: list[Token], position: int) -> None:
         """A row may not have more cells than the head: what is too much would not be shown."""
         row = token.map[0] if token.map else 0
+        self._warn(block_warnings.table_row(row, self._head, self._rows))
         cells = 0
         for later in tokens[position + 1 :]:
             if later.type == "tr_close":
@@ -104,6 +142,7 @@ class Builder:
         opening, inline = tokens[position], tokens[position + 1]
         text, after = _unindented(inline.content), position + 2
         if _DEFINITION.search(text) and "deflist" in self._names and not opening.hidden:
+            self._warn(block_warnings.definition(inline.content, opening.map[0]))
             return self._definitions(tokens, position, parent)
         if "abbr" in self._names and _ABBREVIATION.search(text):
             text = self._without_abbreviations(text, parent)
@@ -120,6 +159,7 @@ class Builder:
                 parent[-1].tail = text
             else:
                 parent.text = text
+        self._warn(block_warnings.run_together(inline.content, inline.map[0]))
         self._leaf(element, inline, "paragraph")
         return after
 
@@ -135,6 +175,8 @@ class Builder:
     @property
     def _names(self) -> set[str]:
         names = {"abbr": "abbr", "deflist": "deflist", "defindent": "deflist"}
+        if self._owner.public:
+            del names["deflist"], names["defindent"]
         return {names[name] for name in names if name in self._processors}
 
     def _definitions(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
@@ -178,6 +220,8 @@ class Builder:
         if token.type == "fence" and not is_closed(token):
             cure = f"close it with a line {token.markup} where the code ends, as far in as the first"
             self.find(token.map[0], f"the code that {token.markup} begins never ends, and takes in all that follows", cure)
+        if token.type == "code_block":
+            self._warn(block_warnings.code(token, self._rows))
         pre = etree.SubElement(parent, "pre")
         code = etree.SubElement(pre, "code")
         content = token.content
@@ -186,7 +230,11 @@ class Builder:
         if info.startswith("{"):
             classes = [value for key, value in get_attrs_and_remainder(info[1:])[0] if key == "."]
         else:
-            classes = [info.split()[0].removeprefix(".")] if info else []
+            language, *more = info.split() or [""]
+            classes = [language.removeprefix(".")] if info else []
+            if more:
+                what = f"the words “{' '.join(more)}” behind {token.markup}{language} do not show: only a language may stand there"
+                self.find(token.map[0], what, "write them in a line above the code, or take them out")
         if classes:
             code.set("class", f"language-{classes[0]}")
 
@@ -220,8 +268,10 @@ class Builder:
             what = f"the block “{slashes} {name}” is never closed, and takes in all that follows"
             self.find(token.map[0], what, f"write a line of only {slashes} where it ends")
         elif token.meta["end"] == "crossed":
-            what = f"another block begins on line {self.line(token.map[1])} before the block “{slashes} {name}” is closed"
-            self.find(token.map[0], what, f"write a line of only {slashes} above that line; a block around another has more slashes")
+            other = self.line(token.map[1])
+            what = f"another block begins on line {other} before the block “{slashes} {name}” is closed"
+            cure = f"write a line of only {slashes} above that line; a block around another has more slashes"
+            self.find(token.map[0], what, cure, other_line=other)
 
     def _create(self, token: Token, within: list[Token], parent: etree.Element) -> bool:
         """Whether the plugin that has the block took it."""

@@ -116,8 +116,14 @@ def _counted_from(first: int) -> Callable[[int], int]:
 
 def _problems(path: str, found: list[tuple[int, Any]], place: Callable[[int], int], field_name: str = "") -> list[Problem]:
     """Findings as problems of the file; `place(line)`: the line in the file of one in the text."""
-    every = [Problem(path, place(line), field_name or one.field, one.message, one.cure, one.severity) for line, one in found]
+    every = [Problem(path, place(line), field_name or one.field, _message(one, place), one.cure, one.severity) for line, one in found]
     return list(dict.fromkeys(every))
+
+
+def _message(finding: Any, place: Callable[[int], int]) -> str:
+    """What a finding says; a second line that it names is counted from the top of the file too."""
+    other = getattr(finding, "other_line", 0)
+    return finding.message.replace(f"line {other}", f"line {place(other)}", 1) if other else finding.message
 
 
 def _at(place: Callable[[int], int], field_name: str, convert, *args) -> str:

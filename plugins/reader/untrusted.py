@@ -27,6 +27,7 @@ _LINK_REL = "nofollow ugc noopener"
 # A full address, or one of the site. “[him](laughing)” is what somebody wrote, and leads nowhere.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[/#{|]|\.{1,2}/)\S*|images/\S+\.\w+|\S+\.md(?:#\S*)?", re.I)
 _FENCES = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.M | re.S)
+_NO_QUOTATION = re.compile(r"^[ \t]*(?:(?:>+|[-+*]|\d{1,9}[.)])[ ]+)*(?=>+[^\s>])", re.M)
 _NO_HREF = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>(.*?)</a>", re.S)
 _NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
 _WITHIN = re.compile(rf'(<a\b[^>]*\shref="#[^"]*"[^>]*?) rel="{_LINK_REL}"')
@@ -36,6 +37,7 @@ def clean_public(markup: str) -> str:
     """HTML of somebody unknown: only our own classes, no picture from elsewhere, links that vouch for nothing."""
     attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label", "title"}}
     attributes["img"] = ATTRIBUTES["img"] | {"title"}
+    attributes["li"] = {"value"}
     cleaned = nh3.clean(
         markup,
         tags=TAGS,
@@ -165,13 +167,17 @@ class SafeText:
             self._markdown.untrusted = False
 
     def escaped(self, text: str) -> str:
-        """`text`; of somebody unknown with a backslash before each definition that nothing uses, or that leads nowhere: it is words."""
+        """`text`; of somebody unknown with a backslash before what is words there.
+
+        That is each definition that nothing uses, or that leads nowhere, and a > without a space behind it.
+        """
         if not self._markdown.untrusted:
             return text
         code = getattr(self._markdown, "without_code", _without_fences)(text)
         rest = without_definitions(text).lower()
         words = [found for found, used in definitions(text) if used.lower() not in rest or used[0] == "[" and not _leads(found)]
-        places = sorted(found.start() + len(found[0]) - len(found[0].lstrip(" ")) for found in words)
+        places = [found.start() + len(found[0]) - len(found[0].lstrip(" ")) for found in words]
+        places = sorted(places + [found.end() for found in _NO_QUOTATION.finditer(text)])
         for place in reversed(places):
             if code[place] == text[place]:
                 text = f"{text[:place]}\\{text[place:]}"

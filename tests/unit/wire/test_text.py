@@ -20,6 +20,7 @@ CASES = {
     "heading": ("<h2>Tea</h2><p>Hot.</p>", "Tea\n---\n\nHot."),
     "list": ("<ul><li>One</li><li>Two</li></ul>", "- One\n- Two"),
     "numbered list": ('<ol start="3"><li>One</li><li>Two</li></ol>', "3. One\n4. Two"),
+    "numbers of its own": ('<ol><li>One</li><li value="4">Two</li><li>Three</li></ol>', "1. One\n4. Two\n5. Three"),
     "list in a list": ("<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>", "- One\n  - Two\n- Three"),
     "list of paragraphs": ("<ul><li><p>One</p><p>Two</p></li><li><p>Three</p></li></ul>", "- One\n\n  Two\n\n- Three"),
     "quotation": ("<blockquote><p>One</p><p>Two</p></blockquote>", "> One\n>\n> Two"),

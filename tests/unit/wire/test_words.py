@@ -14,6 +14,7 @@ def words(markup: str) -> str:
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
+        ('<ol><li>One</li><li value="4">Two</li></ol>', '<ol><li>One</li><li value="4">Two</li></ol>'),
         ("<h2>Tea</h2><h1>Top</h1><h6>Low</h6>", "<h3>Tea</h3><h3>Top</h3><h6>Low</h6>"),
         (
             '<p><img src="https://elsewhere.example/x.png" alt="A cat"></p>',

@@ -234,7 +234,7 @@ def test_what_is_left_out_on_purpose_is_told_by_its_line(article, body, line, me
         "un*frigging*believable caf&eacute; `x`y\n\n1986\\. A year. \\*no\\*",
         "Term\n: meaning\n\n[a][b] and [`c`]\n\n[b]: <https://example.org/> 'T'\n[`c`]: https://example.org/c\n\n*[HTML]: markup\n\nHTML.",
         "Words.[^1]\n\n[^1]: A note with *words*.\n\n    And more.",
-        "<https://example.org/a_b_c> <me@example.org>\n\n1. a\n7. b\n\n> 2) c",
+        "<https://example.org/a_b_c> <me@example.org>\n\n1. a\n2. b\n\n> 2) c",
     ],
 )
 def test_what_is_well_made_is_not_complained_of(article, body):
