@@ -5,6 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# The timer rings again after so many seconds, in case what it interrupted could not pass the first exception on.
+_AGAIN = 0.5
+
 
 class TimeLimitExceeded(Exception):
     """A block computed for longer than it may."""
@@ -25,15 +28,20 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    ended = False
+
     def stop(*_):
-        raise _Alarm
+        if not ended:
+            raise _Alarm
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
     try:
         yield
     except _Alarm:
+        ended = True
         raise TimeLimitExceeded(f"more than {seconds} seconds of computing") from None
     finally:
+        ended = True
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)

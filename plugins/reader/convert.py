@@ -1,15 +1,13 @@
-"""From Markdown to HTML that may be published: with a time limit, a screen, and findings that name what is wrong or would be lost."""
+"""From Markdown to HTML that may be published: with a screen, and findings that name what is wrong or would be lost."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from markdown import Markdown
 from pydantic import ValidationError
 
-import wire.time_limit
 from pictures.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
@@ -22,27 +20,17 @@ from plugins.reader.screen import TAGS, clean, unsafe
 from plugins.reader.source import Refused
 from plugins.reader.untrusted import SafeText, clean_public, softened
 
-SECONDS = 5
-# How often a text is converted again to find the lines of what is wrong in it; after that the first likely ones are named.
+# How often a text, and how many characters, are converted again to find the lines of what is wrong in it; after that the first
+# likely ones are named.
 _MOST_TRIES = 60
+_MOST_TRIED = 300_000
+# For so many findings each line is looked for with care; for more, where the same words first stand.
+_MOST_SOUGHT = 100
 # Tables say how a column is aligned in an inline style, which a strict content security policy forbids.
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 # Blocks that a plugin gives. While it is off they are left out, as the plugin's other work is.
 _PLUGIN_BLOCKS = ("pull-quote", "figure")
 _LEFT_OVER_BLOCK = re.compile(r"<p>\s*(///+)\s*([\w-]*)")
-
-
-@contextmanager
-def time_limit(seconds: float):
-    """Raise Refused when the block computes for longer, see wire/time_limit.py. Where there are no timers the limits of `source` alone must do."""
-    try:
-        with wire.time_limit.time_limit(seconds):
-            yield
-    except wire.time_limit.TimeLimitExceeded:
-        raise Refused(
-            f"takes more than {seconds} seconds of computing to convert",
-            "look for a very long run of brackets, signs or spaces, and shorten it",
-        ) from None
 
 
 class Converter:
@@ -129,15 +117,18 @@ class Converter:
     def html(self, text: str, slug: str, public: bool) -> str:
         """HTML of a Markdown text; `slug` keeps the ids of its footnotes apart from those of others.
 
-        Raises Refused: conversion too slow or too deep, or a `///` block not understood. What is wrong with its marks or its HTML, or
+        Raises Refused: conversion too deep, or a `///` block not understood. What is wrong with its marks or its HTML, or
         would be lost, `findings` tells afterwards. With `public` (a submission) HTML is text, and what may not be shown is taken out.
         """
         found: list[Finding] = []
         cleaned = self._look(text, slug, public, found)
         if self._names_lines:
             self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
-        tries = iter(range(_MOST_TRIES))
-        for finding, number in Counter(found).items():
+        tries = iter(range(min(_MOST_TRIES, _MOST_TRIED // max(len(text), 1))))
+        for place, (finding, number) in enumerate(Counter(found).items()):
+            if place >= _MOST_SOUGHT:
+                self._findings.append((_first_line_of(text, finding.words), finding))
+                continue
 
             def wrong(changed, finding=finding, number=number):
                 return number if changed == text or next(tries, None) is None else self._count(finding, changed, slug, public)
@@ -185,7 +176,7 @@ class Converter:
         self._markdown.slug, self._text = slug, text
         source = text if self._names_lines else typed
         try:
-            with time_limit(SECONDS), self._safe.reading(typed if public else None):
+            with self._safe.reading(typed if public else None):
                 markup = self._markdown.reset().convert(self._safe.escaped(source))
         except RecursionError:
             raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
@@ -214,3 +205,10 @@ def _line_of(text: str, words: str) -> int:
     """The line of `text`, from 1, on which `words` first stand; 0 when they do not."""
     place = text.lower().find(words.lower()) if words else -1
     return text[:place].count("\n") + 1 if place >= 0 else 0
+
+
+def _first_line_of(text: str, words: tuple[str, ...]) -> int:
+    """The line of `text`, from 1, on which one of `words` first stands as it is; 0 when none does."""
+    places = (text.find(each) for each in words if each.strip())
+    place = next((place for place in places if place >= 0), -1)
+    return text.count("\n", 0, place) + 1 if place >= 0 else 0

@@ -31,6 +31,7 @@ from plugins.reader.site_addresses import POSTS, SiteFacts
 from plugins.reader.source import Refused, find_files, read_data
 from plugins.reader.switched_off import SwitchedOff
 from plugins.reader.tags import Tags
+from plugins.reader.time_limit import found_in_time
 from plugins.reader.unread import unread
 
 
@@ -171,7 +172,8 @@ def read_library(
     library.again = again
     library.entries = {path: finished(entry) for path, entry in library.entries.items()}
     language, without_code = converter.site_language, converter.without_code
-    linted = (lint(entry.document, language, zone, without_code, facts.build_date) for entry in library.entries.values())
+    documents = [entry.document for entry in library.entries.values()]
+    linted = (found_in_time(each.path, lint(each, language, zone, without_code, facts.build_date)) for each in documents)
     library.problems = sorted({*library.problems, *chain.from_iterable(linted)})
     library.forget_sources()
     # From now on the texts in memory may be without their words.
@@ -231,4 +233,5 @@ def _check_together(library: Library, names: References, now: datetime | None, f
 
 def _links_of(links: Links, entry: Entry) -> list[Problem]:
     """What is wrong with the links of a text."""
-    return [*link_problems(links, entry.document, entry.html, entry.values), *links_in_plain_fields(entry.document, entry.images)]
+    found = chain(link_problems(links, entry.document, entry.html, entry.values), links_in_plain_fields(entry.document, entry.images))
+    return found_in_time(entry.document.path, found)

@@ -17,6 +17,7 @@ from plugins.reader.front import split
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
+from plugins.reader.time_limit import time_limit
 from wire.fragment import parsed
 from wire.segmentation import first_words
 
@@ -55,15 +56,16 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
     """The file at `path`, from content/, which holds `data`; its moments in `zone`. Never raises for what is in it."""
     document, problems = None, []
     try:
-        text = text_of(data)
-        document, problems = parse(path, text, zone)
-        if problems:
-            return Reading(None, tuple(sorted({*problems, *_wrong_below(path, text, converter)})))
-        converter.images(), converter.findings()
-        values, html, found = _converted(document, converter)
+        with time_limit():
+            text = text_of(data)
+            document, problems = parse(path, text, zone)
+            if problems:
+                return Reading(None, tuple(sorted({*problems, *_wrong_below(path, text, converter)})))
+            converter.images(), converter.findings()
+            values, html, found = _converted(document, converter)
+            found += names_given_away(document)
     except Refused as refused:
-        return Reading(document, (refused.at(path),))
-    found += names_given_away(document)
+        return Reading(None if problems else document, (*problems, refused.at(path)))
     errors = tuple(problem for problem in found if problem.severity == "error")
     if errors:
         return Reading(document, errors)

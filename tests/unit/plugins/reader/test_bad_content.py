@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from plugins.reader.convert import time_limit
 from plugins.reader.source import Refused
+from plugins.reader.time_limit import time_limit
 
 # name, body or front matter of the bad post, words of the message, line (None: any)
 BODIES = {
@@ -219,22 +219,22 @@ def test_no_submission_is_built_without_consent(newsroom, consent):
 
 
 def test_a_slow_text_is_refused_instead_of_waited_for(newsroom, monkeypatch):
-    monkeypatch.setattr("plugins.reader.convert.SECONDS", 0.001)
+    monkeypatch.setattr("plugins.reader.time_limit.SECONDS", 0.001)
     newsroom.post("slow", "\n\n".join(f"[a{i}][" + "*_" * 90 for i in range(5000)))
-    assert "seconds of computing to convert" in one_error(newsroom.read(), "articles/2014-06-03-slow.md").message
+    assert "seconds of computing to read" in one_error(newsroom.read(), "articles/2014-06-03-slow.md").message
 
 
 def test_only_the_seconds_in_which_it_computes_count_against_a_text(monkeypatch):
     """A machine that is busy with other things, or asleep, refuses no more than a quiet one."""
     started = []
-    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: started.append((timer, seconds)))
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds, again=0: started.append((timer, seconds)))
     with time_limit(5):
         assert started == [(signal.ITIMER_VIRTUAL, 5)]
     assert started == [(signal.ITIMER_VIRTUAL, 5), (signal.ITIMER_VIRTUAL, 0)]
 
 
 def test_the_limit_stops_even_what_catches_every_exception(monkeypatch):
-    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: None)
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds, again=0: None)
     before = signal.getsignal(signal.SIGVTALRM)
     with pytest.raises(Refused, match="5 seconds of computing"), time_limit(5):
         try:
@@ -245,7 +245,7 @@ def test_the_limit_stops_even_what_catches_every_exception(monkeypatch):
 
 
 def test_a_signal_that_is_not_the_limits_leaves_the_text_alone(monkeypatch):
-    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds: None)
+    monkeypatch.setattr(signal, "setitimer", lambda timer, seconds, again=0: None)
     rung = []
     before = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
     try:
