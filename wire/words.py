@@ -17,6 +17,7 @@ _TAGS = frozenset(
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},
     "a": {"href"},
+    "div": {"role", "aria-label", "tabindex"},  # a wide table's box, which a keyboard must reach to scroll
     "img": {"src", "alt", "width", "height"},
     "li": {"value"},
     "ol": {"start", "reversed"},

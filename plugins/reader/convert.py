@@ -17,6 +17,7 @@ from plugins.reader.lost_words import lines_of, lost_words, unused_definitions
 from plugins.reader.models import Image
 from plugins.reader.problems import message_and_cure
 from plugins.reader.screen import TAGS, clean, unsafe
+from plugins.reader.scrolling_tables import with_scrolling_tables
 from plugins.reader.source import Refused
 from plugins.reader.untrusted import SafeText, clean_public, softened
 
@@ -134,7 +135,7 @@ class Converter:
                 return number if changed == text or next(tries, None) is None else self._count(finding, changed, slug, public)
 
             self._findings += [(line, as_typed(finding, text)) for line in lines_of(text, finding.words, number, wrong)]
-        return cleaned
+        return with_scrolling_tables(cleaned)
 
     def _look(self, text: str, slug: str, public: bool, found: list[Finding]) -> str:
         """The cleaned HTML of a text; what there is to say of it is added to `found`."""

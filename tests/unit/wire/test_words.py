@@ -34,6 +34,10 @@ def words(markup: str) -> str:
         ("One<aside>two</aside>three", "One<div>two</div>three"),
         ('<aside class="pull-quote"><p>Loud.</p></aside>', "<p>Loud.</p>"),
         ("<section>One</section><section>two</section>", "<div>One</div><div>two</div>"),
+        (
+            '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table><tbody><tr><td>1</td></tr></tbody></table></div>',
+            '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table><tbody><tr><td>1</td></tr></tbody></table></div>',
+        ),
         ("", ""),
         ("<!-- nothing -->", ""),
     ],

@@ -114,8 +114,9 @@ def test_a_table_of_the_public_is_a_table(answer):
     entry, problems = answer("| Year | Cases |\n|------|------:|\n| 2013 | 24 |")
     assert problems == []
     assert entry.html.replace("\n", "") == (
+        '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
         '<table><thead><tr><th>Year</th><th class="align-right">Cases</th></tr></thead>'
-        '<tbody><tr><td>2013</td><td class="align-right">24</td></tr></tbody></table>'
+        '<tbody><tr><td>2013</td><td class="align-right">24</td></tr></tbody></table></div>'
     )
 
 
