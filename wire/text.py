@@ -12,6 +12,8 @@ _BLOCKS = frozenset(
     " li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset("head script style template title noscript svg object iframe".split())
+_STRUCK = ("del", "s", "strike")
+_TICKS = ("☐ ", "☑ ")  # how the site writes `- [ ]` and `- [x]`
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -86,8 +88,11 @@ def _block(element, width: int) -> list[str]:
         return [_list(element, width)]
     if tag == "blockquote":
         return ["\n".join(("> " + line).rstrip() for line in "\n\n".join(_blocks(element, width - 2)).split("\n"))]
-    if tag == "dd":
-        return ["\n".join(("    " + line).rstrip() for line in "\n\n".join(_blocks(element, width - 4)).split("\n"))]
+    if tag == "dl":
+        return _definitions(element, width)
+    if tag in _STRUCK:
+        inner = _blocks(element, width)
+        return ["[struck out, from here]", *inner, "[struck out, to here]"] if inner else []
     if tag == "tr":
         cells = [" ".join(" ".join(_blocks(cell, 10_000)).split()) for cell in element if cell.tag in ("td", "th")]
         return [wrapped(" | ".join(cells), width)]
@@ -98,6 +103,32 @@ def _block(element, width: int) -> list[str]:
     if tag == "div" and "footnote" in (element.get("class") or "").split():
         return ["Notes\n-----", *_blocks(element, width)]
     return _blocks(element, width)
+
+
+def _definitions(element, width: int) -> list[str]:
+    """A definition list: a block for each group of terms, the last with a colon, with what they mean indented below."""
+    groups: list[list[str]] = []
+    before = "dd"
+    for part in element.iter("dt", "dd"):
+        if next(part.iterancestors("dl")) is not element:
+            continue  # of a list within this one
+        blocks = _blocks(part, width if part.tag == "dt" else width - 4)
+        if not blocks:
+            continue
+        if not groups or (part.tag, before) == ("dt", "dd"):
+            groups.append([])
+        if part.tag == "dt":
+            groups[-1] += blocks
+        else:
+            if before == "dt":
+                groups[-1][-1] = _introducing(groups[-1][-1])
+            groups[-1].append("\n".join(("    " + line).rstrip() for line in "\n\n".join(blocks).split("\n")))
+        before = part.tag
+    return ["\n".join(group) for group in groups]
+
+
+def _introducing(term: str) -> str:
+    return term if term.endswith((":", "?", "!", ".", "…")) else f"{term}:"
 
 
 def _list(element, width: int) -> str:
@@ -114,7 +145,8 @@ def _list(element, width: int) -> str:
         nested = len(blocks) == 2 and item.find("ul") is not None or item.find("ol") is not None
         loose = loose or (len(blocks) > 1 and not nested)
         lines = ("\n" if nested else "\n\n").join(blocks).split("\n")
-        items.append("\n".join(((" " * len(mark) if line_number else mark) + line).rstrip() for line_number, line in enumerate(lines)))
+        first = "" if element.tag == "ul" and lines[0].startswith(_TICKS) else mark
+        items.append("\n".join(((" " * len(mark) if line_number else first) + line).rstrip() for line_number, line in enumerate(lines)))
     return ("\n\n" if loose else "\n").join(items)
 
 
@@ -132,6 +164,9 @@ def _inline(element) -> str:
     words = _plain(element.text) + "".join(_inline(child) + _plain(child.tail) for child in element)
     if "footnote-ref" in classes:
         return f" [{words.strip()}]"
+    if element.tag in _STRUCK and words.strip():
+        struck = words.strip()
+        return words.replace(struck, f"[struck out: {struck}]", 1)
     if element.tag == "q":
         return f"‘{words.strip()}’"
     if element.tag == "a":
