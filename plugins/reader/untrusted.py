@@ -79,7 +79,7 @@ def softened(found: Iterable[Piece]) -> tuple[list[Piece], list[Finding]]:
                 findings.append(_lowered(found[number + 1 :]))
         elif piece.name == "img" and not OURS.match(piece.get("src")):
             words = " ".join(part for part in (piece.get("alt"), piece.get("title")) if part)
-            kept.append(html.escape(words, quote=False))
+            kept.append(html.escape(f"[Picture: {words}]", quote=False) if words else "")
             findings.append(_picture(piece, words))
         else:
             leads = scheme(piece.get("href"))
@@ -106,7 +106,7 @@ def _lowered(after: list[Piece]) -> Finding:
 
 
 def _picture(tag: Tag, words: str) -> Finding:
-    instead = f"its words “{shortened(words)}” stand there instead" if words else "it has no words that could stand there instead"
+    instead = f"“[Picture: {shortened(words)}]” stands there instead" if words else "it has no words that could stand there instead"
     return Finding(
         f"a picture from elsewhere ({shortened(tag.get('src')) or 'nowhere'}) is left out; {instead}",
         "if you may, put the picture into content/images/ and write ![what it shows]({static}/images/its-file.png)",

@@ -137,9 +137,11 @@ def test_links_and_their_definitions_stay_in_a_public_answer(answer):
 @pytest.mark.parametrize(
     "body, line, message, left_out, words",
     [
-        ("One.\n\n![A photo of my flat](https://else.example/flat.jpg) two.", 12, "a picture from elsewhere", "picture", "One. A photo of my flat two."),
-        ('One ![the flat](//else.example/f.png "my flat").', 10, "a picture from elsewhere", "picture", "One the flat my flat."),
-        ("![flat](data:image/png;base64,xyz)", 10, "a picture from elsewhere", "picture", "flat"),
+        ("One.\n\n![A photo of my flat](https://else.example/flat.jpg) two.", 12, "a picture from elsewhere", "picture", "One. [Picture: A photo of my flat] two."),
+        ('One ![the flat](//else.example/f.png "my flat").', 10, "a picture from elsewhere", "picture", "One [Picture: the flat my flat]."),
+        ("![flat](data:image/png;base64,xyz)", 10, "a picture from elsewhere", "picture", "[Picture: flat]"),
+            ("One ![](https://else.example/f.png) two.", 10, "a picture from elsewhere", "picture", "One two."),
+            ("[![a door](https://else.example/f.png)](https://else.example/)", 10, "a picture from elsewhere", "picture", "[Picture: a door]"),
         ("One.\n\n[two](javascript:alert(1)) three.", 12, "a link with a javascript: address", "link", "One. two three."),
         ("[two](https://[x) three.", 10, "a link with an address that is none", "link", "two three."),
         ("`[two](tel:1)`\n\n[two](tel:1)", 12, "a link with a tel: address", "link", "[two](tel:1) two"),
