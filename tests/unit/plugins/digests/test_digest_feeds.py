@@ -1,5 +1,6 @@
 """Which digests there are, and the feeds for mail services."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from plugins.digests.finished import finished
 from plugins.digests.generator import site_facts
 from plugins.digests.rss import email_feed
 from wire.digest import compose_post
-from wire.feed import FeedAuthor, FeedItem
+from wire.feed import FeedAuthor, FeedFigure, FeedItem
 from wire.mail import LIMIT, environment
 
 LONDON = ZoneInfo("Europe/London")
@@ -90,6 +91,19 @@ def test_immediately_has_one_post_an_item(site):
     entries = feedparser.parse(text).entries
     assert [(entry.id, entry.title, entry.link) for entry in entries] == [(item.id, item.title, item.url) for item in (post(5), post(3))]
     assert entries[0].published == "Thu, 05 Jun 2014 09:00:00 +0100"
+
+
+def test_the_content_of_an_email_begins_with_its_title_and_not_with_the_credit_of_a_picture(site):
+    """Mail programs and services show the first words of a mail beside its subject."""
+    figure = FeedFigure(url=f"{site.url}/images/tea.png", alt="A cup", caption="", credit_line="Drawing: The picture desk", licence="CC0 1.0", licence_url="")
+    pictured = replace(post(5), figure=figure)
+    (week,) = finished([pictured, post(3)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
+    for digest in (compose_post(pictured), week):
+        feed = email_feed(digest.frequency, [digest], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
+        content = etree.fromstring(feed).findtext("channel/item/{http://purl.org/rss/1.0/modules/content/}encoded")
+        words = " ".join(html.fragment_fromstring(content).text_content().split())
+        assert words.startswith("Day 5")
+        assert words.index("Day 5") < words.index("Drawing: The picture desk") < words.index("Words of day 5.")
 
 
 def test_an_email_feed_without_a_digest_is_valid_and_has_no_clock_in_it(site):
