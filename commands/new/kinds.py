@@ -124,7 +124,7 @@ def _submission(a: Answers) -> str:
             ("submitter", f"{{name: {scalar(a['submitter'])}, pseudonym: false}}"),
             '# platform:\n#   name: "Where it was first published"\n#   original: https://…',
             ("consent", a["consent"]),
-            "# as-sent or for-length",
+            "# as-sent, for-length or retold (in our own words)",
             ("edited", "as-sent"),
             "# intro: |\n#   The editor’s words above it, in Markdown.",
             "# thanks: |\n#   The editor’s words below it, in Markdown.",

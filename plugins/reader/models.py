@@ -147,7 +147,7 @@ class Submission(Post):
     submitter: Submitter
     platform: Platform | None = None
     consent: Literal["publish", "publish-anonymously"]
-    edited: Literal["as-sent", "for-length"]
+    edited: Literal["as-sent", "for-length", "retold"]
     intro: Formatted | None = None
     thanks: Formatted | None = None
     contact: several(Contact, MAX_CONTACTS) = ()

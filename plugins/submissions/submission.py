@@ -10,9 +10,13 @@ from markupsafe import Markup
 
 from wire.profiles import profile
 
-EDITED_NOTES = {"as-sent": "Published as sent", "for-length": "Edited for length"}
+EDITED_NOTES = {"as-sent": "Published as sent", "for-length": "Edited for length", "retold": "Retold in our own words"}
 # The same, when something was left out that a page of ours may not show; its words stand.
-_PARTLY = {"as-sent": "Every word is as sent; we left out {}", "for-length": "Edited for length; we also left out {}"}
+_PARTLY = {
+    "as-sent": "Every word is as sent; we left out {}",
+    "for-length": "Edited for length; we also left out {}",
+    "retold": "Retold in our own words; we also left out {}",
+}
 # What the reader says was left out, for one and for several.
 _LEFT_OUT = {"picture": ("a picture", "{} pictures"), "link": ("a link", "{} links"), "markup": ("a mark of layout", "{} marks of layout")}
 _HREF = re.compile(r'\shref="([^"]*)"')

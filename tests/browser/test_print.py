@@ -57,7 +57,7 @@ def test_where_a_link_leads_away_the_address_is_spelled_out(paper, kind):
 
 def test_a_submission_keeps_its_question_and_its_envelope(paper):
     page = paper("submission")
-    for words in ("We asked", "Should there be changes", "LilyTrent", "pen-name", "Guardian Witness", "2 July 2014", "Edited for length", "Drawing: The picture desk"):
+    for words in ("We asked", "Should there be changes", "LilyTrent", "pen-name", "Guardian Witness", "2 July 2014", "Retold in our own words", "Drawing: The picture desk"):
         assert page.get_by_text(words, exact=False).locator("visible=true").count() > 0, words
 
 

@@ -59,5 +59,5 @@ def test_a_note_stands_once_below_though_the_page_shows_it_beside(read):
 
 def test_an_answer_keeps_the_words_of_the_editors_around_it(read):
     found, _ = read(KINDS["submission"])
-    for words in ("a user called LilyTrent replied", "Edited for length", "we are very grateful that you told this"):
+    for words in ("a user called LilyTrent replied", "Retold in our own words", "we are very grateful that you told this"):
         assert found["textContent"].count(words) == 1

@@ -191,7 +191,7 @@ FACTS: dict[str, tuple[tuple[str, ...], list | Callable[[Desk, Choose], list]]] 
     "thanks": (("submissions",), MARKDOWN),
     "outcome": (("callouts",), MARKDOWN),
     "consent": (("submissions",), ["publish", "publish-anonymously"]),
-    "edited": (("submissions",), ["as-sent", "for-length"]),
+    "edited": (("submissions",), ["as-sent", "for-length", "retold"]),
     "submitter": (("submissions",), [{"name": "Lily", "pseudonym": True}, {"name": "Lily Trent"}]),
     "platform": (("submissions",), [None, {"name": "Elsewhere"}, {"name": "Elsewhere", "original": "https://example.org/1"}]),
     "contact": (("submissions",), [[], ["@somebody"], ["who@example.org", "https://example.org/"]]),

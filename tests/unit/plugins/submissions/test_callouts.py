@@ -89,6 +89,8 @@ def test_every_kind_of_contact_can_be_followed(value, label, url):
     [
         ("as-sent", (), "Published as sent"),
         ("for-length", (), "Edited for length"),
+        ("retold", (), "Retold in our own words"),
+        ("retold", ("link",), "Retold in our own words; we also left out a link"),
         ("as-sent", ("picture",), "Every word is as sent; we left out a picture"),
         ("as-sent", ("link", "picture", "link"), "Every word is as sent; we left out a picture and 2 links"),
         ("for-length", ("markup", "picture", "link"), "Edited for length; we also left out a picture, a link and a mark of layout"),
