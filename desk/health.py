@@ -17,6 +17,7 @@ from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
 from desk.digests.stopping import ENDED, LEFT
 from desk.digests.withdrawals import WITHDRAWN
+from desk.follows import form_limits
 from desk.follows.models import Closing
 from desk.guard.client import proxy_alarms
 from desk.keeping import was_restored
@@ -119,7 +120,7 @@ def alarms(now: datetime, found: Figures) -> list[str]:
         said.append(f"{found.mails_refused} mails of the last week were refused, and not for having left: under Deliveries and Letters each says why.")
     if found.posts_in_doubt and not closed:
         said.append(f"{found.posts_in_doubt} feeds have posts that posts.json lacks, and these wait: build the site whole and publish it; does a cache keep an old file?")
-    said += proxy_alarms()
+    said += proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
     if found.feeds_with_problems:

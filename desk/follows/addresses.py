@@ -13,6 +13,8 @@ from desk.domains import ascii_domain, readable
 # Domains that mean something on one computer or network alone (RFC 6761, RFC 6762).
 _LOCAL = re.compile(r"\[.*\]|[\d.]+|[\w-]+|(?:.*\.)?(?:localhost|localdomain|local|internal|invalid)", re.I | re.S)
 _LONGEST_NAME, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
+# One provider under two names, which takes no notice of dots before the @.
+_GMAIL = ("gmail.com", "googlemail.com")
 _WRONG = "This is not an e-mail address. It should look like name@example.org."
 _LONG = "No e-mail address is that long."
 _LETTERS = (
@@ -55,6 +57,20 @@ def deliverable(email: str) -> str:
 def mailbox(email: str) -> str:
     """What two spellings of one address have in common. Servers may tell capitals apart in a name; none that people use does."""
     return tidied(email).lower()
+
+
+def inbox(email: str) -> str:
+    """What all spellings have in common that most likely end in one inbox: without a tag behind a `+`, and without quotes. For limits alone: who has `a+b@example.org` may be another than who has `a@example.org`."""
+    name, _, domain = mailbox(email).rpartition("@")
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = re.sub(r"\\(.)", r"\1", name[1:-1], flags=re.S)
+    name = name[:1] + name[1:].partition("+")[0]
+    return f"{name.replace('.', '')}@{_GMAIL[0]}" if domain in _GMAIL else f"{name}@{domain}"
+
+
+def domain_spellings(domain: str) -> tuple[str, ...]:
+    """The domains at which `inbox` takes mailboxes for the same as at this one."""
+    return _GMAIL if domain in _GMAIL else (domain,)
 
 
 def digests(email: str) -> list[str]:

@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from desk.follows import links
 from desk.follows.addresses import mailbox, tidied
+from desk.follows.form_limits import had_enough
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.models import Consent, Follow, Follower, within_a_sentence
 from desk.mails.tasks import send_letters
 from desk.mails.writing import write
 from desk.published import published
 
-# So that nobody can have a mailbox filled by typing its address here. A day is 24 hours.
-MOST_AN_HOUR, MOST_A_DAY = 3, 5
 CONFIRM_WITHIN = timedelta(days=7)
 # In `Consent.how`: the address had what was asked for, so there is nothing to confirm.
 ALREADY = "followed already"
@@ -32,7 +30,7 @@ def ask(email: str, target: str, frequency: str, page: str) -> None:
     """
     with transaction.atomic():
         follower = _follower(email)
-        enough = _had_enough(follower)
+        enough = had_enough(follower)
         _write_to(follower, target, frequency, page)
         if enough:
             transaction.set_rollback(True)
@@ -67,9 +65,3 @@ def _follow(follower: Follower, target: str, frequency: str, name: str) -> Follo
     kind, _, slug = target.partition("/")
     Follow.objects.bulk_create([Follow(follower=follower, kind=kind, slug=slug, frequency=frequency, name=name)], ignore_conflicts=True)
     return Follow.objects.get(follower=follower, kind=kind, slug=slug)
-
-
-def _had_enough(follower: Follower) -> bool:
-    now = timezone.now()
-    written = list(follower.letters.filter(written__gt=now - timedelta(days=1)).values_list("written", flat=True))
-    return len(written) >= MOST_A_DAY or sum(at > now - timedelta(hours=1) for at in written) >= MOST_AN_HOUR

@@ -16,9 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from desk.follows import deciding, links
-from desk.follows.asking import MOST_A_DAY, MOST_AN_HOUR, ask
+from desk.follows.asking import ask
 from desk.follows.deciding import Found
 from desk.follows.follow_summary import summaries
+from desk.follows.form_limits import MOST_A_DAY, MOST_AN_HOUR
 from desk.follows.forms import HOW_OFTEN, FollowForm
 from desk.follows.models import Closing, Consent, Follow, Follower
 from desk.follows.personal_data import everything_about

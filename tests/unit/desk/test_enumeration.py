@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.bounces import scoring
 from desk.bounces.models import Bounce
 from desk.bounces.reading import Returned
-from desk.follows import asking, deciding
+from desk.follows import asking, deciding, form_limits
 from desk.follows.models import Follow, Follower, Stopped
 
 CASES = ("unknown", "asked", "follows", "follows otherwise", "ended", "bounced", "stop-listed", "had enough")
@@ -20,7 +20,7 @@ def known(ask, link, client):
 
     def make(case: str) -> str:
         email = f"{case.replace(' ', '-')}@example.org"
-        for _ in range({"unknown": 0, "had enough": asking.MOST_AN_HOUR}.get(case, 1)):
+        for _ in range({"unknown": 0, "had enough": form_limits.MOST_AN_HOUR}.get(case, 1)):
             ask(email, frequency="weekly" if case == "follows otherwise" else "immediately")
         if case in ("follows", "follows otherwise", "ended", "bounced", "stop-listed"):
             client.post(link())

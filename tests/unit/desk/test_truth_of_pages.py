@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core import mail
 
-from desk.follows import asking, deciding, links
+from desk.follows import deciding, form_limits, links
 from desk.follows.models import Consent, Follow
 from tests.unit.desk.conftest import DESK
 from wire.site import SiteTarget, to_json
@@ -40,7 +40,7 @@ def words(letter) -> str:
 
 @pytest.mark.parametrize("known", ["nobody", "had enough", "follows"])
 def test_the_page_after_the_form_promises_no_mail_that_may_not_come(ask, link, client, page, known):
-    for _ in range(asking.MOST_AN_HOUR + 1 if known == "had enough" else 1):
+    for _ in range(form_limits.MOST_AN_HOUR + 1 if known == "had enough" else 1):
         ask()
     if known == "follows":
         client.post(link())
@@ -48,7 +48,7 @@ def test_the_page_after_the_form_promises_no_mail_that_may_not_come(ask, link, c
     said = page("/follow/sent/")
     assert "We have sent you" not in said and "within a few minutes" not in said and "simply fill in the form again" not in said
     assert "If this address may be written to, an e-mail is on its way" in said
-    assert f"at most {asking.MOST_AN_HOUR} an hour and {asking.MOST_A_DAY} a day" in said and "wait an hour" in said
+    assert f"at most {form_limits.MOST_AN_HOUR} an hour and {form_limits.MOST_A_DAY} a day" in said and "wait an hour" in said
 
 
 @pytest.mark.parametrize("frequency, asked", [("weekly", "every new post"), ("immediately", "once a month"), ("daily", "once a week")])
