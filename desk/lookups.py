@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import models
 
 
-class FiltersOnly:
+class Guarded:
     """Mixed into every ModelAdmin, ours or a library’s."""
 
     def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
@@ -22,13 +22,17 @@ class FiltersOnly:
                 allowed.add(each.parameter_name)
         return lookup in allowed
 
+    def get_actions(self, request) -> dict:
+        """Those that say which permission they need. A library’s that does not say so would be offered to who may only look."""
+        return {name: action for name, action in super().get_actions(request).items() if getattr(action[0], "allowed_permissions", None)}
+
 
 class DeskAdminSite(admin.AdminSite):
-    """Django’s admin, in which lists can be asked only what their filters ask."""
+    """Django’s admin, in which lists can be asked only what their filters ask, and offer no action that anybody may start."""
 
     def register(self, model_or_iterable, admin_class=None, **options) -> None:
         made = admin_class or admin.ModelAdmin
-        super().register(model_or_iterable, type(made.__name__, (FiltersOnly, made), {"__module__": made.__module__}), **options)
+        super().register(model_or_iterable, type(made.__name__, (Guarded, made), {"__module__": made.__module__}), **options)
 
 
 def _dates(name: str) -> set[str]:

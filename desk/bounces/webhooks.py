@@ -30,7 +30,8 @@ def told(sender: type, event: AnymailTrackingEvent, **_) -> None:
 
 def _names(event: AnymailTrackingEvent) -> list[str]:
     """What may be the Message-ID of a mail of ours: its name, or what `prepare` gave the provider. Never the address."""
-    short = [(event.metadata or {}).get(DELIVERY), *(event.tags or [])]
+    metadata, tags = event.metadata, event.tags
+    short = [metadata.get(DELIVERY) if isinstance(metadata, dict) else None, *(tags if isinstance(tags, list | tuple) else ())]
     return [each for each in [event.message_id] if isinstance(each, str)] + [full_name(each) for each in short if isinstance(each, str)]
 
 

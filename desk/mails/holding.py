@@ -53,6 +53,10 @@ class OutgoingAdmin(admin.ModelAdmin):
         """Who may change such mails, though nobody does by hand."""
         return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
 
+    def get_fields(self, request: HttpRequest, obj: Outgoing | None = None) -> tuple[str, ...]:
+        """A Message-ID is for who may change such mails: whoever knows one can forge a returned mail, and end somebody's mails with it."""
+        return tuple(name for name in self.fields if name != "message_id" or self.has_release_permission(request))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

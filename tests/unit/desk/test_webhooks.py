@@ -266,3 +266,46 @@ def test_only_the_provider_that_is_set_has_an_address_and_only_with_a_secret(cho
     choose("mandrill")
     assert client.head("/anymail/mandrill/").status_code == 200
     assert state() == ("confirmed", [])
+
+
+MALFORMED = {
+    "a list": b"[]",
+    "words": b'"x"',
+    "a number": b"1",
+    "nothing": b"null",
+    "half of it": b"{",
+    "empty": b"",
+    "no UTF-8": b'{"x": "\xff"}',
+    "a list in a list": b"[[]]",
+    "deep": b"[" * 100_000,
+    "an object of others": b'{"a": 1}',
+    "lists for words": b'{"event-data": [], "signature": [], "RecordType": [], "event": [], "MessageID": {}}',
+}
+
+
+@pytest.mark.parametrize("provider", ["mailgun", "postmark", "brevo"])
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_what_is_not_in_the_form_of_a_provider_is_refused_and_is_no_fault_of_ours(choose, client, ours, provider, kind):
+    choose(provider, BREVO_API_KEY="key", POSTMARK_SERVER_TOKEN="key")
+    headers = {"Authorization": f"Basic {base64.b64encode(SECRET.encode()).decode()}"}
+    client.raise_request_exception = False
+    answer = client.post(f"/anymail/{provider}/tracking/", MALFORMED[kind], content_type="application/json", headers=headers)
+    assert answer.status_code == 400 or (answer.status_code == 200 and kind in ("an object of others", "lists for words"))
+    assert state() == ("confirmed", [])
+
+
+@pytest.mark.parametrize("metadata", ["x", [], ["x"], 1, {"delivery": []}, {"delivery": None}])
+def test_metadata_in_another_form_name_no_mail_of_ours(choose, tell, ours, metadata):
+    choose("postmark")
+    assert tell("postmark", postmark(ours, Metadata=metadata)) in (200, 400)
+    assert state() == ("confirmed", [])
+
+
+def test_a_fault_of_ours_is_answered_as_one_so_that_the_provider_tells_again(choose, client, tell, ours, monkeypatch):
+    def breaks(*_):
+        raise ValueError("ours")
+
+    choose("mailgun")
+    client.raise_request_exception = False
+    monkeypatch.setattr("desk.bounces.webhooks.note", breaks)
+    assert tell("mailgun", mailgun(ours, "complained")) == 500
