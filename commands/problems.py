@@ -1,6 +1,7 @@
 """The problems that a build found in the content, as the reader wrote them into its problems file."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,16 @@ class Problem:
         field = f" {self.field}:" if self.field else ""
         warning = " (warning)" if self.severity == "warning" else ""
         cure = "".join(f"\n  {line}" for line in self.cure.splitlines())
-        return f"{self.place}:{field} {self.message}{warning}{cure}"
+        return shown_by_code(f"{self.place}:{field} {self.message}{warning}{cure}")
+
+
+def shown_by_code(text: str) -> str:
+    """The text with the code points of its control and hidden characters in their stead: none may command a terminal or turn words around.
+
+    Line breaks and tabs stay, and the joiners that scripts and emoji need, U+200C and U+200D.
+    """
+    kept = "\n\t\u200c\u200d"
+    return "".join(f"U+{ord(one):04X}" if one not in kept and unicodedata.category(one) in {"Cc", "Cf"} else one for one in text)
 
 
 def read_problems(file: Path) -> list[Problem]:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from wire.hidden import shown_by_code
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -23,7 +25,7 @@ class Problem:
         place = f"content/{self.path}:{self.line}" if self.line else f"content/{self.path}"
         field = f" {self.field}:" if self.field else ""
         first = f"{place}:{field} {self.message}"
-        return first + "".join(f"\n  {line}" for line in self.cure.splitlines())
+        return shown_by_code(first + "".join(f"\n  {line}" for line in self.cure.splitlines()))
 
 
 class ContentError(SystemExit):

@@ -14,6 +14,7 @@ from plugins.reader.anonymity import names_given_away
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
 from plugins.reader.front import split
+from plugins.reader.hidden import without_hidden
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
@@ -57,13 +58,13 @@ def read_alone(path: str, data: bytes, converter: Converter, zone: tzinfo = UTC)
     document, problems = None, []
     try:
         with time_limit():
-            text = text_of(data)
+            text, hidden = without_hidden(path, text_of(data))
             document, problems = parse(path, text, zone)
             if problems:
                 return Reading(None, tuple(sorted({*problems, *_wrong_below(path, text, converter)})))
             converter.images(), converter.findings()
             values, html, found = _converted(document, converter)
-            found += names_given_away(document)
+            found += [*names_given_away(document), *hidden]
     except Refused as refused:
         return Reading(None if problems else document, (*problems, refused.at(path)))
     errors = tuple(problem for problem in found if problem.severity == "error")
