@@ -217,3 +217,10 @@ def test_a_line_that_a_message_names_is_that_of_the_file(body, line, named):
     (problem,) = read_alone("articles/2014-06-03-x.md", (HEAD + body).encode(), CONVERTER).problems
     assert problem.line == line
     assert named in problem.message + " "
+
+
+def test_the_cure_for_lines_that_run_together_works_in_an_answer():
+    """A backslash at the end of a line is shown there, so that two spaces break it."""
+    (told,) = public("• milk\n• bread")[1]
+    assert "two spaces" in told[3]
+    assert public("• milk  \n• bread") == ("<p>• milk<br> • bread</p>", [])
