@@ -46,7 +46,7 @@ EDITS = {
     "a bio": [replace(KATE, "Kate Bagley looked after", "Kate Bagley, who was fond of trains, looked after")],
     "the end of a role": [replace(KATE, "to: 2015-10", "to: 2014-05")],
     "a picture under the same name": [swap_picture],
-    "a credit in a text": [replace(OTHER, "    credit:", "    caption: Another caption.\n    credit:")],
+    "a caption in a text": [replace(OTHER, "caption: The five shifts, as", "caption: Five shifts, as")],
     "questions": [
         replace(CALLOUT, "accepts:", "closes: 2026-01-05\naccepts:"),
         replace("content/callouts/childrens-services.md", "question: Should", "question: Well, should"),
