@@ -107,7 +107,7 @@ def test_what_is_kept_is_kept_as_long_as_the_guide_says():
         "that an editor looked at a whole address": "until following ends",
         "who used the form": hours[tidying.ATTEMPTS_KEPT],
         "that a proof of work was used": hours[proof.GOOD_FOR],
-        "a returned mail that could not be read": f"{days(unreadable.KEPT)}, or until the address in it is erased",
+        "a returned mail that could not be read": f"{days(unreadable.KEPT)}, or until the one is erased whom it is about or whose address is in it, however that is written",
         "a wrong password for the admin": {timedelta(days=1): "a day"}[tidying.LOGINS_KEPT],
         "copies of the database": {14: "fourteen days"}[keeping.COPIES_DAYS],
         "a fingerprint of an address that left or was erased": "until following ends for good, so that no import brings it back",
