@@ -47,7 +47,7 @@ FILES = [
     Bad(
         "articles/2014-06-03-same-address.md",
         post("slug: a-fair-advantage", date="2014-06-03 10:00"),
-        1,
+        6,
         "the same address as content/articles/2014-06-03-a-fair",
     ),
     Bad("articles/2014-08-08-latin-1.md", post(body="caf\xe9").encode("latin-1"), BODY, "UTF-8"),
