@@ -58,7 +58,7 @@ def test_one_mail_that_breaks_the_reading_keeps_nothing_from_being_read_and_4_x_
     name = desk.mailbox.mails[-1][1]["Message-ID"].encode()
     new = tmp_path / "maildir" / "new"
     new.mkdir(parents=True)
-    (new / "0").write_bytes(NESTED)
+    (new / "0").write_bytes(b"Message-ID: " + name + b"\n" + NESTED)  # what names none of ours is not kept
     for file in ("soft-failed-timed-out", "soft-failed-over-quota", "soft-failed-greylisted", "soft-failed-no-name-server", "sender-failed-listed"):
         (new / file).write_bytes((RETURNED / f"{file}.eml").read_bytes().replace(b"{message_id}", name))
     ran = desk.run("returned", "--maildir", str(new.parent))
