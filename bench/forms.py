@@ -25,7 +25,7 @@ local head = {["Content-Type"] = "application/x-www-form-urlencoded"}
 function request()
    number = number + 1
    head["X-Forwarded-For"] = string.format("10.%d.%d.%d", math.floor(number / 65536) % 256, math.floor(number / 256) % 256, number % 256)
-   return wrk.format("POST", nil, head, string.format("email=p%d%%40example.org&frequency=weekly", number))
+   return wrk.format("POST", nil, head, string.format("email=p%d%%40domain%d.example.org&frequency=weekly", number, number))
 end
 function response(status) if status ~= 302 then errors = errors + 1; wrk.thread:set("errors", errors) end end
 local threads = {}
