@@ -101,7 +101,7 @@ def test_a_submission_keeps_its_envelope(site):
         "I’m a social worker.",
         "a user called LilyTrent replied",
         "I have a good deal of practice",
-        "LilyTrent. Edited for length.",
+        "LilyTrent. Retold in our own words.",
         "we are very grateful that you told this",
         "socialmedia@participle.net or @weareparticiple (twitter.com/weareparticiple)",
         "witness.theguardian.com",

@@ -68,7 +68,7 @@ def test_the_parts_of_a_group_that_are_not_indented_are_told_so(text, told):
     [
         ("contributors/a.md", "---\nname: A\n---\nW", "kind", "staff, guest or alumni"),
         ("submissions/help/a.md", f"{ANSWER}edited: as-sent\n---\nW", "consent", "publish or publish-anonymously"),
-        ("submissions/help/a.md", f"{ANSWER}consent: publish\n---\nW", "edited", "as-sent or for-length"),
+        ("submissions/help/a.md", f"{ANSWER}consent: publish\n---\nW", "edited", "as-sent, for-length or retold"),
     ],
 )
 def test_a_missing_field_names_what_it_may_be(path, text, field, choices):

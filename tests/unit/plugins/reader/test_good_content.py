@@ -59,7 +59,7 @@ def test_what_the_public_sends_is_cleaned_whatever_the_file_says(submission, bod
 
 
 def test_a_picture_from_elsewhere_leaves_a_submission_and_its_words_stay(submission):
-    assert submission("![t](https://evil.example/t.png) ![](//evil.example/u.png)Words.").html == "<p>t Words.</p>"
+    assert submission("![t](https://evil.example/t.png) ![](//evil.example/u.png)Words.").html == "<p>[Picture: t] Words.</p>"
 
 
 def test_a_picture_of_ours_in_a_text_is_shown_in_its_renditions(newsroom):
