@@ -61,8 +61,11 @@ def test_a_submission_keeps_its_question_and_its_envelope(paper):
         assert page.get_by_text(words, exact=False).locator("visible=true").count() > 0, words
 
 
-def test_an_open_question_says_how_to_answer_without_the_form(paper):
-    words = paper("open callout").locator("main").inner_text()
+def test_an_open_question_says_how_to_answer_without_the_form(paper, story_form_server):
+    page = paper("open callout")
+    assert "Write to us at stories@participle.example" in page.locator("main").inner_text()
+    page.goto(story_form_server + KINDS["open callout"])
+    words = page.locator("main").inner_text()
     assert "https://blog.participle.example/callouts/good-help/ or write to stories@participle.example" in " ".join(words.split())
 
 
