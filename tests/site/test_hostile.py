@@ -87,11 +87,17 @@ def test_a_stranger_brings_no_form_sheet_class_or_picture_of_their_own(eves):
         assert "ugc" in link.get("rel", "") or link.get("href", "").startswith("#")
 
 
+def as_published(sent: str) -> str:
+    """What the public sent, without the characters that turn words around; they are taken out and told to the editor."""
+    return sent.replace("\u202e", "").replace("\u202c", "")
+
+
 @pytest.mark.parametrize("address", [POST, SUBMISSION, "/eves-page/", "/callouts/eves-question/", "/category/eves-programme/"])
 def test_a_title_is_shown_as_it_was_written(eves, address):
+    title = as_published(hostile.LINE) if address == SUBMISSION else hostile.LINE
     heading = eves.pages[address].tree.find(".//h1").text_content()
-    assert straight(heading) == straight(hostile.LINE)
-    assert straight(hostile.LINE) in straight(eves.pages[address].tree.findtext(".//title"))
+    assert straight(heading) == straight(title)
+    assert straight(title) in straight(eves.pages[address].tree.findtext(".//title"))
 
 
 def test_every_other_field_of_a_post_is_shown_as_it_was_written(eves):
@@ -113,7 +119,7 @@ def test_every_field_of_a_submission_is_shown_as_it_was_written(eves):
     line, word = straight(hostile.LINE), straight(hostile.WORD)
     assert straight(page.words("bubble-question")[0]) == line
     assert straight(page.words("voice-name")[0]) == word
-    assert straight(page.words("standfirst")[0]) == line
+    assert straight(page.words("standfirst")[0]) == straight(as_published(hostile.LINE))
     assert f"on {word}" in straight(page.words("original-link")[0])
 
 
@@ -128,7 +134,7 @@ def test_json_ld_cannot_be_left(eves):
     for page in eves.pages.values():
         for script in html5lib.parse(page.text, treebuilder="lxml", namespaceHTMLElements=False).iterfind(".//script[@type='application/ld+json']"):
             headlines.append(json.loads(script.text).get("headline"))
-    assert [straight(headline) for headline in headlines if headline and "Eve" in headline] == [straight(hostile.LINE)] * 2
+    assert {straight(headline) for headline in headlines if headline and "Eve" in headline} == {straight(hostile.LINE), straight(as_published(hostile.LINE))}
 
 
 def test_feeds_parse_and_hold_the_title_as_text(eves):
@@ -136,7 +142,7 @@ def test_feeds_parse_and_hold_the_title_as_text(eves):
     assert [name for name, data in feeds.items() if feedparser.parse(data).bozo] == []
     # RSS readers take a title for HTML; Atom and JSON Feed say that it is text.
     titles = [unescape(item.findtext("title")) for item in etree.fromstring(feeds["feed.xml"]).iter("item")]
-    assert [straight(title) for title in titles if "Eve" in title] == [straight(hostile.LINE)] * 2
+    assert {straight(title) for title in titles if "Eve" in title} == {straight(hostile.LINE), straight(as_published(hostile.LINE))}
     assert [item["title"] for item in json.loads(eves.files["feed.json"])["items"]] == titles
     atom = etree.fromstring(feeds["atom.xml"])
     assert [entry.findtext("{*}title") for entry in atom.iter("{*}entry")] == titles
