@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", re.I)
 _QUOTED = re.compile("“(<.*)”")
 _SET = {"[“”\"]": "[“”\"]", "[‘’']": "[‘’']", "[–—]": "(?:-{2,3}|[–—])", "…": r"(?:\.{3}|…)"}
 _WORD = re.compile(r"\S+")
+_MOST_BROKEN = 1000  # characters that are kept of what is not a whole tag
 _SHOWN = 60  # characters of what was found that a message repeats
 
 UNCLOSED_CURE = "close each quote mark, and end the tag with >; write &lt; for a < that is meant as it is, and code between back-ticks"
@@ -61,7 +62,7 @@ class Comment:
 
 @dataclass(frozen=True)
 class Broken:
-    """A `<` that begins what is not a whole tag: the rest of its line."""
+    """A `<` that begins what is not a whole tag: the rest of its line, or the beginning of that."""
 
     raw: str
 
@@ -95,7 +96,7 @@ def pieces(markup: str) -> Iterator[Piece]:
         if done < place:
             yield markup[done:place]
         if found is None:
-            yield Broken(markup[place:].split("\n", 1)[0])
+            yield Broken(markup[place : place + _MOST_BROKEN].split("\n", 1)[0])
             done = place = place + 1
             continue
         if "name" in found.re.groupindex:

@@ -10,6 +10,7 @@ from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
 from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
 from plugins.reader.yaml_flow import entries_in_quotes
 from plugins.reader.yaml_lines import codes, joined, swallowed
+from wire.hidden import HIDDEN, code_point
 
 # libyaml scans many times as fast, where PyYAML was built with it.
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -210,6 +211,8 @@ class _Examination:
             odd = odd or not is_break
         if not token.value.isprintable() and not odd and (found := UNPRINTABLE.search(token.value)):
             self._add(token.start_mark.index, f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE)
+        elif (found := HIDDEN.search(token.value)) and not HIDDEN.search(source):
+            self._add(start, f"holds the hidden character {code_point(found[0])}, written by its code", "take the code out: it can turn words around or hide some")
         if token.style in ("|", ">"):
             self._block(token, source)
         elif token.style in ("'", '"'):

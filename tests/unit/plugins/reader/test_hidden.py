@@ -1,5 +1,7 @@
 """Hidden characters are taken out of what the public sent, and named in what editors wrote."""
 
+import pytest
+
 from commands.problems import Problem as Shown
 from plugins.reader.problems import Problem
 
@@ -35,3 +37,10 @@ def test_no_message_turns_the_words_around_it():
         assert str(kind("articles/x.md", 3, "title", "holds “\u202eevil”", "a \x1b[2J cure", "error")) == (
             "content/articles/x.md:3: title: holds “U+202Eevil”\n  a U+001B[2J cure"
         )
+
+
+@pytest.mark.parametrize("code", ["202e", "2066", "200b", "feff"])
+def test_none_comes_in_by_its_code(newsroom, code):
+    newsroom.write(WHERE, ANSWER.replace("X\u202ey", f'"X\\u{code}y"') + "Words.\n")
+    (found,) = (one for one in newsroom.read().errors if one.path == WHERE and one.field == "title")
+    assert (found.line, found.message) == (2, f"holds the hidden character U+{code.upper()}, written by its code")

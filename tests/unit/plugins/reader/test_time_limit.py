@@ -7,6 +7,7 @@ import pytest
 from plugins.commonmark.extension import CommonMark
 from plugins.incremental.workers import FEW, spread
 from plugins.reader.convert import Converter
+from plugins.reader.html_tags import Broken, pieces
 from plugins.reader.lost_words import lost_words
 from plugins.reader.reading import read_alone
 
@@ -129,3 +130,10 @@ def test_only_words_beside_a_character_by_name_are_left_to_it(text, markup, lost
 def test_a_long_word_is_looked_through_once():
     """A search that begins anew at each letter would take hours here."""
     assert list(lost_words("a" * 900_000 + "&", "<p>" + "a" * 900_000 + "</p>", True)) == []
+
+
+def test_tags_that_are_not_whole_are_not_each_kept_to_the_end_of_their_line():
+    """60,000 comments on one line that do not end: their lines would be 12 GB."""
+    found = [piece for piece in pieces("<!-- a " * 60_000) if isinstance(piece, Broken)]
+    assert len(found) == 60_000
+    assert sum(len(piece.raw) for piece in found) <= 60_000_000
