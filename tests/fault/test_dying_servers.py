@@ -109,7 +109,7 @@ def test_the_disk_is_full(due, server):
 
     def full() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 
     sending = sender(due, before=full)
     said, _ = sending.communicate(timeout=60)
