@@ -4,7 +4,7 @@ import idna
 from django.db import migrations
 
 
-def _spelt(address: str) -> str:
+def _with_ascii_domain(address: str) -> str:
     name, _, domain = address.rpartition("@")
     try:
         return f"{name}@{idna.encode(domain, uts46=True).decode('ascii')}"
@@ -12,15 +12,15 @@ def _spelt(address: str) -> str:
         return address
 
 
-def spell_domains_in_ascii(apps, schema_editor) -> None:
+def encode_domains(apps, schema_editor) -> None:
     """What the one of two has and the other has not goes over to that; what both have is kept once."""
     Follower, Follow = apps.get_model("follows", "Follower"), apps.get_model("follows", "Follow")
     for number, email, mailbox in list(Follower.objects.values_list("pk", "email", "mailbox").order_by("pk").iterator()):
         if mailbox.rpartition("@")[2].isascii():
             continue
-        other = Follower.objects.filter(mailbox=_spelt(mailbox)).exclude(pk=number).first()
+        other = Follower.objects.filter(mailbox=_with_ascii_domain(mailbox)).exclude(pk=number).first()
         if other is None:
-            Follower.objects.filter(pk=number).update(email=_spelt(email), mailbox=_spelt(mailbox))
+            Follower.objects.filter(pk=number).update(email=_with_ascii_domain(email), mailbox=_with_ascii_domain(mailbox))
             continue
         has = set(Follow.objects.filter(follower=other).values_list("kind", "slug"))
         for follow in Follow.objects.filter(follower=number):
@@ -36,5 +36,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(spell_domains_in_ascii, migrations.RunPython.noop),
+        migrations.RunPython(encode_domains, migrations.RunPython.noop),
     ]

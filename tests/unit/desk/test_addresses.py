@@ -145,7 +145,7 @@ def test_what_was_kept_before_is_kept_as_one_mailbox(transactional_db):
 
     alone, twice, plain = follower("Bo@BÜCHER.example", "everything"), follower("ann@bücher.example", "everything", "callout"), follower("ada@example.org", "everything")
     follower("ann@xn--bcher-kva.example", "everything")
-    migration.spell_domains_in_ascii(apps, None)
+    migration.encode_domains(apps, None)
     assert Follower.objects.get(pk=alone.pk).mailbox == "bo@xn--bcher-kva.example" and Follower.objects.get(pk=alone.pk).email == "Bo@xn--bcher-kva.example"
     assert not Follower.objects.filter(pk=twice.pk).exists() and Follower.objects.get(pk=plain.pk).email == "ada@example.org"
     one = Follower.objects.get(mailbox=BUECHER)
