@@ -1,7 +1,6 @@
 """The elements that Python-Markdown goes on with, made of the block tokens of one text."""
 
 import re
-import textwrap
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from itertools import pairwise
@@ -10,11 +9,11 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.util import AtomicString, code_escape
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
-from pymdownx.blocks import BlockEntry, get_frontmatter
 
 from plugins.commonmark import block_warnings
 from plugins.commonmark.findings import Finding, Leaf
 from plugins.commonmark.grammar import is_closed
+from plugins.commonmark.slash_blocks import SlashBlocks
 
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _ABBREVIATION = re.compile(r"^\*\[[^\]]+\] ?:", re.M)
@@ -22,7 +21,6 @@ _DEFINITION = re.compile(r"^ {0,3}:[ ]{1,3}\S", re.M)
 _YEARS = range(1000, 2200)
 _RAW_HTML = "\x02wzraw:%d\x03"
 RAW_HTML_PLACE = re.compile(r"<p>\x02wzraw:(\d+)\x03</p>|\x02wzraw:(\d+)\x03")
-BLOCK_CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
 
 
 class Builder:
@@ -31,6 +29,7 @@ class Builder:
     def __init__(self, owner, lines: list[int], rows: list[str]):
         self._owner, self._lines, self._rows = owner, lines, rows
         self._processors = owner.parser.blockprocessors
+        self._slash_blocks = SlashBlocks(owner, self, rows)
         self._quotes = 0  # around what is built now
         self._values: dict[int, int] = {}  # of items of public lists that do not count on, by the id of their token
 
@@ -67,9 +66,9 @@ class Builder:
                     self._cell(token, tokens[position + 1], stack[-1])
                     position += 2
                 case "slash_open":
-                    position = self._slash_block(tokens, position, stack[-1])
+                    position = self._slash_blocks.append(tokens, position, stack[-1])
                 case "slash_stray":
-                    self._stray(token)
+                    self._slash_blocks.name_stray(token)
                 case _ if token.nesting == 1:
                     stack.append(self._container(token, tokens, position, stack[-1]))
                 case _ if token.nesting == -1:
@@ -242,84 +241,6 @@ class Builder:
         element = etree.SubElement(parent, "p")
         element.text = AtomicString(_RAW_HTML % len(self._owner.raw_html))
         self._owner.raw_html.append(token.content.strip("\n"))
-
-    def _slash_block(self, tokens: list[Token], position: int, parent: etree.Element) -> int:
-        """Append a `///` block; returns the position of its last token."""
-        token, depth, close = tokens[position], 0, position
-        for close in range(position, len(tokens)):
-            depth += {"slash_open": 1, "slash_close": -1}.get(tokens[close].type, 0)
-            if not depth:
-                break
-        within = tokens[position + 1 : close]
-        name, row, field = token.meta["name"], token.map[0], f"{token.markup} {token.meta['name']}"
-        self._judge_end(token)
-        if name in self._owner.switched_off:
-            return close
-        if not self._create(token, within, parent):
-            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
-            cure = BLOCK_CURE.format(known=known or "none")
-            self.find(row, f"the block “{field}” was not understood", cure)
-            self.build(within, parent)
-        return close
-
-    def _judge_end(self, token: Token) -> None:
-        name, slashes = token.meta["name"], token.markup
-        if token.meta["end"] == "missing":
-            what = f"the block “{slashes} {name}” is never closed, and takes in all that follows"
-            self.find(token.map[0], what, f"write a line of only {slashes} where it ends")
-        elif token.meta["end"] == "crossed":
-            other = self.line(token.map[1])
-            what = f"another block begins on line {other} before the block “{slashes} {name}” is closed"
-            cure = f"write a line of only {slashes} above that line; a block around another has more slashes"
-            self.find(token.map[0], what, cure, other_line=other)
-
-    def _create(self, token: Token, within: list[Token], parent: etree.Element) -> bool:
-        """Whether the plugin that has the block took it."""
-        name, field = token.meta["name"], f"/// {token.meta['name']}"
-        manager, kind = self._owner.block_manager, self._owner.known_blocks.get(name)
-        if kind is None:
-            return False
-        options, wrong = self._options(name, token.meta["options"])
-        for problem in wrong:
-            self.find(token.map[0] + problem.line, problem.message, problem.cure, field=problem.field)
-        if wrong:
-            return True
-        if options is None:
-            return False
-        block = kind(len(token.markup), manager.trackers[name], manager, manager.config[name])
-        if not block._validate(parent, token.meta["argument"], **options):
-            return False
-        element = block._create(parent)
-        self.build(within, block.on_add(element))
-        if token.meta["end"] != "closed":
-            return True
-        try:
-            block._end(element)
-        except ValueError as error:
-            message, _, cure = str(error).rpartition("; ")
-            self.find(token.map[0], message or cure, cure if message else "", field=field)
-        manager.inline_stack.append(BlockEntry(block, element, parent))
-        return True
-
-    def _options(self, name: str, text: str) -> tuple[dict | None, list]:
-        """The options of a block, None if they are not YAML, and what is wrong with them, as `md.read_options` of the reader says."""
-        if not text.strip():
-            return {}, []
-        if read := getattr(self._owner.parser.md, "read_options", None):
-            return read(name, text)
-        return get_frontmatter(textwrap.dedent(text)), []
-
-    def _stray(self, token: Token) -> None:
-        if token.meta["closing"]:
-            what = f"{token.content.strip()} closes a block, but none is open here"
-            self.find(
-                token.map[0],
-                what,
-                "take the line out, or write the line that opens the block, such as /// pull-quote, with as many slashes",
-            )
-        else:
-            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
-            self.find(token.map[0], f"the block “{token.content.strip()}” was not understood", BLOCK_CURE.format(known=known or "none"))
 
 
 def _unindented(text: str) -> str:

@@ -33,7 +33,7 @@ _MARKS = tuple(
     )
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_OPTIONS = re.compile(r"^(?P<start>[ ]{0,3}/{3,}[ ]*[\w-]+.*\n)(?P<options>(?:[ ]{4,}\S.*\n)+)", re.M)
+_OPTIONS = re.compile(r"^(?P<start>[ ]{0,3}/{3,}[ ]*[\w-]+.*\n)(?P<options>(?:(?:[ ]{4}|[ ]{0,3}\t)[ \t]*\S.*\n)+)", re.M)
 _CURE = "they or a sign beside them are taken for a mark, such as |, {: … } or [x]: …; write \\ before that sign, or put them between back-ticks: `like this`"
 
 

@@ -92,10 +92,17 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
     if "flow" in context:
         return _in_brackets(text, start, at, context)
     if "single document" in context or "document start" in problem:
+        first = next((line for line in lines if line.strip()), "")
+        if _indent(first) > _indent(here):
+            return found, "this field does not begin at the same column as the first one", "begin each field at the same column"
         return found, "a second document begins here", "a line of only --- ends the fields; there is no other among them"
     if "alias" in problem:
         return found, "a value may not begin with *", advice(here, inside)
     return found, *_out_of_place(here, problem)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _in_flow(text: str, lines: list[str], number: int) -> bool:

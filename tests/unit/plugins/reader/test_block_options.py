@@ -8,7 +8,9 @@ from plugins.commonmark.extension import CommonMark
 from plugins.figures.block import FigureExtension
 from plugins.quotes import PullQuoteExtension
 from plugins.reader.convert import Converter
+from plugins.reader.front import Header
 from plugins.reader.reading import read_alone
+from plugins.reader.source import Refused
 from tests.unit.plugins.reader.test_every_field import TEXTS, meant
 
 HEAD = "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\nsummary: In short.\n---\nWords.\n\n"  # the text begins on line 7
@@ -116,3 +118,62 @@ def test_an_option_is_read_as_typed_or_refused_by_its_line(converter, text):
         assert [problem.line for problem in reading.problems if problem.line == (11 if converter.commonmark or problem.line != 9 else 9)], reading.problems
     else:
         assert " ".join(reading.images[0].alt.split()) == meant("plain", text)
+
+
+OPTIONS = ["file: images/tea.png", "alt: Two circles", "caption: At four"]
+
+
+def block(*lines: str) -> str:
+    return "\n".join(["/// figure", *lines, "///"])  # begins on line 9
+
+
+# what was typed below /// figure; the line that is named, with CommonMark; words of the message
+MISPLACED = {
+    "no spaces": ([*OPTIONS], 10, "fewer than four spaces"),
+    "one space": ([f" {each}" for each in OPTIONS], 10, "fewer than four spaces"),
+    "two spaces": ([f"  {each}" for each in OPTIONS], 10, "fewer than four spaces"),
+    "three spaces": ([f"   {each}" for each in OPTIONS], 10, "fewer than four spaces"),
+    "the last one further out": ([f"    {OPTIONS[0]}", f"    {OPTIONS[1]}", f"  {OPTIONS[2]}"], 12, "fewer than four spaces"),
+    "one in the middle further out": ([f"    {OPTIONS[0]}", f"  {OPTIONS[1]}", f"    {OPTIONS[2]}"], 11, "fewer than four spaces"),
+    "below an empty line": (["", *(f"    {each}" for each in OPTIONS)], 11, "an empty line stands above"),
+    "below an empty line, without spaces": (["", *OPTIONS], 11, "an empty line stands above"),
+    "an empty line among them": ([f"    {OPTIONS[0]}", "", f"    {OPTIONS[1]}", f"    {OPTIONS[2]}"], 12, "an empty line stands above"),
+    "six spaces, then four": ([f"      {OPTIONS[0]}", *(f"    {each}" for each in OPTIONS[1:])], 11, "as far in as"),
+    "a group, two spaces in": (["  file: images/tea.png", "  alt: Tea", "  credit:", "    name: A. Smith"], 10, "fewer than four spaces"),
+    "in a quotation": (None, 10, "fewer than four spaces"),
+}
+
+
+@pytest.mark.parametrize("kind", MISPLACED)
+def test_an_option_out_of_place_is_named_by_its_line_with_a_cure_that_fits(converter, kind):
+    lines, line, words = MISPLACED[kind]
+    text = block(*lines) if lines else "\n".join(f"> {each}" for each in block(*OPTIONS).split("\n"))
+    problems = read(converter, text).problems
+    assert problems, "an option is words, and nobody is told"
+    if converter.commonmark:
+        (problem,) = problems
+        assert problem.line == line and words in problem.message, problem
+        assert "four spaces" in problem.cure or "empty line" in problem.cure, problem
+
+
+ACCEPTED = {
+    "tabs": [f"\t{each}" for each in OPTIONS],
+    "two tabs": [f"\t\t{each}" for each in OPTIONS],
+    "a space and a tab": [f" \t{each}" for each in OPTIONS],
+    "eight spaces": [f"        {each}" for each in OPTIONS],
+    "a caption of several lines": [f"    {OPTIONS[0]}", f"    {OPTIONS[1]}", "    caption: >", "      At four", "      file: and all"],
+}
+
+
+@pytest.mark.parametrize("kind", ACCEPTED)
+def test_options_four_columns_in_or_more_are_read(converter, kind):
+    document = read(converter, block(*ACCEPTED[kind]))
+    assert not document.problems
+    assert "<figure>Two circles|At four" in str(document)
+
+
+@pytest.mark.parametrize("fields", ["  title: T\ndate: 2014-06-03", "\n title: T\ndate: 2014-06-03", "    title: T\n  date: 2014-06-03"])
+def test_a_first_field_further_in_than_the_others_is_no_second_document(fields):
+    with pytest.raises(Refused) as refused:
+        Header(fields, 2)
+    assert "the same column" in refused.value.message and "same column" in refused.value.cure
