@@ -99,7 +99,14 @@ FORMATTED_FIELDS = []
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
 # The address of a file of theme/static/ below the site.
 JINJA_GLOBALS = {"asset": "theme/{}".format}
-JINJA_FILTERS = {"day": dates.day, "weekday": dates.weekday, "month": dates.month, "partial_date": dates.partial_date, "span": dates.span, "iso": dates.iso}
+JINJA_FILTERS = {
+    "day": dates.day,
+    "weekday": dates.weekday,
+    "month": dates.month,
+    "partial_date": dates.partial_date,
+    "span": dates.span,
+    "iso": dates.iso,
+}
 JINJA_FILTERS |= {"direction": languages.direction, "lang_attributes": languages.attributes, "og_locale": languages.og_locale}
 
 # The facts on top of a text are all there are.

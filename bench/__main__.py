@@ -10,7 +10,12 @@ NAMES = ("pages", "lighthouse", "pictures", "mails", "forms", "build")
 def main(arguments: list[str]) -> int:
     """Run them one after the other; an exit code."""
     parser = argparse.ArgumentParser(prog="bench")
-    parser.add_argument("--posts", type=numbers, default=(1000,), help="how many posts the blog has that is built; more numbers, with commas, to see how a build from nothing grows")
+    parser.add_argument(
+        "--posts",
+        type=numbers,
+        default=(1000,),
+        help="how many posts the blog has that is built; more numbers, with commas, to see how a build from nothing grows",
+    )
     parser.add_argument("names", nargs="*")
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.names if name not in NAMES]:

@@ -82,7 +82,9 @@ class Blog:
         for name in ("bin", "lib", "pyvenv.cfg"):
             (place / name).symlink_to(Path(sys.prefix, name))
         shutil.copy2(ROOT / RUNTIME, self.site / RUNTIME)
-        stamp_of(place).write_text(json.dumps({"made of": made_of(place), "installed": {RUNTIME: fingerprint(ROOT / RUNTIME)}}), encoding="utf-8")
+        stamp_of(place).write_text(
+            json.dumps({"made of": made_of(place), "installed": {RUNTIME: fingerprint(ROOT / RUNTIME)}}), encoding="utf-8"
+        )
 
 
 def forget(cache: Path, output: Path) -> None:

@@ -28,7 +28,9 @@ def main(posts: Sequence[int] = (1000,)) -> int:
     """Print a table for the first number of posts and, if there are others, how the time of a cold build grows with them; 1 if a byte was not as stock Pelican writes it."""
     hugo, (first, *others) = find(), posts
     if not hugo:
-        print("Hugo is not here and could not be fetched, so what is measured beside it is left out. Install it, or see that the network is there.\n")
+        print(
+            "Hugo is not here and could not be fetched, so what is measured beside it is left out. Install it, or see that the network is there.\n"
+        )
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         figures = measure(Path(folder), first, hugo)
     print(table((f"{first:,} posts, {len(os.sched_getaffinity(0))} cores", *HEAD), lines(figures)))

@@ -32,7 +32,11 @@ def make_corpus(folder: Path, posts: int) -> list[Path]:
             chance.choice(sentences),
         )
     for number in range(PROGRAMMES - len(list((content / "programmes").glob("*.md")))):
-        _write(content / "programmes" / f"programme-{number}.md", f"name: Programme {number}\nsummary: What programme {number} is for.", chance.choice(sentences))
+        _write(
+            content / "programmes" / f"programme-{number}.md",
+            f"name: Programme {number}\nsummary: What programme {number} is for.",
+            chance.choice(sentences),
+        )
     written: list[Path] = []
     for number in range(posts - there):
         moment = FIRST + timedelta(minutes=number * DAYS * 1440 // posts)

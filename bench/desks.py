@@ -76,7 +76,14 @@ class Desk:
         return watch.largest
 
     def _started(self, words: tuple[str, ...]) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, "-m", "desk", *words], cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return subprocess.Popen(
+            [sys.executable, "-m", "desk", *words],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
     def _ended(self, process: subprocess.Popen, words: tuple[str, ...]) -> None:
         said, _ = process.communicate()
@@ -87,10 +94,14 @@ class Desk:
 @contextlib.contextmanager
 def sink() -> Iterator[int]:
     """The port of Postfix's smtp-sink, which takes mails and throws them away."""
-    program = shutil.which("smtp-sink", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or lacks("smtp-sink", "on Debian or Ubuntu: apt install postfix")
+    program = shutil.which("smtp-sink", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or lacks(
+        "smtp-sink", "on Debian or Ubuntu: apt install postfix"
+    )
     port = free_port()
     as_nobody = ["-u", "nobody"] if os.geteuid() == 0 else []
-    with subprocess.Popen([program, *as_nobody, f"127.0.0.1:{port}", "1024"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [program, *as_nobody, f"127.0.0.1:{port}", "1024"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         time.sleep(0.5)
         try:
             yield port

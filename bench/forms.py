@@ -48,7 +48,11 @@ def main() -> int:
         rows = [row("SQLite", Desk(folder / "sqlite", site, DESK_PROXIES="1"))]
         with postgres(programs() or lacks("PostgreSQL", "on Debian or Ubuntu: apt install postgresql")) as server:
             rows.append(row("PostgreSQL", Desk(folder / "postgresql", site, DESK_PROXIES="1", DATABASE_URL=server.address)))
-    print(table((f"the form, {CLIENTS} clients", "a second", "asked", "holds?", "half within", "95 % within", "asked", "holds?", "errors"), rows))
+    print(
+        table(
+            (f"the form, {CLIENTS} clients", "a second", "asked", "holds?", "half within", "95 % within", "asked", "holds?", "errors"), rows
+        )
+    )
     return 0
 
 
@@ -75,16 +79,33 @@ def _sent(port: int, folder: Path) -> dict[str, float]:
     wrk = shutil.which("wrk") or lacks("wrk", "on Debian or Ubuntu: apt install wrk")
     script = folder / "form.lua"
     script.write_text(FORM)
-    command = [wrk, "--threads", "1", "--connections", str(CLIENTS), "--duration", f"{SECONDS}s", "--timeout", "60s", "--script", str(script), f"http://127.0.0.1:{port}/follow/"]
+    command = [
+        wrk,
+        "--threads",
+        "1",
+        "--connections",
+        str(CLIENTS),
+        "--duration",
+        f"{SECONDS}s",
+        "--timeout",
+        "60s",
+        "--script",
+        str(script),
+        f"http://127.0.0.1:{port}/follow/",
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return {name: float(number) for name, number in (line.removeprefix("= ").split() for line in said.splitlines() if line.startswith("= "))}
+    return {
+        name: float(number) for name, number in (line.removeprefix("= ").split() for line in said.splitlines() if line.startswith("= "))
+    }
 
 
 @contextmanager
 def _serving(desk: Desk) -> Iterator[int]:
     port = free_port()
     log = (desk.folder / "log").open("w")
-    with subprocess.Popen([sys.executable, "-m", "desk", "serve", "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=desk.environment, stdout=log, stderr=log) as server:
+    with subprocess.Popen(
+        [sys.executable, "-m", "desk", "serve", "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=desk.environment, stdout=log, stderr=log
+    ) as server:
         try:
             while True:
                 try:

@@ -41,5 +41,8 @@ def judged(lighthouse: Path, chromium: str, kind: str, address: str) -> tuple[st
             if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
                 print(f"{kind}: {audit['title']} {audit.get('displayValue', '')}", file=sys.stderr)
     scores = [f"{100 * report['categories'][category]['score']:.0f}" for category in CATEGORIES]
-    figures = [audits[name]["displayValue"].replace("\u00a0", " ") for name in ("largest-contentful-paint", "total-byte-weight", "cumulative-layout-shift")]
+    figures = [
+        audits[name]["displayValue"].replace("\u00a0", " ")
+        for name in ("largest-contentful-paint", "total-byte-weight", "cumulative-layout-shift")
+    ]
     return (kind, *scores, *(figure.removeprefix("Total size was ") for figure in figures))

@@ -36,7 +36,10 @@ def live(command: Callable[[int], Sequence[str | Path]], folder: Path, posts: Se
     A post comes with the address of its page. Ends the program when the server fails.
     """
     port = free_port()
-    with started(command(port), folder) as (process, words), contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
+    with (
+        started(command(port), folder) as (process, words),
+        contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line,
+    ):
 
         def wait(path: str, word: str, every: float) -> None:
             """Until the page at `path` holds the word."""

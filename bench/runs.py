@@ -42,9 +42,12 @@ def shorter(run: Callable[[], float]) -> Time:
 @contextlib.contextmanager
 def started(command: Sequence[str | Path], folder: Path) -> Iterator[tuple[subprocess.Popen, Callable[[], str]]]:
     """A process at work in `folder`, ended at the latest with the block, and a function that gives what it has said so far."""
-    with tempfile.TemporaryFile() as said, subprocess.Popen(
-        command, cwd=folder, env=os.environ | ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            command, cwd=folder, env=os.environ | ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+        ) as process,
+    ):
 
         def words() -> str:
             # Not with seek: the process writes where the file stands.

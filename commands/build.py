@@ -29,7 +29,9 @@ WHY = re.compile(r"^Why: (.+)$", re.M)
 FEED = re.compile(r"(.+/)?(feed\.xml|atom\.xml|feed\.json)|email/[^/]+\.xml")
 
 
-def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican, verify: bool = False, explain: str = "") -> int:
+def build(
+    output: str | Path | None = None, root: Path = ROOT, run: Callable[..., Outcome] = run_pelican, verify: bool = False, explain: str = ""
+) -> int:
     """Build into `output` and say how it went; an exit code. Unless it is 0, the folder is as it was before.
 
     With `verify` the site is built once more from nothing, and refused if that gives other bytes. `explain`: an address, of which is said
@@ -69,7 +71,10 @@ def build(output: str | Path | None = None, root: Path = ROOT, run: Callable[...
     if differing:
         listed = "\n".join(f"  {line}" for line in differing[:MOST_NAMED])
         cure = "That is a fault of plugins.incremental: delete var/cache, build again, and tell us."
-        print(f"Not as in a build from nothing: {several(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}", file=sys.stderr)
+        print(
+            f"Not as in a build from nothing: {several(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}",
+            file=sys.stderr,
+        )
         return 1
     print(summary(outcome, target, amount, time.monotonic() - started))
     if explain:

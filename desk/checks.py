@@ -23,7 +23,9 @@ def dangerous(app_configs, **kwargs) -> list[Error]:
     """All that is wrong with the settings of a desk that is not just tried out."""
     if settings.PREVIEW:
         return []
-    return [error for check in (_numbers, _returns, _key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()]
+    return [
+        error for check in (_numbers, _returns, _key, _debug, _addresses, _sender, _provider, _hooks, _site, _database) for error in check()
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -38,7 +40,13 @@ def doubtful(app_configs, **kwargs) -> list[Warning]:
     if sender.strip():
         return []
     cure = "Set MAIL_SENDER in publishconf.py, for example “The blog, 1 High Street, London N1”, and publish the site."
-    return [Warning("MAIL_SENDER is empty: no mail says who sends it and from where, as the law of many countries wants it.", hint=cure, id="desk.W001")]
+    return [
+        Warning(
+            "MAIL_SENDER is empty: no mail says who sends it and from where, as the law of many countries wants it.",
+            hint=cure,
+            id="desk.W001",
+        )
+    ]
 
 
 def refuse() -> None:
@@ -48,7 +56,13 @@ def refuse() -> None:
 
 
 # What each number may be.
-_RANGES = {"DIGEST_HOUR": (0, 23), "DESK_PROXIES": (0, 9), "MAIL_CONNECTIONS": (1, 100), "DESK_ABANDONED_SECONDS": (0, 86_400), "MAIL_PER_SECOND": (0, 10_000)}
+_RANGES = {
+    "DIGEST_HOUR": (0, 23),
+    "DESK_PROXIES": (0, 9),
+    "MAIL_CONNECTIONS": (1, 100),
+    "DESK_ABANDONED_SECONDS": (0, 86_400),
+    "MAIL_PER_SECOND": (0, 10_000),
+}
 _NAMES = {"DESK_PROXIES": "PROXIES", "DESK_ABANDONED_SECONDS": "ABANDONED_SECONDS"}
 
 
@@ -57,7 +71,13 @@ def _numbers() -> list[Error]:
     for name, (least, most) in _RANGES.items():
         value = getattr(settings, _NAMES.get(name, name))
         if not least <= value <= most:
-            found.append(Error(f"{name} is {value:g}: it is a number from {least} to {most}.", hint=f"For example {name}={max(least, min(value, most)):g}", id="desk.E009"))
+            found.append(
+                Error(
+                    f"{name} is {value:g}: it is a number from {least} to {most}.",
+                    hint=f"For example {name}={max(least, min(value, most)):g}",
+                    id="desk.E009",
+                )
+            )
     return found
 
 
@@ -65,18 +85,34 @@ def _returns() -> list[Error]:
     address = settings.MAIL_RETURN
     if not address or (parseaddr(address)[1] == address and address.count("@") == 1):
         return []
-    return [Error(f"MAIL_RETURN is “{address}”: it is one address, without a name.", hint="For example MAIL_RETURN=bounces@example.org", id="desk.E010")]
+    return [
+        Error(
+            f"MAIL_RETURN is “{address}”: it is one address, without a name.",
+            hint="For example MAIL_RETURN=bounces@example.org",
+            id="desk.E010",
+        )
+    ]
 
 
 def _key() -> list[Error]:
     if len(settings.SECRET_KEY) >= SHORTEST_KEY:
         return []
     cure = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-    return [Error(f"DESK_SECRET_KEY is {'missing' if settings.SECRET_KEY == 'missing' else 'too short'}: with it, links in mails are signed.", hint=cure, id="desk.E001")]
+    return [
+        Error(
+            f"DESK_SECRET_KEY is {'missing' if settings.SECRET_KEY == 'missing' else 'too short'}: with it, links in mails are signed.",
+            hint=cure,
+            id="desk.E001",
+        )
+    ]
 
 
 def _debug() -> list[Error]:
-    return [Error("DESK_DEBUG is on: whoever meets an error would read our settings.", hint="Unset it.", id="desk.E002")] if settings.DEBUG else []
+    return (
+        [Error("DESK_DEBUG is on: whoever meets an error would read our settings.", hint="Unset it.", id="desk.E002")]
+        if settings.DEBUG
+        else []
+    )
 
 
 def _addresses() -> list[Error]:
@@ -84,7 +120,9 @@ def _addresses() -> list[Error]:
     for name, example in (("SITE_URL", "https://blog.example.org"), ("DESK_URL", "https://desk.example.org")):
         value = getattr(settings, name)
         if not value.startswith("https://"):
-            found.append(Error(f"{name} is “{value}”: links in mails need an https address.", hint=f"For example {name}={example}", id="desk.E003"))
+            found.append(
+                Error(f"{name} is “{value}”: links in mails need an https address.", hint=f"For example {name}={example}", id="desk.E003")
+            )
     return found
 
 
@@ -108,7 +146,13 @@ def _provider() -> list[Error]:
     except ImproperlyConfigured as error:
         missing = re.findall(r"ANYMAIL_[A-Z_]+", str(error))
         if not missing:
-            return [Error(f"ANYMAIL_PROVIDER={settings.PROVIDER} cannot be used: {' '.join(str(error).split())}", hint="Install that beside the desk.", id="desk.E007")]
+            return [
+                Error(
+                    f"ANYMAIL_PROVIDER={settings.PROVIDER} cannot be used: {' '.join(str(error).split())}",
+                    hint="Install that beside the desk.",
+                    id="desk.E007",
+                )
+            ]
         cure = f"It is in your account there. In a file: {missing[0]}_FILE=/run/secrets/…"
         return [Error(f"{missing[0]} is missing: {settings.PROVIDER} cannot be used without it.", hint=cure, id="desk.E007")]
     return []
@@ -130,7 +174,13 @@ def _site() -> list[Error]:
         return [Error(str(error), id="desk.E005")]
     if settings.SITE_URL.startswith("https://") and site.url != settings.SITE_URL:
         cure = f"Set SITE_URL={site.url}, or build the site for {settings.SITE_URL} (SITEURL in publishconf.py)."
-        return [Error(f"SITE_URL is “{settings.SITE_URL}”, but the site that is read was built for {site.url}: its feeds would not be found.", hint=cure, id="desk.E005")]
+        return [
+            Error(
+                f"SITE_URL is “{settings.SITE_URL}”, but the site that is read was built for {site.url}: its feeds would not be found.",
+                hint=cure,
+                id="desk.E005",
+            )
+        ]
     return []
 
 
@@ -139,5 +189,9 @@ def _database() -> list[Error]:
     if not database["ENGINE"].endswith("sqlite3") or not (file := Path(database["NAME"])).exists():
         return []
     if file.stat().st_mode & 0o077:
-        return [Error(f"{file} can be read by others on this machine, and it holds people’s addresses.", hint=f"chmod 600 {file}", id="desk.E006")]
+        return [
+            Error(
+                f"{file} can be read by others on this machine, and it holds people’s addresses.", hint=f"chmod 600 {file}", id="desk.E006"
+            )
+        ]
     return []

@@ -52,12 +52,16 @@ def undo() -> int:
     """
     closing = Closing.objects.first()
     if closing is None or closing.erased:
-        raise NotYet("Everybody is erased, and nothing brings them back." if closing else "Following has not ended; there is nothing to take back.")
+        raise NotYet(
+            "Everybody is erased, and nothing brings them back." if closing else "Following has not ended; there is nothing to take back."
+        )
     last = Letter.objects.filter(kind=GOODBYE)
     last.filter(status__in=(Status.WAITING, Status.HELD)).delete()
     with transaction.atomic():
         if in_hand := last.filter(status=Status.CLAIMED).count():
-            raise NotYet(f"{in_hand} last mails are just going out. The others are stopped; start this again in a minute, and if a sender was killed, in half an hour.")
+            raise NotYet(
+                f"{in_hand} last mails are just going out. The others are stopped; start this again in a minute, and if a sender was killed, in half an hour."
+            )
         gone = last.filter(status=Status.SENT).count()
         last.update(kind=TAKEN_BACK)
         closing.delete()

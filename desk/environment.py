@@ -20,7 +20,9 @@ class Environment(environ.FileAwareEnv):
             return super().get_value(var, *words, **options)
         except ValueError as error:
             name = getattr(var, "prefix", "") + str(var)
-            raise ImproperlyConfigured(f"{name} is “{os.environ.get(name, '')}”, which is not a number; docs/operators.md has an example.") from error
+            raise ImproperlyConfigured(
+                f"{name} is “{os.environ.get(name, '')}”, which is not a number; docs/operators.md has an example."
+            ) from error
 
     def mail_server(self) -> dict[str, object]:
         """Django's settings for the mail server in EMAIL_URL. Raises ImproperlyConfigured, without quoting a password."""
@@ -39,7 +41,9 @@ def place() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except PermissionError:
-        raise ImproperlyConfigured(f"DESK_FOLDER={folder} cannot be made by who runs this: make it as root, and give it to the desk’s user: install -d -o desk -m 700 {folder}") from None
+        raise ImproperlyConfigured(
+            f"DESK_FOLDER={folder} cannot be made by who runs this: make it as root, and give it to the desk’s user: install -d -o desk -m 700 {folder}"
+        ) from None
     check_owner(folder, os.environ.get("DATABASE_URL", ""))
     return folder
 

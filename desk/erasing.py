@@ -63,7 +63,13 @@ def _forget(closing: Closing, now: datetime) -> None:
 
 def _record(file: Path, closing: Closing, now: datetime) -> None:
     mails = Counter(Letter.objects.filter(kind=GOODBYE).values_list("status", flat=True))
-    counts = {"closed": closing.since.isoformat(), "erased": now.isoformat(), "addresses": Follower.objects.count(), "last mails": mails, "by": "desk close --finish"}
+    counts = {
+        "closed": closing.since.isoformat(),
+        "erased": now.isoformat(),
+        "addresses": Follower.objects.count(),
+        "last mails": mails,
+        "by": "desk close --finish",
+    }
     _private(file).write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 

@@ -92,19 +92,26 @@ def figures(now: datetime) -> Figures:
 
 def alarms(now: datetime, found: Figures) -> list[str]:
     """What is wrong, each in a sentence with what to do."""
-    said = [f"Since {halt.since:%d %B %H:%M} UTC mails wait: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start." for halt in Halt.objects.order_by("queue")]
+    said = [
+        f"Since {halt.since:%d %B %H:%M} UTC mails wait: {halt.why.rstrip('.')}. Nothing is lost; see to it, and all goes with the next start."
+        for halt in Halt.objects.order_by("queue")
+    ]
     closed = Closing.objects.exists()
     said += [] if closed else jobs.job_alarms(now, found.worker_waits)
     if found.feeds_read and now - datetime.fromisoformat(found.feeds_read) > LATE and not closed:
         said.append("The feeds were last read more than an hour ago: does the timer of `desk digest` run, and can it reach the site?")
     if was_restored():
-        said.append("The database was put back from a copy, and nothing has been planned since: start the timers again, then look under Runs at what waits for a person.")
+        said.append(
+            "The database was put back from a copy, and nothing has been planned since: start the timers again, then look under Runs at what waits for a person."
+        )
     if found.oldest_due > LATE.total_seconds():
         said.append("A mail waits for more than an hour: does `desk db_worker` run, and the timer of `desk digest`?")
     if found.digests_late:
         said += [f"The {frequency} digest is more than an hour late: does the timer of `desk digest` run?" for frequency in _late(now)]
     if found.mails_held:
-        said.append("Mails wait for a person: under Runs, Deliveries and Letters, release those that nobody has yet, and say of the others that they never go.")
+        said.append(
+            "Mails wait for a person: under Runs, Deliveries and Letters, release those that nobody has yet, and say of the others that they never go."
+        )
     if found.bounce_rate > MOST_BOUNCES:
         said.append("More than 2 % of the mails come back: look under Bounces whether one provider refuses you.")
     if ours := Bounce.objects.filter(kind=Bounce.Kind.SENDER, at__gt=now - timedelta(days=1)).count():
@@ -113,18 +120,26 @@ def alarms(now: datetime, found: Figures) -> list[str]:
             "are we on a blocklist, are the DNS records right? It is held against nobody."
         )
     if aside := unreadable.number():
-        said.append(f"{aside} returned mails could not be read: they lie in {unreadable.folder().name} of DESK_FOLDER, each with a report. They counted for nothing; look at them and throw them away.")
+        said.append(
+            f"{aside} returned mails could not be read: they lie in {unreadable.folder().name} of DESK_FOLDER, each with a report. They counted for nothing; look at them and throw them away."
+        )
     if found.complaint_rate > MOST_COMPLAINTS:
         said.append("More than one in a thousand complains: do people know what they follow?")
     if found.mails_refused > FEW_REFUSED and found.mails_refused > MOST_BOUNCES * _lately(now):
-        said.append(f"{found.mails_refused} mails of the last week were refused, and not for having left: under Deliveries and Letters each says why.")
+        said.append(
+            f"{found.mails_refused} mails of the last week were refused, and not for having left: under Deliveries and Letters each says why."
+        )
     if found.posts_in_doubt and not closed:
-        said.append(f"{found.posts_in_doubt} feeds have posts that posts.json lacks, and these wait: build the site whole and publish it; does a cache keep an old file?")
+        said.append(
+            f"{found.posts_in_doubt} feeds have posts that posts.json lacks, and these wait: build the site whole and publish it; does a cache keep an old file?"
+        )
     said += proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
     if found.feeds_with_problems:
-        said.append(f"{found.feeds_with_problems} of the site's feeds cannot be read: build and publish the site; `desk digest` names them.")
+        said.append(
+            f"{found.feeds_with_problems} of the site's feeds cannot be read: build and publish the site; `desk digest` names them."
+        )
     return said
 
 
@@ -161,7 +176,9 @@ def _late(now: datetime) -> list[str]:
     except SiteUnreadable:
         return []
     due = {frequency: latest(frequency, now, zone, settings.DIGEST_HOUR) for frequency in PERIODICAL}
-    planned = set(Run.objects.filter(frequency__in=PERIODICAL, key__in=[period.key for period, _ in due.values()]).values_list("frequency", "key"))
+    planned = set(
+        Run.objects.filter(frequency__in=PERIODICAL, key__in=[period.key for period, _ in due.values()]).values_list("frequency", "key")
+    )
     return [frequency for frequency, (period, since) in due.items() if (frequency, period.key) not in planned and now - since > LATE]
 
 

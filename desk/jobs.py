@@ -48,7 +48,12 @@ def job_alarms(now: datetime, waits: int) -> list[str]:
         return []
     runs = {run.name: run for run in JobRun.objects.all()}
     installed = runs[SERVE].first if SERVE in runs else None
-    return [*_digest(runs.get(DIGEST), installed, now), *_tidy(runs.get(TIDY), installed, now), *_backup(runs.get(BACKUP), now), *_worker(waits)]
+    return [
+        *_digest(runs.get(DIGEST), installed, now),
+        *_tidy(runs.get(TIDY), installed, now),
+        *_backup(runs.get(BACKUP), now),
+        *_worker(waits),
+    ]
 
 
 def worker_waits(now: datetime) -> int:

@@ -13,7 +13,9 @@ from django.db import connection, transaction
 # What was on its way when the copy was made may have gone since. A run that is held is released as a whole.
 HELD = "The database was put back from a copy: look whether they got this after the copy was made."
 _HOLD = (
-    ("UPDATE digests_run SET held = {} WHERE held = '' AND id IN (SELECT run_id FROM digests_delivery WHERE status IN ('waiting', 'claimed'))"),
+    (
+        "UPDATE digests_run SET held = {} WHERE held = '' AND id IN (SELECT run_id FROM digests_delivery WHERE status IN ('waiting', 'claimed'))"
+    ),
     ("UPDATE digests_delivery SET status = 'held', answer = {} WHERE status IN ('waiting', 'claimed')"),
     ("UPDATE mails_letter SET status = 'held', answer = {} WHERE status IN ('waiting', 'claimed')"),
 )
@@ -78,7 +80,10 @@ def put_back(copy: Path) -> Path | None:
     new = file.with_name(f"{file.name}.new")
     new.write_bytes(copy.read_bytes())
     new.chmod(0o600)
-    with closing(sqlite3.connect(new)) as database, database:  # before it is in place, so that whoever sends meanwhile finds nothing to send
+    with (
+        closing(sqlite3.connect(new)) as database,
+        database,
+    ):  # before it is in place, so that whoever sends meanwhile finds nothing to send
         for update in _HOLD:
             database.execute(update.format("?"), (HELD,))
     with new.open("rb+") as written:

@@ -35,4 +35,3 @@ def send_all(now: datetime | None = None) -> int:
     if problems:
         raise QueueWaits("\n".join(dict.fromkeys(problems)), sent)
     return sent
-

@@ -22,7 +22,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         follow_page = published().site().page("follow")
     except SiteUnreadable:
         follow_page = ""
-    return page(request, "not_found.html", "There is nothing at this address", 404, site_url=f"{settings.SITE_URL}/", follow_page=follow_page)
+    return page(
+        request, "not_found.html", "There is nothing at this address", 404, site_url=f"{settings.SITE_URL}/", follow_page=follow_page
+    )
 
 
 def to_the_site(request: HttpRequest) -> HttpResponse:

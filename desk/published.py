@@ -38,7 +38,9 @@ class Published:
         try:
             text = self._read("site.json")
         except (OSError, ValueError) as error:
-            raise SiteUnreadable(f"There is no site.json at {self._folder or self._url} ({error}). Build and publish the site; set SITE_URL, or SITE_FOLDER.") from None
+            raise SiteUnreadable(
+                f"There is no site.json at {self._folder or self._url} ({error}). Build and publish the site; set SITE_URL, or SITE_FOLDER."
+            ) from None
         return _parsed(text)
 
     def posts(self) -> dict[str, PublishedPost]:
@@ -61,7 +63,11 @@ class Published:
         return shell.replace("desk:title", title).replace("<!--desk:main-->", main)
 
     def _read(self, name: str) -> str:
-        state = (self._folder / name).stat().st_mtime_ns if self._folder else int(time.monotonic() / (1 if settings.PREVIEW else _FRESH_SECONDS))
+        state = (
+            (self._folder / name).stat().st_mtime_ns
+            if self._folder
+            else int(time.monotonic() / (1 if settings.PREVIEW else _FRESH_SECONDS))
+        )
         kept = self._kept.get(name)
         if kept is None or kept.state != state:
             kept = self._kept[name] = _Read(self._fetch(name), state)

@@ -122,7 +122,9 @@ WHITENOISE_USE_FINDERS = True
 
 TASKS = {
     "default": {
-        "BACKEND": env.str("DESK_TASKS", "django_tasks.backends.immediate.ImmediateBackend" if PREVIEW else "django_tasks_db.DatabaseBackend"),
+        "BACKEND": env.str(
+            "DESK_TASKS", "django_tasks.backends.immediate.ImmediateBackend" if PREVIEW else "django_tasks_db.DatabaseBackend"
+        ),
         "ENQUEUE_ON_COMMIT": True,
     }
 }

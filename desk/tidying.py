@@ -70,7 +70,9 @@ def _throw_away() -> Tidied:
     Bounce.objects.filter(at__lt=now - DIGESTS_KEPT).delete()
     Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()
     Follow.objects.filter(status=Follow.Status.UNCONFIRMED, consents=None).delete()
-    staying = Q(follows__status=Follow.Status.CONFIRMED) | Q(follows__status=Follow.Status.UNCONFIRMED) | Q(follows__ended__gt=now - LEFT_KEPT)
+    staying = (
+        Q(follows__status=Follow.Status.CONFIRMED) | Q(follows__status=Follow.Status.UNCONFIRMED) | Q(follows__ended__gt=now - LEFT_KEPT)
+    )
     gone = Follower.objects.exclude(pk__in=Follower.objects.filter(staying).values("pk"))
     had_followed = list(gone.filter(follows__status=Follow.Status.ENDED).distinct())
     for follower in had_followed:

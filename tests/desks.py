@@ -71,7 +71,9 @@ class Desk:
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess:
         """`python -m desk WORDS`"""
         command = [sys.executable, "-m", "desk", *words]
-        return subprocess.run(command, cwd=ROOT, env=self.environment | more, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment | more, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
 
     def start(self) -> None:
         """Until it answers."""
@@ -94,7 +96,11 @@ class Desk:
         return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
 
     def post(self, path: str, **fields: str) -> Answer:
-        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", urllib.parse.urlencode(fields).encode(), {"Referer": f"{SITE}/follow/"}))
+        return self._ask(
+            urllib.request.Request(
+                f"http://127.0.0.1:{self.port}{path}", urllib.parse.urlencode(fields).encode(), {"Referer": f"{SITE}/follow/"}
+            )
+        )
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         opener = urllib.request.build_opener(_NoRedirect)
@@ -113,7 +119,13 @@ class Desk:
         """A new post in the feed of everything and in posts.json."""
         slug, now = title.lower().replace(" ", "-"), datetime.now(UTC).isoformat()
         with self._edited("feed.json") as feed, self._edited("posts.json") as posts:
-            item = feed["items"][0] | {"id": f"tag:new:{slug}", "title": title, "url": f"{SITE}/{slug}/", "date_published": now, "date_modified": now}
+            item = feed["items"][0] | {
+                "id": f"tag:new:{slug}",
+                "title": title,
+                "url": f"{SITE}/{slug}/",
+                "date_published": now,
+                "date_modified": now,
+            }
             feed["items"] = [item, *feed["items"][:-1]]
             posts["posts"].insert(0, {"id": item["id"], "url": item["url"], "title": title, "published": now, "text_hash": title})
 

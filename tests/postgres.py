@@ -56,7 +56,13 @@ class Postgres:
         return str(self._place / "data")
 
     def _run(self, program: str, *words: str) -> None:
-        subprocess.run([*self._as_user, str(self._at / program), *words], cwd=self._place, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*self._as_user, str(self._at / program), *words],
+            cwd=self._place,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 @contextlib.contextmanager

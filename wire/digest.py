@@ -185,7 +185,9 @@ def gather(items: Iterable[FeedItem], period: Period, site: Site) -> Digest:
     own = tuple(newest_first(items))
     inside = all(period_of(period.frequency, item.published, period.zone) == period for item in own)
     url = f"{site.url}/{address(period.frequency, period.key)}" if inside else f"{site.url}/digests/"
-    return Digest(period.frequency, period.key, period.title, _subject(period, own), _preheader(own), own, url, start=period.start, end=period.end)
+    return Digest(
+        period.frequency, period.key, period.title, _subject(period, own), _preheader(own), own, url, start=period.start, end=period.end
+    )
 
 
 def gather_posts(items: Iterable[FeedItem], moment: datetime, site: Site) -> Digest:

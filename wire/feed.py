@@ -152,7 +152,9 @@ def _item_to_json(item: FeedItem, about: str) -> dict:
         "words": [start, start + len(item.words_html)] if start >= 0 and item.words_html else None,
         "words_html": str(item.words_html) if start < 0 else "",
         "note_html": str(item.note_html),
-        "authors": [_filled({"role": a.role, "organisation": a.organisation, "note": a.note, "language": a.language}) for a in item.authors],
+        "authors": [
+            _filled({"role": a.role, "organisation": a.organisation, "note": a.note, "language": a.language}) for a in item.authors
+        ],
         "figure": _filled(asdict(item.figure)) if item.figure else None,
         "submission": None,
     }

@@ -31,6 +31,8 @@ def check_endpoint(setting: str, endpoint: str, desk: str) -> None:
         return
     route = FORM_ROUTES.get(setting)
     if route is None:
-        raise ValueError(f"{setting}[“endpoint”] is “{endpoint}”, but the desk takes no such form; leave it empty, and the page says how to write to us")
+        raise ValueError(
+            f"{setting}[“endpoint”] is “{endpoint}”, but the desk takes no such form; leave it empty, and the page says how to write to us"
+        )
     if endpoint != desk + route:
         raise ValueError(f"{setting}[“endpoint”] is “{endpoint}”, but the desk takes that form at {desk}{route}; write that address")

@@ -35,7 +35,12 @@ FULL, BRIEF, LISTED = "full", "brief", "listed"
 # Letters, each with what its templates are given besides `site`, as an example.
 LETTERS = {
     "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
-    "again": {"what": "Everything", "how_often": "every new post", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
+    "again": {
+        "what": "Everything",
+        "how_often": "every new post",
+        "confirm_url": "https://desk.example.org/follow/confirm/aZ3/",
+        "days": 7,
+    },
     "already": {"what": "Backr", "how_often": "once a week", "yours_url": "https://desk.example.org/follow/yours/aZ3/", "days": 30},
     "goodbye": {"words": "The work goes on elsewhere, and so do we. Thank you for reading."},
 }

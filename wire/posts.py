@@ -44,7 +44,9 @@ def from_json(text: str) -> dict[str, PublishedPost]:
         raise SiteUnreadable(f"posts.json is not JSON: {error}") from None
     version = document.get("version") if isinstance(document, dict) else None
     if version != VERSION:
-        raise SiteUnreadable(f"This posts.json has version {version}; this program knows version {VERSION}. Build the site again with the same release.")
+        raise SiteUnreadable(
+            f"This posts.json has version {version}; this program knows version {VERSION}. Build the site again with the same release."
+        )
     try:
         posts = [_post(entry) for entry in document["posts"]]
     except (KeyError, TypeError, ValueError, AttributeError) as error:

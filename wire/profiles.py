@@ -37,7 +37,16 @@ SERVICES = {
     WEBSITE: Service("Website", "https://{}", "", (), "https://example.org/"),
     EMAIL: Service("E-mail", "mailto:{}", "", (), "name@example.org"),
 }
-_ALSO = {"e-mail": EMAIL, "mail": EMAIL, "web": WEBSITE, "homepage": WEBSITE, "site": WEBSITE, "bsky": "bluesky", "ig": "instagram", "fb": "facebook"}
+_ALSO = {
+    "e-mail": EMAIL,
+    "mail": EMAIL,
+    "web": WEBSITE,
+    "homepage": WEBSITE,
+    "site": WEBSITE,
+    "bsky": "bluesky",
+    "ig": "instagram",
+    "fb": "facebook",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,9 @@ def profile(word: str, value: str) -> Profile:
     if service is None:
         near = get_close_matches(key, SERVICES, n=1)
         hint = f"did you mean “{near[0]}”? Otherwise" if near else "for a service that is not known here,"
-        raise ValueError(f"“{value}” is not a whole address; {hint} write the whole address of the profile, like https://example.org/their_handle")
+        raise ValueError(
+            f"“{value}” is not a whole address; {hint} write the whole address of the profile, like https://example.org/their_handle"
+        )
     if key == EMAIL:
         address = value.removeprefix("mailto:")
         if not mail_address(address):
@@ -113,7 +124,9 @@ def web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not host or re.search(r"[\s\"<>]", value):
         raise ValueError(f"“{value}” is no web address; it must start with https://")
     if not _HOST.fullmatch(host) or port == 0:
-        raise ValueError(f"“{value}” leads nowhere, because “{host}” is not the name of a site; write the whole of it, like https://example.org/")
+        raise ValueError(
+            f"“{value}” leads nowhere, because “{host}” is not the name of a site; write the whole of it, like https://example.org/"
+        )
     if "@" in parts.netloc:
         raise ValueError(f"“{value}” leads to {host}, whatever stands before the @; leave that out")
     return value

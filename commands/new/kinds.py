@@ -146,7 +146,9 @@ def _page(a: Answers) -> str:
 
 
 def _draft_next(folder: Callable[[Answers], str]) -> Callable[[Answers], str]:
-    return lambda a: f"It is a draft: python3 tasks.py preview shows it at {folder(a)}{a['slug']}/. Set “status: published” when it is ready."
+    return lambda a: (
+        f"It is a draft: python3 tasks.py preview shows it at {folder(a)}{a['slug']}/. Set “status: published” when it is ready."
+    )
 
 
 def _folder_of_day(a: Answers) -> str:

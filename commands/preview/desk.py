@@ -19,7 +19,12 @@ class Desk:
 
     def __init__(self, root: Path, site_url: str, port: int):
         self.address = f"http://127.0.0.1:{port}"
-        environment = os.environ | {"DESK_PREVIEW": "1", "SITE_URL": site_url, "DESK_URL": self.address, "DESK_FOLDER": str(root / "var" / "desk")}
+        environment = os.environ | {
+            "DESK_PREVIEW": "1",
+            "SITE_URL": site_url,
+            "DESK_URL": self.address,
+            "DESK_FOLDER": str(root / "var" / "desk"),
+        }
         command = [sys.executable, "-m", "desk", "try", "--port", str(port)]
         (root / "var" / "desk").mkdir(parents=True, exist_ok=True, mode=0o700)
         self._running = subprocess.Popen(command, cwd=root, env=environment, stdin=subprocess.PIPE)

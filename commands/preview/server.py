@@ -157,7 +157,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _head(self, status: HTTPStatus, kind: str, length: int, *headers: tuple[str, str]) -> None:
         self.send_response(status)
-        for name, value in (("Content-Type", kind), ("Content-Length", str(length)), ("Cache-Control", "no-store"), ("Access-Control-Allow-Origin", "*"), *headers):
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(length)),
+            ("Cache-Control", "no-store"),
+            ("Access-Control-Allow-Origin", "*"),
+            *headers,
+        ):
             self.send_header(name, value)
         self.end_headers()
 

@@ -20,8 +20,11 @@ def list_files(site: Path) -> dict[str, str]:
 
 def pages(paths: Iterable[str]) -> list[str]:
     """The addresses of those that are pages, in order: /2014/06/03/a-fair-advantage/"""
-    return sorted("/" + path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else "/" + path
-                  for path in paths if path.endswith(".html"))
+    return sorted(
+        "/" + path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else "/" + path
+        for path in paths
+        if path.endswith(".html")
+    )
 
 
 def vanishing(old: dict[str, str], changes: Changes) -> list[str]:

@@ -20,9 +20,7 @@ VANISHING = 3
 RULES = re.compile(r"\.delivery/(?:[\w-]+\.conf|Caddyfile)")
 
 
-def deploy(
-    site: Path, place: Target, command: str, cache: Path, now: Callable[[], datetime], allow_vanishing: bool, again: bool
-) -> int:
+def deploy(site: Path, place: Target, command: str, cache: Path, now: Callable[[], datetime], allow_vanishing: bool, again: bool) -> int:
     """Bring the folder `site` to `place` and make it live, unless nothing is new there; an exit code. Raises Refused.
 
     `command` is how publishing to this place is typed. The folder gets its list of files and the compressed copies.

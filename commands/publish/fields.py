@@ -34,7 +34,9 @@ def host(value: Any, root: Path) -> None:
     """What `ssh` is told: a name from ~/.ssh/config, or a host, with a user before it or without."""
     _is_text(value, "write whom ssh shall call, for example “deploy@blog.example.org”")
     if not HOST.fullmatch(value):
-        raise Unfit(f"“{value}” is no host", "write it as ssh takes it, for example “deploy@blog.example.org”; path and port have keys of their own")
+        raise Unfit(
+            f"“{value}” is no host", "write it as ssh takes it, for example “deploy@blog.example.org”; path and port have keys of their own"
+        )
 
 
 def port(value: Any, root: Path) -> None:

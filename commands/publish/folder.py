@@ -152,7 +152,10 @@ def _explained(error: OSError, path: str) -> tuple[str, str]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk of {path} is full.", "Make room there, then publish again. What is live has not changed."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{error.filename or path} may not be written: {error.strerror}.", "Make the folder yours, or publish as somebody whose it is."
+        return (
+            f"{error.filename or path} may not be written: {error.strerror}.",
+            "Make the folder yours, or publish as somebody whose it is.",
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return f"{path} cannot be made: the folder it lies in is not there.", f"Make it first: mkdir --parents {Path(path).parent}"
     return f"Publishing to {path} broke off: {error}.", "What is live is whole. Publish again."

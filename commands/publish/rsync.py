@@ -98,7 +98,16 @@ class Rsync:
         that readers’ caches know. Owners neither, and permissions are those that a web server needs.
         """
         known = [f"--link-dest=../{live}"] if live else []
-        ways = ["--recursive", "--perms", "--chmod=D755,F644", "--checksum", "--compress", "--secluded-args", "--stats", "--no-human-readable"]
+        ways = [
+            "--recursive",
+            "--perms",
+            "--chmod=D755,F644",
+            "--checksum",
+            "--compress",
+            "--secluded-args",
+            "--stats",
+            "--no-human-readable",
+        ]
         shell = shlex.join([*self.login.ssh, "-T"])
         return ["rsync", *ways, *known, f"--rsh={shell}", "--", f"{site}/", f"{self.host}:{self.path}/releases/{partial}/"]
 

@@ -30,7 +30,13 @@ There is no place to publish to yet: PUBLISH in publishconf.py names none.
 def read_settings(root: Path) -> tuple[Any, Path]:
     """PUBLISH as it stands in publishconf.py, and the folder of the cache. Raises Misconfigured if the file is broken."""
     ended = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=root, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", check=False
+        [sys.executable, "-c", PROGRAM],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if ended.returncode != 0:
         said = ended.stderr.strip().splitlines() or ["it ended without a word"]
@@ -44,7 +50,9 @@ def targets(publish: Any, root: Path, kinds: Mapping[str, type]) -> dict[str, Ta
     if publish in (None, {}):
         raise Misconfigured(EMPTY)
     if not isinstance(publish, dict) or not all(isinstance(given, dict) for given in publish.values()):
-        raise Misconfigured("publishconf.py: PUBLISH is not what it should be: names of targets, and settings for each.", EMPTY.split("\n", 1)[1].strip())
+        raise Misconfigured(
+            "publishconf.py: PUBLISH is not what it should be: names of targets, and settings for each.", EMPTY.split("\n", 1)[1].strip()
+        )
     wrong = [line for name, given in publish.items() for line in _faults(name, given, root, kinds)]
     if wrong:
         raise Misconfigured("\n".join(wrong))

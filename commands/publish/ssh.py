@@ -75,7 +75,9 @@ class Login:
     def _is_all_here(self) -> None:
         for tool, package in (("ssh", "openssh-client"), ("rsync", "rsync")):
             if not shutil.which(tool):
-                raise Refused(f"This machine has no {tool}, which publishing to {self.host} needs.", f"On Debian and Ubuntu: apt install {package}")
+                raise Refused(
+                    f"This machine has no {tool}, which publishing to {self.host} needs.", f"On Debian and Ubuntu: apt install {package}"
+                )
         if self.identity and not Path(self.identity).expanduser().is_file():
             raise Refused(f"The key {self.identity} is not there.", "Set “identity” in PUBLISH to the file of your private key.")
 
@@ -98,7 +100,10 @@ def refusal(word: str, login: Login, path: str) -> Refused:
         ),
         "strange": (f"{path}/current on {login.host} does not lead to one of the releases.", "Move it away there, then publish again."),
         "busy": (f"Somebody else has been switching releases in {path} on {login.host} for a minute.", "Publish again a little later."),
-        "missing": (f"The release is not in {path}/releases on {login.host} any more.", "Somebody may have cleared up there. Publish again."),
+        "missing": (
+            f"The release is not in {path}/releases on {login.host} any more.",
+            "Somebody may have cleared up there. Publish again.",
+        ),
         "full": (f"The disk of {login.host} is full.", "Make room there, then publish again. What is live has not changed."),
     }
     return Refused(*known.get(word, (f"The server {login.host} said: {word}", "What is live is whole. Publish again.")))
@@ -137,7 +142,11 @@ COMPLAINTS = (
         "{host} does not answer.",
         "Is it up, and is “port” in PUBLISH right? This must work: {by_hand}",
     ),
-    (r"No space left on device|Disk quota exceeded", "The disk of {host} is full.", "Make room there, then publish again. What is live has not changed."),
+    (
+        r"No space left on device|Disk quota exceeded",
+        "The disk of {host} is full.",
+        "Make room there, then publish again. What is live has not changed.",
+    ),
     (r"rsync: (command )?not found", "The server {host} has no rsync.", "There, on Debian and Ubuntu: apt install rsync"),
     (
         r"Permission denied \(13\)|Read-only file system",

@@ -40,7 +40,9 @@ def _decoded(raw: bytes) -> list[bytes]:
 
 def _clear(run: bytes) -> bytes:
     try:
-        return base64.b64decode(run[: len(run) // 4 * 4] + (run[len(run) // 4 * 4 :] + b"==")[:4] if len(run) % 4 > 1 else run[: len(run) // 4 * 4])
+        return base64.b64decode(
+            run[: len(run) // 4 * 4] + (run[len(run) // 4 * 4 :] + b"==")[:4] if len(run) % 4 > 1 else run[: len(run) // 4 * 4]
+        )
     except binascii.Error:
         return b""
 

@@ -11,7 +11,8 @@ _GONE = status_code(r"5\.1\.\d{1,3}|5\.2\.1")
 # Of a mailbox, a system, the way to it, or the mail: it may be good again.
 _NOT_THE_MAILBOX = status_code(r"5\.(?:2\.(?:[02-9]|1\d\d)|[3456]\.\d{1,3})|4\.[0-7]\.\d{1,3}")
 _GONE_WORDS = re.compile(
-    r"no such (?:user|mailbox|recipient|address|person)|(?:user|recipient|mailbox) (?:is )?(?:unknown|not found)|unknown (?:user|recipient|mailbox)|does ?n[o']t (?:exist|have)|no mailbox here", re.I
+    r"no such (?:user|mailbox|recipient|address|person)|(?:user|recipient|mailbox) (?:is )?(?:unknown|not found)|unknown (?:user|recipient|mailbox)|does ?n[o']t (?:exist|have)|no mailbox here",
+    re.I,
 )
 _REPLY_FOR_NOW = re.compile(r"(?:^|[;:]\s*)4\d\d[ -](?=\D)")
 _FOR_NOW_WORDS = re.compile(

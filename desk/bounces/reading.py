@@ -71,7 +71,9 @@ def understood(raw: bytes) -> Returned | WantsToLeave | None:
 def keys_of_followers(raw: bytes) -> list[str]:
     """Those to whom we sent the mails that one names; without any it is not about us, whatever else is in it."""
     names = _names(_within_limits(raw))
-    return sorted({key for model in (Delivery, Letter) for key in model.objects.filter(message_id__in=names).values_list("follower__key", flat=True)})
+    return sorted(
+        {key for model in (Delivery, Letter) for key in model.objects.filter(message_id__in=names).values_list("follower__key", flat=True)}
+    )
 
 
 def _within_limits(raw: bytes) -> bytes:

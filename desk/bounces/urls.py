@@ -13,7 +13,9 @@ from django.urls import URLPattern, path
 def hooks(provider: str) -> list[URLPattern]:
     """Those of one provider; none for one that tells nothing."""
     names = (f"{provider}_tracking_webhook", f"{provider}_webhook")
-    return [path(str(each.pattern), _strict(each.callback.view_class).as_view(), name=each.name) for each in all_hooks if each.name in names]
+    return [
+        path(str(each.pattern), _strict(each.callback.view_class).as_view(), name=each.name) for each in all_hooks if each.name in names
+    ]
 
 
 def _strict(view: type) -> type:

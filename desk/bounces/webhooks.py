@@ -21,7 +21,9 @@ def told(sender: type, event: AnymailTrackingEvent, **_) -> None:
     if mail is None:
         return
     if event.event_type == EventType.DELIVERED:
-        Bounce.objects.filter(digest__in=[digest_of(mail, kind) for kind in (Bounce.Kind.SOFT, Bounce.Kind.SENDER)]).delete()  # it was only late
+        Bounce.objects.filter(
+            digest__in=[digest_of(mail, kind) for kind in (Bounce.Kind.SOFT, Bounce.Kind.SENDER)]
+        ).delete()  # it was only late
     elif EventType.UNSUBSCRIBED in (event.event_type, event.reject_reason):
         deciding.leave(mail.follower)
     elif kind := _kind(event):

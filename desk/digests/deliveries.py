@@ -91,7 +91,11 @@ class DigestWriter:
         if some is None:
             raise Delivery.DoesNotExist
         run, site, posts = some.run, self._site, [item.as_read() for item in some.items.order_by("pk")]
-        digest = gather_posts(posts, run.planned, site) if run.frequency == IMMEDIATELY else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
+        digest = (
+            gather_posts(posts, run.planned, site)
+            if run.frequency == IMMEDIATELY
+            else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
+        )
         mail = render(digest, site, self._templates, _LEAVE, _YOURS)
         return Mould(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
 

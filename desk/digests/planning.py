@@ -77,7 +77,15 @@ def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = 
 def _keep(run: Run, shares: tuple[Planned, ...], now: datetime, until: datetime) -> None:
     status = Status.HELD if run.held else Status.WAITING
     rows = [
-        Delivery(run=run, follower=share.follower, content=Delivery.content_of(share.items), message_id=message_id(run, share.follower), status=status, written=now, due=now)
+        Delivery(
+            run=run,
+            follower=share.follower,
+            content=Delivery.content_of(share.items),
+            message_id=message_id(run, share.follower),
+            status=status,
+            written=now,
+            due=now,
+        )
         for share in shares
     ]
     through = Delivery.items.through
@@ -103,9 +111,15 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
         of_target[word].add(item)
     full = _who_had_enough(now) if frequency == IMMEDIATELY else frozenset()
     for by_follower in _follows(confirmed):
-        had = set(Delivery.items.through.objects.filter(item__in=news, delivery__follower__in=by_follower).values_list("delivery__follower", "item"))
+        had = set(
+            Delivery.items.through.objects.filter(item__in=news, delivery__follower__in=by_follower).values_list(
+                "delivery__follower", "item"
+            )
+        )
         for follower, follows in by_follower.items():
-            wanted = [item.pk for item in news if any(item.first_seen > follow.seen and item.pk in of_target[follow.target] for follow in follows)]
+            wanted = [
+                item.pk for item in news if any(item.first_seen > follow.seen and item.pk in of_target[follow.target] for follow in follows)
+            ]
             items = tuple(each for each in wanted if (follower.pk, each) not in had)
             if items and follower.pk not in full:
                 yield Planned(follower, tuple(follows), items)
@@ -114,7 +128,9 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
 def _follows(confirmed: QuerySet[Follow]) -> Iterator[dict[Follower, list[Follow]]]:
     """By follower, so many followers at a time that a long list takes no more memory than a short one."""
     last = 0
-    while numbers := list(confirmed.filter(follower__gt=last).order_by("follower").values_list("follower", flat=True).distinct()[:_AT_ONCE]):
+    while numbers := list(
+        confirmed.filter(follower__gt=last).order_by("follower").values_list("follower", flat=True).distinct()[:_AT_ONCE]
+    ):
         by_follower: dict[Follower, list[Follow]] = defaultdict(list)
         for follow in confirmed.filter(follower__in=numbers).order_by("pk"):
             by_follower[follow.follower].append(follow)

@@ -105,7 +105,9 @@ def _note(source: Source, feed: Feed, posts: Posts, now: datetime, state: str) -
     seen_now = Run.after_all(now)
     first_time = source.read is None
     ids = [item.id for item in feed.items]
-    known = {pk: pk for pk in Item.objects.filter(pk__in=ids).values_list("pk", flat=True)} | dict(ItemId.objects.filter(pk__in=ids).values_list("pk", "item"))
+    known = {pk: pk for pk in Item.objects.filter(pk__in=ids).values_list("pk", flat=True)} | dict(
+        ItemId.objects.filter(pk__in=ids).values_list("pk", "item")
+    )
     new, waiting = 0, []
     for item in feed.items:
         if item.id not in posts:  # withdrawn while a cache still has the old feed, or not yet in an old posts.json
@@ -117,7 +119,9 @@ def _note(source: Source, feed: Feed, posts: Posts, now: datetime, state: str) -
         else:
             new += not first_time
             seen = _seen(item, source.looked or source.read, seen_now)
-            Item.objects.bulk_create([Item(id=item.id, first_seen=seen, baseline=first_time, on_site=True, **fields)], ignore_conflicts=True)  # another start may be reading the same feed
+            Item.objects.bulk_create(
+                [Item(id=item.id, first_seen=seen, baseline=first_time, on_site=True, **fields)], ignore_conflicts=True
+            )  # another start may be reading the same feed
         source.items.add(known.get(item.id, item.id))
     # With a post that waits, the feed is read again next time, as if it had changed; one that is read for the first time, as if it never was.
     read = {"state": "" if waiting else state, "disagrees_since": (source.disagrees_since or now) if waiting else None}

@@ -69,5 +69,7 @@ def newest() -> list[FeedItem]:
     if not (moments := list(seen)):
         return []
     candidates = Item.objects.exclude(on_site=False).filter(first_seen__gte=moments[-1]).order_by("pk")
-    found = nlargest(POSTS, ((item.first_seen, item.as_read()) for item in candidates), key=lambda pair: (pair[0], pair[1].published.timestamp()))
+    found = nlargest(
+        POSTS, ((item.first_seen, item.as_read()) for item in candidates), key=lambda pair: (pair[0], pair[1].published.timestamp())
+    )
     return [post for _, post in found]

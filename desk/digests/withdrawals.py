@@ -104,9 +104,21 @@ def _shortened(items: dict[str, Item], found: dict[str, PublishedPost | None]) -
 
 
 def _summary_of(item: Item, post: PublishedPost) -> str:
-    words = Markup(format_html('<p>{}</p>\n<p>This post has been changed. <a href="{}">Read it as it stands now</a>.</p>', post.summary, post.url))
+    words = Markup(
+        format_html('<p>{}</p>\n<p>This post has been changed. <a href="{}">Read it as it stands now</a>.</p>', post.summary, post.url)
+    )
     feed = from_json(item.feed)
-    new = replace(feed.items[0], url=post.url, title=post.title, summary=post.summary, content_html=words, words_html=words, note_html=Markup(""), figure=None, submission=None)
+    new = replace(
+        feed.items[0],
+        url=post.url,
+        title=post.title,
+        summary=post.summary,
+        content_html=words,
+        words_html=words,
+        note_html=Markup(""),
+        figure=None,
+        submission=None,
+    )
     return to_json(replace(feed, items=(new,)))
 
 

@@ -76,7 +76,9 @@ def domain_spellings(domain: str) -> tuple[str, ...]:
 def digests(email: str) -> list[str]:
     """The address under the key in use, and under those before it; it cannot be read from them. Then, of one in a domain with other letters, as it was spelt before."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [hmac.new(key.encode(), f"desk.stopped {each}".encode(), hashlib.sha256).hexdigest() for each in _spellings(email) for key in keys]
+    return [
+        hmac.new(key.encode(), f"desk.stopped {each}".encode(), hashlib.sha256).hexdigest() for each in _spellings(email) for key in keys
+    ]
 
 
 def _spellings(email: str) -> list[str]:

@@ -55,7 +55,9 @@ class FollowerAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list:
         own = {"address": self.address, "export": self.hand_out, "unfollow": self.unfollow, "erase": self.erase}
-        made = [path(f"<int:number>/{name}/", self.admin_site.admin_view(view), name=f"follows_follower_{name}") for name, view in own.items()]
+        made = [
+            path(f"<int:number>/{name}/", self.admin_site.admin_view(view), name=f"follows_follower_{name}") for name, view in own.items()
+        ]
         return [*made, *super().get_urls()]
 
     def address(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -99,7 +101,9 @@ class FollowerAdmin(admin.ModelAdmin):
             self.message_user(request, traces.IN_USE)
         return redirect("admin:follows_follower_changelist")
 
-    def _asked(self, request: HttpRequest, number: int, permission: str, template: str, title: str) -> tuple[Follower, Reason, HttpResponse | None]:
+    def _asked(
+        self, request: HttpRequest, number: int, permission: str, template: str, title: str
+    ) -> tuple[Follower, Reason, HttpResponse | None]:
         """The follower and the reason that was given; with the page that asks for it, while there is none. Raises PermissionDenied."""
         if not (self.has_view_permission(request) and request.user.has_perm(permission)):
             raise PermissionDenied
@@ -108,7 +112,11 @@ class FollowerAdmin(admin.ModelAdmin):
         if form.is_valid():
             return follower, form, None
         fields = {"title": title, "opts": self.opts, "follower": follower, "form": form}
-        return follower, form, TemplateResponse(request, f"admin/follows/follower/{template}", {**self.admin_site.each_context(request), **fields})
+        return (
+            follower,
+            form,
+            TemplateResponse(request, f"admin/follows/follower/{template}", {**self.admin_site.each_context(request), **fields}),
+        )
 
     def delete_view(self, request, object_id, extra_context=None):
         """Django’s own page deletes without the stop-list, and cannot delete whoever had a digest."""

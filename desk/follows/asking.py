@@ -46,7 +46,9 @@ def _write_to(follower: Follower, target: str, frequency: str, page: str) -> Non
     words = {"what": within_a_sentence(follow.kind, name), "how_often": HOW_OFTEN[frequency].lower()}
     secret, digest = links.new_secret()
     already = follow.status == Follow.Status.CONFIRMED and follow.frequency == frequency
-    Consent.objects.create(follow=follow, frequency=frequency, wording=WORDING, page=page[:500], secret=digest, how=ALREADY if already else "")
+    Consent.objects.create(
+        follow=follow, frequency=frequency, wording=WORDING, page=page[:500], secret=digest, how=ALREADY if already else ""
+    )
     if already:
         # That it was asked for is kept all the same; the link that confirms it goes to nobody.
         write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)

@@ -33,7 +33,19 @@ def _rows() -> Iterator[tuple[str, ...]]:
         consent = Consent.objects.filter(follow=follow).order_by("-confirmed", "-asked").first()
         confirmed = Consent.objects.filter(follow=follow).exclude(confirmed=None).order_by("-confirmed").first() or consent
         asked, wording, page, how = (confirmed.asked, confirmed.wording, confirmed.page, confirmed.how) if confirmed else (None, "", "", "")
-        yield (follow.follower.email, follow.status, follow.target, follow.frequency, _moment(asked), _moment(follow.confirmed), _moment(follow.ended), follow.reason, wording, page, how)
+        yield (
+            follow.follower.email,
+            follow.status,
+            follow.target,
+            follow.frequency,
+            _moment(asked),
+            _moment(follow.confirmed),
+            _moment(follow.ended),
+            follow.reason,
+            wording,
+            page,
+            how,
+        )
 
 
 def _moment(moment) -> str:

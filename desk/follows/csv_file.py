@@ -55,7 +55,9 @@ def read_table(file: Path) -> Table:
     for line, cells in found:
         surplus = [cell for cell in cells[width:] if cell]
         if surplus or len(cells) < width:
-            problems.append(f"line {line} has {len(cells)} cells, and the first line {width}: is there a {_name(separator)} in one of them that is not in quotes?")
+            problems.append(
+                f"line {line} has {len(cells)} cells, and the first line {width}: is there a {_name(separator)} in one of them that is not in quotes?"
+            )
     if problems:
         raise Unreadable.with_problems(file, problems)
     return Table(header, tuple((line, cells[:width]) for line, cells in found), tuple(notes))
@@ -97,7 +99,9 @@ def _rows(text: str, separator: str, lines_before: int, problems: list[str]) -> 
         if cells is None:
             return
         if swallowed := next((cell for cell in cells if "\n" in cell and _ADDRESS.search(cell.partition("\n")[2])), None):
-            problems.append(f"line {begins}: a quote mark is opened and closed {swallowed.count(chr(10))} lines later, with addresses between. Close it on its own line.")
+            problems.append(
+                f"line {begins}: a quote mark is opened and closed {swallowed.count(chr(10))} lines later, with addresses between. Close it on its own line."
+            )
         yield begins, tuple(_plain(cell) for cell in cells)
         begins = table.line_num + lines_before + 1
 

@@ -52,7 +52,9 @@ def consent_of(secret: str) -> tuple[Found, Consent | None]:
 def confirm(consent: Consent) -> bool:
     """Let the follow begin as it was asked for; False if another press of the button was first, or its owner unsubscribed."""
     now = timezone.now()
-    if not Consent.objects.filter(pk=consent.pk, confirmed=None, how="").update(confirmed=now, how="the button behind the link in the mail"):
+    if not Consent.objects.filter(pk=consent.pk, confirmed=None, how="").update(
+        confirmed=now, how="the button behind the link in the mail"
+    ):
         return False
     follow = Follow.objects.filter(pk=consent.follow_id)
     follow.exclude(status=Follow.Status.CONFIRMED).update(status=Follow.Status.CONFIRMED, confirmed=now, seen=now, reason="", ended=None)

@@ -20,7 +20,14 @@ class FollowSummary:
 def summaries(follower: Follower) -> list[FollowSummary]:
     """One for each target that was ever asked for with this address and is still kept, oldest first."""
     follows = follower.follows.order_by("pk").prefetch_related("consents")
-    return [FollowSummary(follow.what, _now(follow), tuple(_request(follow, each) for each in sorted(follow.consents.all(), key=lambda consent: consent.asked))) for follow in follows]
+    return [
+        FollowSummary(
+            follow.what,
+            _now(follow),
+            tuple(_request(follow, each) for each in sorted(follow.consents.all(), key=lambda consent: consent.asked)),
+        )
+        for follow in follows
+    ]
 
 
 def _now(follow: Follow) -> str:

@@ -41,7 +41,9 @@ def alarms(now: datetime) -> list[str]:
     """What is wrong with what the form is used for, in a sentence with what to do."""
     if max(_unanswered(list(_letters(now - _HOUR)), now).values(), default=0) < MOST_TO_A_DOMAIN:
         return []
-    return [f"The form was asked for {MOST_TO_A_DOMAIN} letters or more to one domain within an hour, and nobody there confirms: further ones are not written. If programs do that, set DESK_PROOF_OF_WORK=1."]
+    return [
+        f"The form was asked for {MOST_TO_A_DOMAIN} letters or more to one domain within an hour, and nobody there confirms: further ones are not written. If programs do that, set DESK_PROOF_OF_WORK=1."
+    ]
 
 
 def _letters(since: datetime) -> QuerySet:

@@ -75,10 +75,16 @@ def plan_import(file: Path, choices: Choices) -> ImportPlan:
         odd_rhythms[often] += often not in _RHYTHM and often != ""
         of_ours = dict(zip(columns, cells, strict=True)) if ours else {}
         email = _written_to(cells[address])
-        rows.append(Wanted(line, email, verdict, said, _RHYTHM.get(often, "immediately"), of_ours.get("target") or EVERYTHING, _consent(of_ours)))
+        rows.append(
+            Wanted(line, email, verdict, said, _RHYTHM.get(often, "immediately"), of_ours.get("target") or EVERYTHING, _consent(of_ours))
+        )
     if unknown:
         raise Unreadable.with_problems(file, list(_unknown_words(unknown)))
-    notes += [f"“{often}” is not a frequency that we have ({number} rows): every new post is meant." for often, number in odd_rhythms.items() if number]
+    notes += [
+        f"“{often}” is not a frequency that we have ({number} rows): every new post is meant."
+        for often, number in odd_rhythms.items()
+        if number
+    ]
     return ImportPlan(tuple(rows if ours else _who_left_once(rows)), tuple(notes))
 
 
@@ -99,7 +105,9 @@ def _address(table: Table, columns: list[str], problems: list[str]) -> int:
 def _deciding(table: Table, columns: list[str], choices: Choices, ours: bool, problems: list[str]) -> list[tuple[int, str, Rule]]:
     """The columns that say whether somebody may be written to: place, name and what their cells mean."""
     ignored, chosen = {normalised(name) for name in choices.ignored}, normalised(choices.status_column)
-    problems += [f"there is no column “{name}”." for name in (*choices.ignored, choices.status_column) if name and normalised(name) not in columns]
+    problems += [
+        f"there is no column “{name}”." for name in (*choices.ignored, choices.status_column) if name and normalised(name) not in columns
+    ]
     rules = {"status": words} if ours else RULES | ({chosen: words} if chosen else {})
     found = [(place, table.header[place], rules[name]) for place, name in enumerate(columns) if name in rules and name not in ignored]
     for name, number in Counter(columns[place] for place, _, _ in found).items():
@@ -107,7 +115,10 @@ def _deciding(table: Table, columns: list[str], choices: Choices, ours: bool, pr
             problems.append(f"line 1: {number} columns are called “{name}”. Rename or take out all but one.")
     for place, name in enumerate(columns):
         if not ours and name not in ignored | {chosen, *_ADDRESS} and looks_like_status(name) and not choices.take_all_as:
-            examples = ", ".join(f"“{word}”" for word in list(dict.fromkeys(cells[place] for _, cells in table.rows if cells[place]))[:3]) or "nothing"
+            examples = (
+                ", ".join(f"“{word}”" for word in list(dict.fromkeys(cells[place] for _, cells in table.rows if cells[place]))[:3])
+                or "nothing"
+            )
             written = table.header[place]
             problems.append(
                 f"the column “{written}” may say who must not get mail, and we do not know it; in it stands {examples}. "
@@ -125,7 +136,9 @@ def _of_the_whole_file(file: Path, columns: list[str], deciding: list, choices: 
         yield "listmonk calls those “enabled” too who have unsubscribed from a list. Export the list with the filter “confirmed”, and say --take-all-as confirmed."
 
 
-def _verdict(line: int, cells: tuple[str, ...], deciding: list[tuple[int, str, Rule]], choices: Choices, unknown: dict) -> tuple[Verdict, str]:
+def _verdict(
+    line: int, cells: tuple[str, ...], deciding: list[tuple[int, str, Rule]], choices: Choices, unknown: dict
+) -> tuple[Verdict, str]:
     """What the row says, and the words that say so; words that are not known are noted in `unknown`."""
     found: dict[Verdict, str] = {}
     for place, name, rule in deciding:

@@ -112,7 +112,9 @@ def _take(rows: list[tuple[Wanted, Became]], file: Path, names: dict[str, str]) 
     for row, became in rows:
         kind, _, slug = row.target.partition("/")
         sure = {"status": Follow.Status.CONFIRMED, "confirmed": now, "seen": now} if became is Became.FOLLOWS else {}
-        follows.append(Follow(follower=people[mailbox(row.email)], kind=kind, slug=slug, name=names[row.target], frequency=row.frequency, **sure))
+        follows.append(
+            Follow(follower=people[mailbox(row.email)], kind=kind, slug=slug, name=names[row.target], frequency=row.frequency, **sure)
+        )
     for (row, became), follow in zip(rows, Follow.objects.bulk_create(follows), strict=True):
         secret, digest = links.new_secret()
         secrets.append(secret)
@@ -129,4 +131,8 @@ def _agreed(row: Wanted, became: Became, file: Path, now) -> dict:
     if became is Became.FOLLOWS and row.consent:
         return row.consent
     wording = f"Taken over from {file.name}, line {row.line}" + (f", where it says “{row.said}”" if row.said else "")
-    return {"wording": wording[:500], "confirmed": now if became is Became.FOLLOWS else None, "how": "confirmed there" if became is Became.FOLLOWS else ""}
+    return {
+        "wording": wording[:500],
+        "confirmed": now if became is Became.FOLLOWS else None,
+        "how": "confirmed there" if became is Became.FOLLOWS else "",
+    }

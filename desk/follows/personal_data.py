@@ -22,7 +22,10 @@ def everything_about(follower: Follower) -> dict:
         "follows": [_follow(follow) for follow in follower.follows.order_by("pk")],
         "mails": [_mail(each, what=each.kind) for each in follower.letters.order_by("written")],
         "digests": [_digest(each) for each in follower.deliveries.select_related("run").order_by("written")],
-        "came back": [{"what": each.kind, "when": _moment(each.at), "what the mail server said": each.said} for each in follower.bounces.order_by("at")],
+        "came back": [
+            {"what": each.kind, "when": _moment(each.at), "what the mail server said": each.said}
+            for each in follower.bounces.order_by("at")
+        ],
         "links": {
             "open questions": open_questions(follower).count(),
             "key": "Links in your mails hold a random key that stands for you; no other is kept.",
@@ -57,7 +60,14 @@ def _follow(follow: Follow) -> dict:
 
 
 def _mail(mail, **what) -> dict:
-    return {**what, "when": _moment(mail.written), "what became of it": mail.status, "why": mail.answer, "attempts": mail.attempts, "Message-ID": mail.message_id}
+    return {
+        **what,
+        "when": _moment(mail.written),
+        "what became of it": mail.status,
+        "why": mail.answer,
+        "attempts": mail.attempts,
+        "Message-ID": mail.message_id,
+    }
 
 
 def _digest(delivery) -> dict:
@@ -67,7 +77,9 @@ def _digest(delivery) -> dict:
 
 def _log(follower: Follower):
     """What editors did with this follower, as the admin has noted it."""
-    return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Follower), object_id=str(follower.pk)).order_by("action_time")
+    return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Follower), object_id=str(follower.pk)).order_by(
+        "action_time"
+    )
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -87,7 +87,16 @@ def _asked(request: HttpRequest, form: FollowForm) -> HttpResponse:
         fields = {"trap": TRAP, "age": AGE, "stamp": stamp(), "came_from": PAGE, "page": request.POST.get(PAGE, "")}
         fields |= {"proof": PROOF, "challenge": challenge()}
         title = "Follow by e-mail"
-        shown = page(request, "follows/form.html", title, status, in_tab=title if form.is_valid() else f"Error: {title}", form=form, action=_own("follow"), **fields)
+        shown = page(
+            request,
+            "follows/form.html",
+            title,
+            status,
+            in_tab=title if form.is_valid() else f"Error: {title}",
+            form=form,
+            action=_own("follow"),
+            **fields,
+        )
         return with_programs(shown) if fields["challenge"] else shown
     if verdict is Verdict.PASS:
         ask(form.cleaned_data["email"], form.cleaned_data["target"], form.cleaned_data["frequency"], _came_from(request))

@@ -48,7 +48,9 @@ def _alarm(hops: int) -> str:
 
 def _note_mismatch(hops: list[str], remote: ipaddress.IPv4Address | ipaddress.IPv6Address | None) -> None:
     """Remember, once an hour at most, that what proxies say does not fit the setting. A header from a stranger’s own machine proves nothing."""
-    behind_a_proxy = bool(hops) and (remote is None or remote.is_loopback or any(remote in network for network in _PRIVATE))  # None: through a socket in the file system
+    behind_a_proxy = bool(hops) and (
+        remote is None or remote.is_loopback or any(remote in network for network in _PRIVATE)
+    )  # None: through a socket in the file system
     if (behind_a_proxy and not settings.PROXIES) or (not hops and settings.PROXIES):
         now = timezone.now()
         if not ProxyMismatch.objects.filter(hops=min(len(hops), 1), at__gt=now - timedelta(hours=1)).exists():

@@ -46,4 +46,7 @@ def holds(proof: str) -> bool:
 
 def _keys(secret: str) -> dict[str, bytes]:
     """What signs a challenge, and what signs its solution so that it is checked without doing the sum again."""
-    return {name: hmac.new(secret.encode(), f"desk.guard.proof.{name}".encode(), hashlib.sha256).digest() for name in ("hmac_secret", "hmac_key_secret")}
+    return {
+        name: hmac.new(secret.encode(), f"desk.guard.proof.{name}".encode(), hashlib.sha256).digest()
+        for name in ("hmac_secret", "hmac_key_secret")
+    }

@@ -34,7 +34,9 @@ def fate_of(error: Exception) -> Fate:
         code, said = next(iter(error.recipients.values()))
         answered = _answered(int(code), said)
         of_us = answered.for_good and (answered.about_us or _OF_US.search(answered.said) is not None)
-        return replace(answered, for_good=answered.for_good and not of_us, of_address=not of_us, of_us=of_us, about_us=answered.about_us or of_us)
+        return replace(
+            answered, for_good=answered.for_good and not of_us, of_address=not of_us, of_us=of_us, about_us=answered.about_us or of_us
+        )
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
         return Fate(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
     if isinstance(error, smtplib.SMTPResponseException):

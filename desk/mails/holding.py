@@ -41,7 +41,11 @@ class OutgoingAdmin(admin.ModelAdmin):
         """What was in the way is no more. They have three days again, and keep their Message-ID."""
         asked, now = mails.filter(status=Status.REFUSED).count(), timezone.now()
         number = self.refused(mails).update(status=Status.WAITING, crashes=0, attempts=0, answer="", written=now, due=now)
-        left = f" Of {asked - number} it is no longer known what they say, or their run is held: they stay as they are." if asked > number else ""
+        left = (
+            f" Of {asked - number} it is no longer known what they say, or their run is held: they stay as they are."
+            if asked > number
+            else ""
+        )
         self.message_user(request, f"{number} will be sent again.{left}")
 
     @admin.action(description="Never send those that are held", permissions=["release"])

@@ -24,7 +24,9 @@ def message(letter: Letter) -> EmailMultiAlternatives:
 
 def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
     """A mail in both forms from MAIL_FROM; what cannot be delivered comes back to MAIL_RETURN."""
-    made = EmailMultiAlternatives(subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers})
+    made = EmailMultiAlternatives(
+        subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers}
+    )
     made.attach_alternative(html, "text/html")
     made.encoding = QUOTED  # else it goes as 8bit, to servers too that do not offer that (RFC 6152)
     return made

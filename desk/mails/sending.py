@@ -136,7 +136,9 @@ class _Sender:
     def _connected(self) -> Connections:
         try:
             return Connections(settings.MAIL_CONNECTIONS)
-        except Exception as error:  # of the network, of a provider’s settings or its library: nothing is claimed yet, so that nothing is lost
+        except (
+            Exception
+        ) as error:  # of the network, of a provider’s settings or its library: nothing is claimed yet, so that nothing is lost
             self._stopped = f"The mail server could not be used: {error}"
             self._halt()
 

@@ -26,7 +26,9 @@ def one_letter(request: HttpRequest, name: str) -> HttpResponse:
     """Headers, the mail as it looks, and its plain text."""
     mail = _read(name)
     headers = [(header, mail[header]) for header in _SHOWN if mail[header]]
-    return page(request, "mails/letter.html", str(mail["Subject"]), headers=headers, name=name, text=mail.get_body(("plain",)).get_content())
+    return page(
+        request, "mails/letter.html", str(mail["Subject"]), headers=headers, name=name, text=mail.get_body(("plain",)).get_content()
+    )
 
 
 @require_GET

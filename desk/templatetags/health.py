@@ -18,7 +18,11 @@ def health() -> dict:
     now = timezone.now()
     found = figures(now)
     notices = [f"{each.msg} {each.hint}" for each in doubtful(None)]
-    return {"notices": notices, "figures": [(name.replace("_", " "), _read(name, value)) for name, value in asdict(found).items()], "alarms": alarms(now, found)}
+    return {
+        "notices": notices,
+        "figures": [(name.replace("_", " "), _read(name, value)) for name, value in asdict(found).items()],
+        "alarms": alarms(now, found),
+    }
 
 
 def _read(name: str, value: str | float) -> str:

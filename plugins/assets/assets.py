@@ -27,7 +27,9 @@ class Assets:
         sheets = Sheets({path: data.decode("utf-8") for path, data in read.items() if path.endswith(".css")})
         for path, data in read.items():
             if path.endswith((".js", ".mjs")) and (found := _RELATIVE_IMPORT.search(data)):
-                raise ValueError(f"theme/static/{path} imports “{found[1].decode()}”, whose name changes with its bytes; make one file of the two")
+                raise ValueError(
+                    f"theme/static/{path} imports “{found[1].decode()}”, whose name changes with its bytes; make one file of the two"
+                )
             if path not in sheets.texts:
                 self._add(path, data)
         for path in sheets.entries:

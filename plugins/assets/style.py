@@ -56,12 +56,13 @@ class Sheets:
 
         head = _IMPORT.sub("", self.texts[path])
         if "@import" in head:
-            raise ValueError(f"theme/static/{path} has an @import that cannot be bundled; write @import url(\"name.css\");")
+            raise ValueError(f'theme/static/{path} has an @import that cannot be bundled; write @import url("name.css");')
         return "".join(inlined(found) for found in _IMPORT.finditer(self.texts[path])) + _URL.sub(moved, head).strip()
 
 
 def tightened(text: str) -> str:
     """CSS without comments and needless white space; strings are left as they are."""
+
     def kept(found: re.Match) -> str:
         return found["string"] or (" " if found["space"] else "")
 

@@ -101,7 +101,11 @@ def run_together(text: str, first: int) -> Iterator[Warned]:
         found = [(number, match["mark"]) for number, line in enumerate(lines) if (match := pattern.match(line.strip()))]
         if len(found) > 1 and any(not _BREAK.search(lines[number - 1]) for number, _ in found[1:]):
             number, mark = found[0]
-            yield first + number, f"the lines from “{mark}” on run together in one paragraph", f"{cure} for a list, or end lines with two spaces"
+            yield (
+                first + number,
+                f"the lines from “{mark}” on run together in one paragraph",
+                f"{cure} for a list, or end lines with two spaces",
+            )
             return
 
 

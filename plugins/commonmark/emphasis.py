@@ -232,7 +232,6 @@ class Emphasis(InlineProcessor):
         return element
 
 
-
 def _outermost(spans: list[Span]) -> deque[tuple[Span, list[Span]]]:
     """Each span that is in no other, with those that are in it."""
     found: deque[tuple[Span, list[Span]]] = deque()

@@ -97,7 +97,6 @@ class Leftovers(Treeprocessor):
             order = self.md.parser.blockprocessors["footnote"].footnotes.footnote_order
             self._blocks.findings += unused_notes(self._blocks.note_lines, order)
 
-
     def _within_words(self) -> Iterator[Finding]:
         """Signs * that vanished from within a word or a number. The innermost leaf, which comes last, is where they stand."""
         words = {id(element): around for element, around in self._vanished}
@@ -194,7 +193,9 @@ def _is_comment(reference: dict) -> bool:
 
 def _comment(reference: dict) -> Finding:
     message = f"the comment “{' '.join(reference['title'].split()) or reference['href']}” is left out"
-    return Finding(reference["line"], message, "take it out if nobody needs it; if it is meant to be read, write it without [ ]: #", "warning")
+    return Finding(
+        reference["line"], message, "take it out if nobody needs it; if it is meant to be read, write it without [ ]: #", "warning"
+    )
 
 
 def unused_notes(lines: dict[str, int], used: Iterable[str]) -> Iterator[Finding]:

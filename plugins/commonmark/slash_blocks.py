@@ -97,7 +97,9 @@ class SlashBlocks:
             )
         else:
             known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
-            self._builder.find(token.map[0], f"the block “{token.content.strip()}” was not understood", BLOCK_CURE.format(known=known or "none"))
+            self._builder.find(
+                token.map[0], f"the block “{token.content.strip()}” was not understood", BLOCK_CURE.format(known=known or "none")
+            )
 
 
 def _misplaced(token: Token, names: Iterable[str], rows: Sequence[str]) -> Iterator[tuple[int, str, str]]:

@@ -45,7 +45,9 @@ def policies(site_url: str, form_endpoints: tuple[str, ...] = ()) -> Policies:
         # No program runs that could fetch; but what judges pages, such as Lighthouse, fetches robots.txt in their name.
         page=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms, fetch=(SELF,)),
         # Pagefind runs as a worker and is WebAssembly; nothing else of the site is a program.
-        search=_policy(upgrade, style=(SELF,), font=(SELF,), form=forms, script=(SELF, "'wasm-unsafe-eval'"), fetch=(SELF,), worker=(SELF,)),
+        search=_policy(
+            upgrade, style=(SELF,), font=(SELF,), form=forms, script=(SELF, "'wasm-unsafe-eval'"), fetch=(SELF,), worker=(SELF,)
+        ),
         # A mail brings its styles along, because mail programs load none, and names its pictures by whole addresses.
         mail=_policy(upgrade, style=("'unsafe-inline'",), images=(SELF, site)),
     )

@@ -10,7 +10,18 @@ from plugins.delivery.redirects import Redirect, aliases, wordpress
 # Two years; no includeSubDomains, since only the owner knows what else is served there.
 HSTS = "max-age=63072000"
 # What a page could ask a browser for and never does. Names that browsers do not know are left out: they complain of them.
-UNUSED_POWERS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
+UNUSED_POWERS = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
 # On every answer. What differs from kind to kind stands in Kind.
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),

@@ -37,4 +37,3 @@ def _whole(page_url: str, address: str) -> str:
         return urljoin(page_url, address.strip())
     except ValueError:  # no address at all, such as http://[half; left as the author wrote it
         return address
-

@@ -43,7 +43,13 @@ class LateItem(FeedItem):
     @property
     def text_hash(self) -> str:
         """The same as long as what stands in the post is: its title, its words, what surrounds a submission, what is said of its picture."""
-        said = (self.title, self._content, self.note_html, self.submission, self.figure and (self.figure.alt, self.figure.caption, self.figure.credit_line))
+        said = (
+            self.title,
+            self._content,
+            self.note_html,
+            self.submission,
+            self.figure and (self.figure.alt, self.figure.caption, self.figure.credit_line),
+        )
         return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:32]
 
     def made_of(self) -> dict[str, Any]:
@@ -162,4 +168,3 @@ def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
         introduced_by=tuple(byline.contributor.name for byline in getattr(article, "contributors", None) or ()),
         question_language=getattr(submission.callout, "language", None) or "",
     )
-

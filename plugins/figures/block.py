@@ -22,7 +22,9 @@ class FigureBlock(Block):
 
     def on_end(self, block):
         if len(block) or (block.text or "").strip():
-            raise ValueError("a figure holds words between its options and the closing ///; put them into its caption, or, if they are an option, right below /// figure with four spaces before them")
+            raise ValueError(
+                "a figure holds words between its options and the closing ///; put them into its caption, or, if they are an option, right below /// figure with four spaces before them"
+            )
         given = {name: value for name, value in self.options.items() if name != "attrs" and value is not None}
         block.text = self.md.htmlStash.store(self.config["draw"](*self.md.read_image(given)))
 

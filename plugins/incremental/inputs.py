@@ -146,7 +146,13 @@ def _is_texts(value: Any) -> bool:
 
 def _properties(kind: type) -> set[str]:
     """The properties that our own kinds of text have: what they are worth may depend on the day."""
-    return {name for each in kind.__mro__ if each.__module__.startswith("plugins.") for name, value in vars(each).items() if isinstance(value, property)}
+    return {
+        name
+        for each in kind.__mro__
+        if each.__module__.startswith("plugins.")
+        for name, value in vars(each).items()
+        if isinstance(value, property)
+    }
 
 
 def digest(*parts: bytes) -> bytes:

@@ -31,7 +31,9 @@ class Texts:
         missing = [path for path in files if path not in readings]
         made = {}
         self.anew += len(missing)
-        for done, (place, packed) in enumerate(spread(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1):
+        for done, (place, packed) in enumerate(
+            spread(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1
+        ):
             path = missing[place]
             readings[path] = pickle.loads(packed)
             if not readings[path].problems:

@@ -16,7 +16,9 @@ class LargePrintGenerator(Generator):
     def generate_output(self, writer) -> None:
         items = [article.feed_item for article in self.context["articles"] if hasattr(article, "feed_item")]
         if self.context["articles"] and not items:
-            logger.warning("No large print: plugins.largeprint makes it from what plugins.feeds puts on the articles, and that plugin is off.")
+            logger.warning(
+                "No large print: plugins.largeprint makes it from what plugins.feeds puts on the articles, and that plugin is off."
+            )
             return
         found = editions(items, self.settings["BUILD_DATE"], self.settings["TIMEZONE"], self.settings["SITEURL"])
         writer.write_file("print/index.html", self.get_template("largeprint/index"), self.context, url="print/", editions=found)

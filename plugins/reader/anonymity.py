@@ -37,9 +37,7 @@ COMMON_WORDS = frozenset(
 # Scripts that are written without spaces, where a name ends at no sign.
 _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 _LETTER = r"[^\W\d_]"
-_CURE = (
-    "take it out, or write Anonymous in its place; the name need not be in the file at all: submitter: {name: Anonymous}"
-)
+_CURE = "take it out, or write Anonymous in its place; the name need not be in the file at all: submitter: {name: Anonymous}"
 _LINK_CURE = "take the link out: whoever follows it learns who wrote this"
 
 

@@ -48,7 +48,9 @@ class Converter:
         manager = next((each for each in self._markdown.parser.blockprocessors if hasattr(each, "blocks")), None)
         blocks = getattr(manager, "blocks", {})
         if manager:
-            manager.split_header = split_strictly(manager, manager.split_header, lambda words: _line_of(self.without_code(self._text), words))
+            manager.split_header = split_strictly(
+                manager, manager.split_header, lambda words: _line_of(self.without_code(self._text), words)
+            )
         self._safe = SafeText(self._markdown)
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
         self._markdown.switched_off_blocks = frozenset(_PLUGIN_BLOCKS)

@@ -113,7 +113,7 @@ def _contact(value: Any) -> Any:
         return service, handle
     text = _words(value)
     if re.fullmatch(r"@[\w.-]+@[\w.-]+", text):
-        raise ValueError(f"“{text}” does not say where; write {{mastodon: \"{text}\"}}")
+        raise ValueError(f'“{text}” does not say where; write {{mastodon: "{text}"}}')
     if text.startswith("@"):
         profile("twitter", text)
     elif re.match(r"https?://", text):

@@ -227,7 +227,7 @@ def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -
     """Message and cure for one of pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
     place, kind, found = detail["loc"], detail["type"], detail.get("input")
     if kind == "extra_forbidden":
-        if (group := left_outside(model, values, place)):
+        if group := left_outside(model, values, place):
             cure = f"put two more spaces before {place[-1]}, so that it is indented below “{group}”"
             return f"stands beside “{group}”, and belongs below it", cure
         known = field_names(model_at(model, place[:-1]))

@@ -14,6 +14,8 @@ def without_hidden(path: str, text: str) -> tuple[str, list[Problem]]:
         if found := HIDDEN.findall(line):
             what = "1 hidden character is" if len(found) == 1 else f"{len(found)} hidden characters are"
             message = f"{what} {'taken out' if taken else 'in this line'}: {', '.join(sorted(set(map(code_point, found))))}"
-            cure = "look whether the line says what it should; such characters can turn words around or hide some" if taken else "delete them"
+            cure = (
+                "look whether the line says what it should; such characters can turn words around or hide some" if taken else "delete them"
+            )
             warnings.append(Problem(path, number, "", message, cure, "warning"))
     return HIDDEN.sub("", text) if taken else text, warnings

@@ -17,7 +17,10 @@ _CURES = {
     **dict.fromkeys(("picture", "source"), PICTURE_CURE),
     **dict.fromkeys(("svg", "math", "canvas", "map", "area"), "make a picture of it: ![what it shows]({static}/images/its-file.png)"),
     **dict.fromkeys(("script", "style", "link", "meta", "base", "head", "noscript", "template"), _RUNS),
-    **dict.fromkeys(("form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset"), "link to the form in its place: [what it asks for](https://…)"),
+    **dict.fromkeys(
+        ("form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset"),
+        "link to the form in its place: [what it asks for](https://…)",
+    ),
 }
 _PLAYERS = frozenset("iframe video audio embed object frame".split())
 # Attributes that say how something looks, or that run something.

@@ -29,7 +29,7 @@ _LEFT_OVER = re.compile(rf"{TYPED}(?i:/?([a-z][\w-]*)(?=[\s/>]|&gt;|$)|!(?:--|[�
 _NUMBER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));", re.I)
 _ADDRESS = re.compile(r"<((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>]*)?)>", re.I)
 _QUOTED = re.compile("“(<.*)”")
-_SET = {"[“”\"]": "[“”\"]", "[‘’']": "[‘’']", "[–—]": "(?:-{2,3}|[–—])", "…": r"(?:\.{3}|…)"}
+_SET = {'[“”"]': '[“”"]', "[‘’']": "[‘’']", "[–—]": "(?:-{2,3}|[–—])", "…": r"(?:\.{3}|…)"}
 _WORD = re.compile(r"\S+")
 _MOST_BROKEN = 1000  # characters that are kept of what is not a whole tag
 _SHOWN = 60  # characters of what was found that a message repeats
@@ -161,7 +161,9 @@ def as_typed(finding: "Finding", text: str) -> "Finding":
     for signs, typed in _SET.items():
         pattern = re.sub(signs, lambda _, typed=typed: typed, pattern)
     found = re.search(pattern, text)
-    return replace(finding, message=finding.message.replace(quoted[1].removesuffix("…"), " ".join(found[0].split()), 1)) if found else finding
+    return (
+        replace(finding, message=finding.message.replace(quoted[1].removesuffix("…"), " ".join(found[0].split()), 1)) if found else finding
+    )
 
 
 def _starts(raw: str) -> tuple[str, ...]:
@@ -227,7 +229,9 @@ def changed_by_cleaning(before: list[Piece], after: list[Piece]) -> Iterator[Fin
     missing = _tags(before) - _tags(after)
     for name in sorted(missing):
         raw = next(piece.raw for piece in before if isinstance(piece, Tag) and piece.name == name)
-        yield Finding(f"<{name}> stands where browsers leave it out", "give it the tags it belongs in, like <table> around <tr>", (raw, f"<{name}"))
+        yield Finding(
+            f"<{name}> stands where browsers leave it out", "give it the tags it belongs in, like <table> around <tr>", (raw, f"<{name}")
+        )
 
 
 def _tags(found: list[Piece]) -> Counter:

@@ -13,7 +13,9 @@ _MAIL = re.compile(r"[^\s/@:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
 _SLASHES = re.compile(r"(?P<scheme>https?)(?::/?|/{1,2})(?!/)(?P<rest>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b.*)", re.I | re.S)
 _OTHER_SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b|html?\b|xml\b)[a-z]{2,}(?:[/?#]|$)", re.I)
 _PICTURE = re.compile(r"(?P<name>[^/{}|]*)\.(?:png|jpe?g|webp|avif|gif|svg|heic|heif|tiff?|bmp)$", re.I)
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|ods|odp|rtf|pages|xlsx?|csv|tsv|pptx?|key|txt|epub|zip|mp3|m4a|wav|ogg|mp4|mov|webm|ics|json)$", re.I)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|odt|ods|odp|rtf|pages|xlsx?|csv|tsv|pptx?|key|txt|epub|zip|mp3|m4a|wav|ogg|mp4|mov|webm|ics|json)$", re.I
+)
 _NAMED = re.compile(r"[{|](?:filename|static|attach)[|}]")
 _NAMED_LINK = re.compile(r"(?P<start>!?\[[^\[\]]*\])\((?P<address>[{|](?:filename|static|attach)[|}][^()<>\n]*\s[^()<>\n]*)\)")
 

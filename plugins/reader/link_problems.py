@@ -33,7 +33,9 @@ def link_problems(links: Links, document: Document, html: str, values: Mapping[s
                 seen[written] += 1
                 yield Problem(document.path, line, field, *found)
         for named, cure in named_in_words(re.sub(r"<[^>]*>", " ", _NO_WORDS.sub("", _ATTRIBUTES.sub("", markup)))):
-            yield Problem(document.path, _line(document, field, named, 0), field, f"“{named}” makes no link and is shown as it stands", cure)
+            yield Problem(
+                document.path, _line(document, field, named, 0), field, f"“{named}” makes no link and is shown as it stands", cure
+            )
     for place, value in addresses_in(document.fields):
         if found := _fault(links, document, value):
             yield document.problem(place, *found)
@@ -82,7 +84,9 @@ def _cure(links: Links, document: Document, address: str, what: str, known: list
     if "aliases" in what:
         return "add it to the aliases of the text that had it, or name the file: {filename}/articles/…"
     if link.fragment and what.startswith("and no part"):
-        return did_you_mean(link.fragment, known, f"Give that part the id, with {{: #{link.fragment} }} behind its heading, or leave “#…” out")
+        return did_you_mean(
+            link.fragment, known, f"Give that part the id, with {{: #{link.fragment} }} behind its heading, or leave “#…” out"
+        )
     if cure := cure_by_shape(address, links.pictures):
         return cure
     if link.text or link.picture:

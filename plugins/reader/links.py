@@ -223,7 +223,9 @@ class Links:
             return frozenset()
         paths = [document.path] if document else [each.path for each in self.addresses.listed]
         parts = self.addresses.parts_of_edition(address) if address.startswith("print/") else ()
-        return frozenset(parts).union(found for path in paths for markup in self.markup_of(path) for tag in _TAG.findall(markup) for found in _ID.findall(tag))
+        return frozenset(parts).union(
+            found for path in paths for markup in self.markup_of(path) for tag in _TAG.findall(markup) for found in _ID.findall(tag)
+        )
 
 
 def _from_content(document: Document, path: str) -> str:

@@ -23,7 +23,15 @@ _LISTS = {"authors": str, "tags": tag_slug, "aliases": str, "contact": str, "acc
 _DASH_LIST = re.compile(r"^-[A-Za-z“'\"]", re.M)
 
 _ASCII_BUT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-_EXAMPLES = {"HEBREW": "he or yi", "CYRILLIC": "ru or uk", "GREEK": "el", "CJK": "zh or ja", "HIRAGANA": "ja", "HANGUL": "ko", "THAANA": "dv"}
+_EXAMPLES = {
+    "HEBREW": "he or yi",
+    "CYRILLIC": "ru or uk",
+    "GREEK": "el",
+    "CJK": "zh or ja",
+    "HIRAGANA": "ja",
+    "HANGUL": "ko",
+    "THAANA": "dv",
+}
 
 
 def lint(
@@ -100,7 +108,9 @@ def _other_day(document: Document) -> Iterator[Problem]:
     """A post whose file is named after another day than its own."""
     name = PurePosixPath(document.path).stem
     if document.kind in {"articles", "submissions"} and DATED.fullmatch(name) and name[:10] != f"{document.fields.date:%Y-%m-%d}":
-        message = f"is {document.fields.date:%Y-%m-%d}, and the file’s name says {name[:10]}; the address goes by the date: /{document.address}"
+        message = (
+            f"is {document.fields.date:%Y-%m-%d}, and the file’s name says {name[:10]}; the address goes by the date: /{document.address}"
+        )
         yield document.problem(("date",), message, "correct the one that is wrong", "warning")
 
 
@@ -129,7 +139,9 @@ def _language(document: Document, site_language: str) -> Iterator[Problem]:
     runs = next("rtl" if unicodedata.bidirectional(letter) in {"R", "AL"} else "ltr" for letter in words if _script(letter) == script)
     cure = "its direction, its quotation marks and what screen readers say go by it"
     if given and direction(given) != runs:
-        yield document.problem(("lang",), f"“{given}” is not written in {_named(script)} letters", f"correct the language: {cure}", "warning")
+        yield document.problem(
+            ("lang",), f"“{given}” is not written in {_named(script)} letters", f"correct the language: {cure}", "warning"
+        )
     elif not given and script != "LATIN" and (direction(site_language) != runs or site_language.startswith("en")):
         example = "ar, fa or ur" if script == "ARABIC" else _EXAMPLES.get(script, "the code of its language")
         message = f"is written in {_named(script)} letters, and does not say in which language"

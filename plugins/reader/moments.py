@@ -26,7 +26,9 @@ def with_moments_in(zone: tzinfo, fields: BaseModel) -> BaseModel:
     # Python compares two moments of one zone by what the clock shows, which an hour that comes twice shows twice.
     if first and last and last.timestamp() < first.timestamp():
         if last.date() != first.date() or fields.modified.time() != time():
-            raise ValueError(f"“{last:%Y-%m-%d %H:%M}” is before the date of the post, {first:%Y-%m-%d %H:%M}; correct one of the two, or leave it out")
+            raise ValueError(
+                f"“{last:%Y-%m-%d %H:%M}” is before the date of the post, {first:%Y-%m-%d %H:%M}; correct one of the two, or leave it out"
+            )
         given["modified"] = first
     return fields.model_copy(update=given) if given else fields
 
@@ -43,4 +45,8 @@ def doubtful(values: dict[str, Any], zone: tzinfo) -> Iterator[tuple[str, str, s
         if taken.replace(tzinfo=None) != given:
             yield name, f"the clocks go forward, and “{text}” is left out; {taken:%H:%M} is taken", f"write {taken:%Y-%m-%d %H:%M}"
         elif taken.utcoffset() != second.utcoffset():
-            yield name, f"the clocks go back, and “{text}” comes twice; the first is taken", f"to say which, write {taken.isoformat()} or {second.isoformat()}"
+            yield (
+                name,
+                f"the clocks go back, and “{text}” comes twice; the first is taken",
+                f"to say which, write {taken.isoformat()} or {second.isoformat()}",
+            )

@@ -32,6 +32,8 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Pictures come from content/images/, or readers would be seen by whoever else serves them.
 OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)|\.{1,2}/|images/")
+
+
 def clean(markup: str) -> str:
     """HTML of an editor without anything that could run. What is taken away here, `unsafe` has named before."""
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, generic_attribute_prefixes=set())
@@ -46,7 +48,9 @@ def scheme(address: str) -> str:
 
 def is_address(href: str) -> bool:
     """Whether browsers can make out where a link leads that names a host."""
-    return "//" not in href or "href" in nh3.clean(f'<a href="{html.escape(href)}"></a>', link_rel=None, url_schemes={scheme(href) or "http"})
+    return "//" not in href or "href" in nh3.clean(
+        f'<a href="{html.escape(href)}"></a>', link_rel=None, url_schemes={scheme(href) or "http"}
+    )
 
 
 def unsafe(found: str | Iterable[Piece]) -> list[Finding]:

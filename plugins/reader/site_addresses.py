@@ -61,9 +61,7 @@ class SiteAddresses:
         self._facts = facts
         self.texts = {document.address: document for document in self._documents}
         self._guessed = {guessed_address(path) for path in broken}
-        self._aliases = {
-            alias.strip("/").lower() for document in self._documents for alias in getattr(document.fields, "aliases", ())
-        }
+        self._aliases = {alias.strip("/").lower() for document in self._documents for alias in getattr(document.fields, "aliases", ())}
 
     def __contains__(self, address: str) -> bool:
         return address in self._exact or self._hashed(address) or self._redirected(address)
@@ -85,7 +83,9 @@ class SiteAddresses:
 
     def has_query(self, query: str) -> bool:
         """Whether the home page leads on with a query such as `p=123`, which WordPress gave to posts."""
-        return f"?{query}".lower() in self._aliases or any(redirect.query == tuple(query.split("=", 1)) for redirect in self._facts.redirects)
+        return f"?{query}".lower() in self._aliases or any(
+            redirect.query == tuple(query.split("=", 1)) for redirect in self._facts.redirects
+        )
 
     def near(self, address: str) -> list[str]:
         """What an address may be a slip for, each with its first slash: short ones, neighbours, and those whose last part begins alike."""
@@ -155,7 +155,9 @@ class SiteAddresses:
             moment = document.fields.date
             moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
             found.update(period_of(frequency, moment, self._facts.time_zone) for frequency in PERIODICAL)
-        return {period: count for period, count in found.items() if self._facts.build_date is None or period.finished(self._facts.build_date)}
+        return {
+            period: count for period, count in found.items() if self._facts.build_date is None or period.finished(self._facts.build_date)
+        }
 
     def _hashed(self, address: str) -> bool:
         found = _HASHED.fullmatch(address)

@@ -50,7 +50,9 @@ class Tags:
                     yield document.problem(("tags", number), message, f"write “{name}” here, or change the others", "warning")
                 else:
                     message = f"“{tag}” has the same address as the tag “{name}” in {where}: /tag/{tag_slug(tag)}/"
-                    yield document.problem(("tags", number), message, "give one of the two another name, with other letters or figures in it")
+                    yield document.problem(
+                        ("tags", number), message, "give one of the two another name, with other letters or figures in it"
+                    )
 
 
 def _folded(tag: str) -> str:

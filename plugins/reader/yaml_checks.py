@@ -212,7 +212,11 @@ class _Examination:
         if not token.value.isprintable() and not odd and (found := UNPRINTABLE.search(token.value)):
             self._add(token.start_mark.index, f"the character U+{ord(found[0]):04X} cannot be printed", UNPRINTABLE_CURE)
         elif (found := HIDDEN.search(token.value)) and not HIDDEN.search(source):
-            self._add(start, f"holds the hidden character {code_point(found[0])}, written by its code", "take the code out: it can turn words around or hide some")
+            self._add(
+                start,
+                f"holds the hidden character {code_point(found[0])}, written by its code",
+                "take the code out: it can turn words around or hide some",
+            )
         if token.style in ("|", ">"):
             self._block(token, source)
         elif token.style in ("'", '"'):
@@ -220,7 +224,13 @@ class _Examination:
                 self._add(start, *wrong, syntax=True)
         elif level and level.in_flow:
             self._curly(token)
-        if "\n" in source and token.plain and not isinstance(before, yaml.ValueToken) and _NO_SPACE.match(source) and not (level and level.in_flow):
+        if (
+            "\n" in source
+            and token.plain
+            and not isinstance(before, yaml.ValueToken)
+            and _NO_SPACE.match(source)
+            and not (level and level.in_flow)
+        ):
             self._add(start, *no_space(source.split("\n")[0]), syntax=True)
         elif token.style != "|" and "\n" in source and (wrong := joined(source, token.style == ">", level.key if level else "")):
             self._add(start + wrong[0], *wrong[1:])
@@ -261,7 +271,9 @@ class _Examination:
             tab = self.text.index("\t", token.start_mark.index)
             self._add(tab, *TAB)
         elif not token.value.strip() and not lines.strip():
-            cure = f"write the words on lines indented below it, put a {head[0]} that is meant as a word in quotes, or leave the value empty"
+            cure = (
+                f"write the words on lines indented below it, put a {head[0]} that is meant as a word in quotes, or leave the value empty"
+            )
             self._add(token.start_mark.index, f"there is nothing below “{head.strip()}”", cure)
 
     def _line_in_flow(self, token: yaml.Token, before: yaml.Token) -> None:

@@ -135,7 +135,11 @@ def _second_colon(lines: list[str], number: int) -> tuple[int, str, str]:
     above = next((each for each in reversed(lines[:number]) if each.strip()), "")
     indent = len(line) - len(line.lstrip())
     if indent and (field := _FIELD.fullmatch(above.rstrip())) and field["value"] and line.count(": ") + line.rstrip().endswith(":") == 1:
-        return number, "a field is indented below a value", "begin the line where the field above begins, or put a value that holds a colon in quotes"
+        return (
+            number,
+            "a field is indented below a value",
+            "begin the line where the field above begins, or put a value that holds a colon in quotes",
+        )
     return number, "a value that is not in quotes holds a colon and a space", advice(line)
 
 

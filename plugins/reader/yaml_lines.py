@@ -81,5 +81,9 @@ def joined(source: str, folded: bool, key: str) -> tuple[int, str, str] | None:
         if not line.strip() or (before.strip() and _MARK.match(line.strip())):
             what = f"“{shown(line)}” begins" if line.strip() else "an empty line ends"
             message = f"{what} something, and would be lost, since the lines of this value are joined to one"
-            return place, message, f"write it all on one line; if the lines are meant, write {key or 'the field'}: | and indent them below it"
+            return (
+                place,
+                message,
+                f"write it all on one line; if the lines are meant, write {key or 'the field'}: | and indent them below it",
+            )
     return None

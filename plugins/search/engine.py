@@ -69,7 +69,9 @@ def index(at: Path, pages: Iterable[tuple[str, str]], number: int) -> dict[str, 
             service.kill()
             complaints.seek(0)
             said = complaints.read().decode("utf-8", "replace").strip()[-500:]
-            raise SearchError(f"Pagefind did not finish: {error or type(error).__name__}" + (f"\n  It said: {said}" if said else "")) from error
+            raise SearchError(
+                f"Pagefind did not finish: {error or type(error).__name__}" + (f"\n  It said: {said}" if said else "")
+            ) from error
         finally:
             watchdog.cancel()
             service.kill()  # it has handed over everything, and knows nothing else to do

@@ -55,7 +55,9 @@ def _join(language: str, parts: Sequence[Part], files: dict[str, bytes]) -> str:
         names = [named("index/{}.pf_index", data, content) for (*_, data), content in zip(chunks, packed, strict=True)]
     filters = [[name, named("filter/{}.pf_filter", data)] for name, data in _filters(parts, before)]
     bounds = _bounds([(first, last) for first, last, _ in chunks])
-    meta = SIGNATURE + cbor2.dumps([parts[0].version, pages, [[*each, name] for each, name in zip(bounds, names, strict=True)], filters, [], fields])
+    meta = SIGNATURE + cbor2.dumps(
+        [parts[0].version, pages, [[*each, name] for each, name in zip(bounds, names, strict=True)], filters, [], fields]
+    )
     return named("pagefind.{}.pf_meta", meta)
 
 

@@ -36,7 +36,7 @@ def texts_of(output: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _digest(path: str) -> str:
-    """"" if the page is not marked."""
+    """ "" if the page is not marked."""
     page = Path(path).read_bytes()
     return hashlib.sha256(page).hexdigest() if MARK in page else ""
 

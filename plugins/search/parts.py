@@ -58,7 +58,11 @@ class Part:
         if fields == self.fields:
             return self
         numbers = [fields.index(name) for name in self.fields]
-        return replace(self, fields=fields, words={word: {form: places.again(numbers) for form, places in forms.items()} for word, forms in self.words.items()})
+        return replace(
+            self,
+            fields=fields,
+            words={word: {form: places.again(numbers) for form, places in forms.items()} for word, forms in self.words.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,9 @@ def _read(content: bytes) -> list:
 
 def packed(parts: Parts) -> bytes:
     """Parts as bytes, for the cache."""
-    languages = {name: [part.version, part.entry, part.fields, part.pages, part.words, part.filters] for name, part in parts.languages.items()}
+    languages = {
+        name: [part.version, part.entry, part.fields, part.pages, part.words, part.filters] for name, part in parts.languages.items()
+    }
     return cbor2.dumps([languages, parts.program, parts.entry])
 
 
@@ -156,4 +162,11 @@ def unpacked(data: bytes) -> Parts:
 
 
 def _part_again(version: str, entry: dict, fields: list[str], pages: list, words: dict[str, dict[str, Iterable]], filters: dict) -> Part:
-    return Part(version, entry, fields, pages, {word: {form: Places(*places) for form, places in forms.items()} for word, forms in words.items()}, filters)
+    return Part(
+        version,
+        entry,
+        fields,
+        pages,
+        {word: {form: Places(*places) for form, places in forms.items()} for word, forms in words.items()},
+        filters,
+    )

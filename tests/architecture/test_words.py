@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 
+import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from commands.environment import commands_of
@@ -90,6 +91,7 @@ def test_tests_that_cannot_run_here_are_named_in_the_summary(texts):
     assert '"-rs"' in texts["pyproject.toml"]
 
 
-def test_the_code_has_one_style(root):
-    ruff = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", str(root)], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_the_code_has_one_style(root, command):
+    ruff = subprocess.run([sys.executable, "-m", "ruff", *command, "--no-cache", str(root)], capture_output=True, text=True, check=False)
     assert ruff.returncode == 0, ruff.stdout

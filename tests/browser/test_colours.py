@@ -49,7 +49,10 @@ def test_more_is_more_and_less_is_less(window, site_server, scheme):
     for wish in ("less", "no-preference", "more"):
         page = window(prefers_contrast=wish, prefers_color_scheme=scheme)
         page.goto(site_server + KINDS["post"])
-        ink, ground = (page.evaluate(f"getComputedStyle(document.body).{name}.match(/[\\d.]+/g).map(Number).slice(0, 3)") for name in ("color", "backgroundColor"))
+        ink, ground = (
+            page.evaluate(f"getComputedStyle(document.body).{name}.match(/[\\d.]+/g).map(Number).slice(0, 3)")
+            for name in ("color", "backgroundColor")
+        )
         found[wish] = contrast(ink, ground)
     assert found["less"] < found["no-preference"] < found["more"] == pytest.approx(21)
 
@@ -111,7 +114,9 @@ def test_the_mark_can_be_seen_on_any_ground(window, site_server):
     """It keeps its own colours, each at least 3:1 against white; on black two of three."""
     page = window(forced_colors="active", prefers_color_scheme="dark")
     page.goto(site_server + "/")
-    fills = page.locator(".masthead .mark *").evaluate_all("all => all.map(e => getComputedStyle(e).fill.match(/[\\d.]+/g).map(Number).slice(0, 3))")
+    fills = page.locator(".masthead .mark *").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).fill.match(/[\\d.]+/g).map(Number).slice(0, 3))"
+    )
     assert len(fills) == 3
     assert sum(contrast(fill, [0, 0, 0]) >= 3 for fill in fills) >= 2
 
@@ -129,5 +134,8 @@ def test_nothing_moves_by_itself(window, site_server):
     for kind in PAGES:
         see(page, site_server, kind)
         assert page.evaluate("document.getAnimations().length") == 0, kind
-        assert page.evaluate("[...document.querySelectorAll('html, html *')].filter(e => getComputedStyle(e).animationName !== 'none').length") == 0, kind
+        assert (
+            page.evaluate("[...document.querySelectorAll('html, html *')].filter(e => getComputedStyle(e).animationName !== 'none').length")
+            == 0
+        ), kind
         assert page.locator("marquee, blink, [autoplay], meta[http-equiv=refresh i]").count() == 0, kind

@@ -18,12 +18,15 @@ def test_the_browser_has_nothing_to_complain_of(page, published_site, kind):
     page.on("response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
     if kind in MAILS:  # their pictures have whole addresses
         page.route(
-            f"{PUBLISHED}/**", lambda route: route.fulfill(response=page.context.request.get(published_site + urlsplit(route.request.url).path))
+            f"{PUBLISHED}/**",
+            lambda route: route.fulfill(response=page.context.request.get(published_site + urlsplit(route.request.url).path)),
         )
     # The page for what is not there has an address of its own nowhere.
     address = published_site + (KINDS[kind] if kind != "error" else "/nosuch/")
     page.goto(address, wait_until="networkidle")
-    expected = ["404: " + address, "Failed to load resource: the server responded with a status of 404 (Not Found)"] if kind == "error" else []
+    expected = (
+        ["404: " + address, "Failed to load resource: the server responded with a status of 404 (Not Found)"] if kind == "error" else []
+    )
     assert sorted(faults) == sorted(expected)
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
 
@@ -35,7 +38,9 @@ def test_a_program_in_a_page_is_stopped(page, published_site):
 
     def with_program(route):
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("</main>", "<script>window.ran = 1</script><p id=x style='color: red'>x</p></main>"))
+        route.fulfill(
+            response=answer, body=answer.text().replace("</main>", "<script>window.ran = 1</script><p id=x style='color: red'>x</p></main>")
+        )
 
     page.route(f"{published_site}/about/", with_program)
     page.goto(f"{published_site}/about/")
@@ -55,4 +60,6 @@ def test_nothing_is_left_on_the_readers_device(page, published_site, kind):
         page.locator(".search-result").first.wait_for()
     assert set_by == page.context.cookies() == []
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
-    assert page.evaluate("(async () => [(await indexedDB.databases()).length, navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0, self.caches ? (await caches.keys()).length : 0])()") == [0, 0, 0]
+    assert page.evaluate(
+        "(async () => [(await indexedDB.databases()).length, navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0, self.caches ? (await caches.keys()).length : 0])()"
+    ) == [0, 0, 0]

@@ -24,7 +24,9 @@ def address(desk, published_site) -> str:  # noqa: F811
 def mistaken(page, address: str) -> None:
     """The form as it comes back when the address is none."""
     page.goto(f"{address}/follow/leave/x/")
-    page.set_content(f'<form method="post" action="{address}/follow/"><input name="email" value="nonsense"><input name="frequency" value="hourly"><button>Go</button></form>')
+    page.set_content(
+        f'<form method="post" action="{address}/follow/"><input name="email" value="nonsense"><input name="frequency" value="hourly"><button>Go</button></form>'
+    )
     page.get_by_role("button").press("Enter")
     page.wait_for_selector("#email-error")
 
@@ -33,7 +35,12 @@ def open_at(path: str):
     return lambda page, address: page.goto(address + path)
 
 
-PAGES = {"a mistake in the form": mistaken, "a link that does not work": open_at("/follow/leave/nonsense/"), "nothing there": open_at("/nowhere"), "sent": open_at("/follow/sent/")}
+PAGES = {
+    "a mistake in the form": mistaken,
+    "a link that does not work": open_at("/follow/leave/nonsense/"),
+    "nothing there": open_at("/nowhere"),
+    "sent": open_at("/follow/sent/"),
+}
 
 
 def test_every_text_has_enough_contrast_and_fits(address, chromium, tmp_path):
@@ -46,7 +53,11 @@ def test_every_text_has_enough_contrast_and_fits(address, chromium, tmp_path):
                 page.screenshot(path=tmp_path / f"{name} {scheme} {width}.png", full_page=True)
                 texts = page.evaluate(TEXTS)
                 assert len(texts) > 5, name
-                assert [f"{each['words']} {contrast(each['ink'], each['ground']):.2f}" for each in texts if contrast(each["ink"], each["ground"]) < 4.5] == [], (name, scheme, width)
+                assert [
+                    f"{each['words']} {contrast(each['ink'], each['ground']):.2f}"
+                    for each in texts
+                    if contrast(each["ink"], each["ground"]) < 4.5
+                ] == [], (name, scheme, width)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width and page.evaluate(CUT) == [], (name, width)
             context.close()
 

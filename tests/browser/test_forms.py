@@ -51,7 +51,12 @@ def test_on_the_follow_page_one_chooses_how_often(visitor, site_server):
     page.keyboard.type("ben@example.org")
     press(page, "Tab", "Tab", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
     page.wait_for_url(f"{DESK}/follow/")
-    assert parse_qs(posted[0].post_data) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"], "page": ["follow/index.html"]}
+    assert parse_qs(posted[0].post_data) == {
+        "email": ["ben@example.org"],
+        "target": ["everything"],
+        "frequency": ["monthly"],
+        "page": ["follow/index.html"],
+    }
 
 
 @pytest.mark.parametrize("typed", ["", "ben", "ben@"])

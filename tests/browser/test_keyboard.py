@@ -15,7 +15,19 @@ WHERE = """() => {
 }"""
 COUNT = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
     .filter(e => e.checkVisibility() && e.tabIndex >= 0 && !(e.type === 'radio' && e !== e.form.elements[e.name][0])).length"""
-HALF_A_SITE = ["home", "post", "submission", "open callout", "contributors", "follow", "credits", "digest", "archive", "search with results", "error"]
+HALF_A_SITE = [
+    "home",
+    "post",
+    "submission",
+    "open callout",
+    "contributors",
+    "follow",
+    "credits",
+    "digest",
+    "archive",
+    "search with results",
+    "error",
+]
 
 
 def walk(page) -> list[dict]:

@@ -51,7 +51,9 @@ def test_on_paper_it_is_black_on_white_whatever_the_screen_was(page, site_server
 def test_in_the_dark_the_screen_is_dark(page, site_server):
     page.emulate_media(color_scheme="dark")
     page.goto(site_server + EDITION)
-    ink, paper = (page.evaluate(f"getComputedStyle(document.body).{name}").strip("rgb()").split(", ") for name in ("color", "backgroundColor"))
+    ink, paper = (
+        page.evaluate(f"getComputedStyle(document.body).{name}").strip("rgb()").split(", ") for name in ("color", "backgroundColor")
+    )
     assert min(map(int, ink)) > 240 and max(map(int, paper)) < 30
 
 

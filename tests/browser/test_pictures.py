@@ -16,7 +16,9 @@ def test_what_a_picture_offers_takes_no_place_of_its_own(page, site_server, kind
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize(("kind", "row"), [("post", ".byline li"), ("contributor", ".profile"), ("contributors", ".person-compact"), ("post", ".person-card")])
+@pytest.mark.parametrize(
+    ("kind", "row"), [("post", ".byline li"), ("contributor", ".profile"), ("contributors", ".person-compact"), ("post", ".person-card")]
+)
 def test_a_face_stands_where_its_row_begins(page, site_server, kind, row, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site_server + KINDS[kind])

@@ -40,7 +40,9 @@ def test_nothing_to_press_and_black_on_white(paper, kind):
     assert [text for text in texts if text["ground"] != [255, 255, 255]] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAPER if kind not in {"error", "large print", "large print with a submission", *SCRIPTED}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in PAPER if kind not in {"error", "large print", "large print with a submission", *SCRIPTED}]
+)
 def test_the_page_says_where_it_was_found(paper, kind):
     page = paper(kind)
     assert page.locator(".printed-from").inner_text() == page.locator("link[rel=canonical]").get_attribute("href")
@@ -57,7 +59,16 @@ def test_where_a_link_leads_away_the_address_is_spelled_out(paper, kind):
 
 def test_a_submission_keeps_its_question_and_its_envelope(paper):
     page = paper("submission")
-    for words in ("We asked", "Should there be changes", "LilyTrent", "pen-name", "Guardian Witness", "2 July 2014", "Retold in our own words", "Drawing: The picture desk"):
+    for words in (
+        "We asked",
+        "Should there be changes",
+        "LilyTrent",
+        "pen-name",
+        "Guardian Witness",
+        "2 July 2014",
+        "Retold in our own words",
+        "Drawing: The picture desk",
+    ):
         assert page.get_by_text(words, exact=False).locator("visible=true").count() > 0, words
 
 

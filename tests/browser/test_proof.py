@@ -39,7 +39,9 @@ def phone(chromium):
 
 def fill_in(page, address: str) -> None:
     """As the form of the site does: a plain post from elsewhere."""
-    page.set_content(f'<form method="post" action="{address}/follow/"><input name="email" value="ada@example.org"><button>Follow</button></form>')
+    page.set_content(
+        f'<form method="post" action="{address}/follow/"><input name="email" value="ada@example.org"><button>Follow</button></form>'
+    )
     page.get_by_role("button").click()
     page.wait_for_url(f"{address}/follow/")
 

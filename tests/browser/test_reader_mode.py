@@ -5,7 +5,9 @@ import pytest
 from tests.browser.conftest import ROOT
 from tests.browser.kinds import KINDS
 
-READ = "() => { const {title, byline, textContent} = new Readability(document.cloneNode(true)).parse(); return {title, byline, textContent}; }"
+READ = (
+    "() => { const {title, byline, textContent} = new Readability(document.cloneNode(true)).parse(); return {title, byline, textContent}; }"
+)
 CHROME = ["Skip to the main part", "Picture credits", "Your e-mail address", "Before this", "Read next", "Filed under"]
 FOOTNOTED = "/2014/06/05/four-jobs-in-five/"
 

@@ -74,7 +74,9 @@ def test_who_comes_from_a_feed_or_a_mail_is_led_to_the_note_in_the_list(page, si
 def test_a_link_in_a_side_note_works(page, site_server):
     """With the mouse and with the keyboard: the post’s own words do for it."""
     page.goto(site_server + POST)
-    page.locator(".sidenote-words").evaluate("e => { const a = document.createElement('a'); a.href = '#main'; a.textContent = 'more'; e.append(a); }")
+    page.locator(".sidenote-words").evaluate(
+        "e => { const a = document.createElement('a'); a.href = '#main'; a.textContent = 'more'; e.append(a); }"
+    )
     page.locator(".sidenote-words a").click()
     page.wait_for_url("**/*#main")
     assert page.evaluate("document.querySelector(':target').id") == "main"

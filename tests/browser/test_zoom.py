@@ -75,7 +75,12 @@ def test_at_400_percent_one_can_follow(zoomed, site_server):
     zoomed.get_by_label("Once a month").check()
     zoomed.locator("main").get_by_role("button", name="Follow").click()
     zoomed.wait_for_url(f"{DESK}/**")
-    assert parse_qs(posted[0]) == {"email": ["ben@example.org"], "target": ["everything"], "frequency": ["monthly"], "page": ["follow/index.html"]}
+    assert parse_qs(posted[0]) == {
+        "email": ["ben@example.org"],
+        "target": ["everything"],
+        "frequency": ["monthly"],
+        "page": ["follow/index.html"],
+    }
 
 
 def test_at_400_percent_one_can_answer(zoomed, story_form_server):

@@ -112,7 +112,11 @@ class Sshd:
             "path": str(path),
             "port": self.port,
             "identity": str(self.keys / "my key's own"),
-            "options": {"UserKnownHostsFile": str(self.keys / "known hosts").replace(" ", "_"), "IdentitiesOnly": "yes", "IdentityAgent": "none"},
+            "options": {
+                "UserKnownHostsFile": str(self.keys / "known hosts").replace(" ", "_"),
+                "IdentitiesOnly": "yes",
+                "IdentityAgent": "none",
+            },
         } | more
 
 
@@ -183,7 +187,9 @@ def blog_for(tmp_path, request) -> Callable[[str], Blog]:
     def make(kind: str, **more) -> Blog:
         place = tmp_path / "srv" / "the blog’s"
         place.parent.mkdir(exist_ok=True)
-        target = {"kind": "folder", "path": str(place)} | more if kind == "folder" else request.getfixturevalue("sshd").target(place, **more)
+        target = (
+            {"kind": "folder", "path": str(place)} | more if kind == "folder" else request.getfixturevalue("sshd").target(place, **more)
+        )
         return Blog(tmp_path / "newsroom", place, target)
 
     return make
@@ -207,7 +213,9 @@ def nginx(tool, tmp_path) -> Iterator[Callable[[str], int]]:
             f"http {{ access_log off; {places} types {{ text/html html; text/css css; }}\n{server.replace('PORT', str(port))} }}\n",
             encoding="utf-8",
         )
-        running.append(subprocess.Popen([program, "-p", str(own), "-e", str(own / "errors"), "-c", str(own / "conf")], stdin=subprocess.DEVNULL))
+        running.append(
+            subprocess.Popen([program, "-p", str(own), "-e", str(own / "errors"), "-c", str(own / "conf")], stdin=subprocess.DEVNULL)
+        )
         wait_for(port, running[-1], own / "errors")
         return port
 

@@ -14,7 +14,18 @@ from pathlib import Path
 from commands.pelican import Outcome
 from commands.publish import publish
 
-CHANGING = {"os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.chmod", "os.truncate", "shutil.rmtree", "subprocess.Popen"}
+CHANGING = {
+    "os.mkdir",
+    "os.rename",
+    "os.link",
+    "os.symlink",
+    "os.remove",
+    "os.rmdir",
+    "os.chmod",
+    "os.truncate",
+    "shutil.rmtree",
+    "subprocess.Popen",
+}
 
 
 def die_before(step: int) -> None:

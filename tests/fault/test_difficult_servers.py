@@ -32,7 +32,11 @@ def due(desk, server) -> Desk:
 
 def later(desk: Desk) -> None:
     """What was put off is due now."""
-    ran = desk.run("shell", "-c", "from desk.digests.models import Delivery; from django.utils import timezone; Delivery.objects.update(due=timezone.now())")
+    ran = desk.run(
+        "shell",
+        "-c",
+        "from desk.digests.models import Delivery; from django.utils import timezone; Delivery.objects.update(due=timezone.now())",
+    )
     assert ran.returncode == 0, ran.stderr
 
 
@@ -51,9 +55,15 @@ def test_each_gets_what_its_own_answers_say_and_stops_nobody(due, server, lines)
         "p9": [HANG_UP_AFTER_TAKING],
         "p10": [SLOW],
     }
-    server.plan |= {f"{name}@example.org": [answer] for name, answer in for_good.items()} | {f"{name}@example.org": list(answers) for name, answers in for_now.items()}
+    server.plan |= {f"{name}@example.org": [answer] for name, answer in for_good.items()} | {
+        f"{name}@example.org": list(answers) for name, answers in for_now.items()
+    }
     due.environment["MAIL_CONNECTIONS"] = lines
-    due.run("shell", "-c", "from desk.follows.models import Follower; Follower.objects.filter(email='p0@example.org').update(email='p0@example.org\\nBcc: eve@example.org')")
+    due.run(
+        "shell",
+        "-c",
+        "from desk.follows.models import Follower; Follower.objects.filter(email='p0@example.org').update(email='p0@example.org\\nBcc: eve@example.org')",
+    )
 
     ran = due.run("send")
     assert ran.returncode == 0, ran.stderr

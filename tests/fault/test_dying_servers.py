@@ -59,13 +59,19 @@ def due(desk, server) -> Desk:
 
 def sender(desk: Desk, *words: str, before=None) -> subprocess.Popen:
     command = [sys.executable, "-m", "desk", *(words or ("send",))]
-    return subprocess.Popen(command, cwd=ROOT, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=before)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=before
+    )
 
 
 def everybody_has_it(desk: Desk, server: DifficultServer, copies: int) -> None:
     """In the end, with so many copies at most."""
     for _ in range(2):
-        desk.run("shell", "-c", "from desk.digests.models import Delivery; from django.utils import timezone; Delivery.objects.update(due=timezone.now())")
+        desk.run(
+            "shell",
+            "-c",
+            "from desk.digests.models import Delivery; from django.utils import timezone; Delivery.objects.update(due=timezone.now())",
+        )
         ran = desk.run("send")
         assert ran.returncode == 0, ran.stderr
         release(desk)
@@ -151,7 +157,9 @@ def test_a_start_waits_for_one_that_plans(desk, database, words):
     with psycopg.connect(database) as first, psycopg.connect(database, autocommit=True) as look:
         first.execute("SELECT * FROM digests_source ORDER BY id LIMIT 1 FOR UPDATE")
         second = sender(desk, *words)
-        while not look.execute("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%digests_source%FOR UPDATE%'").fetchone():
+        while not look.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%digests_source%FOR UPDATE%'"
+        ).fetchone():
             assert second.poll() is None, second.communicate()[0]
         assert look.execute("SELECT count(*) FROM digests_item WHERE title = 'Something new'").fetchone() == (0,)
         assert look.execute("SELECT count(*) FROM digests_run WHERE key = 'now'").fetchone() == (0,)

@@ -37,7 +37,14 @@ def ours(said: str, folder: Path) -> list[str]:
 
 
 def test_the_guide_has_a_unit_for_all_that_has_to_run():
-    assert set(UNITS) == {"desk.service", "desk-worker.service", "desk@.service", "desk@digest.timer", "desk@tidy.timer", "desk@backup.timer"}
+    assert set(UNITS) == {
+        "desk.service",
+        "desk-worker.service",
+        "desk@.service",
+        "desk@digest.timer",
+        "desk@tidy.timer",
+        "desk@backup.timer",
+    }
     enabled = re.search(r"systemctl enable --now ([^`]+)`", GUIDE)[1].split()
     assert set(enabled) == set(UNITS) - {"desk@.service"}
 
@@ -49,7 +56,14 @@ def test_systemd_takes_the_units_as_they_stand(tool, units):
     assert (done.returncode, ours(done.stderr, units)) == (0, [])
 
 
-@pytest.mark.parametrize(("name", "line", "wrong"), [("desk.service", "Restart=always", "Restart=for ever"), ("desk@digest.timer", "OnCalendar=*:0/5", "OnCalendar=often"), ("desk-worker.service", ".venv/bin/python", ".venv/bin/nothing")])
+@pytest.mark.parametrize(
+    ("name", "line", "wrong"),
+    [
+        ("desk.service", "Restart=always", "Restart=for ever"),
+        ("desk@digest.timer", "OnCalendar=*:0/5", "OnCalendar=often"),
+        ("desk-worker.service", ".venv/bin/python", ".venv/bin/nothing"),
+    ],
+)
 def test_systemd_would_say_what_is_wrong(tool, units, name, line, wrong):
     (units / name).write_text((units / name).read_text().replace(line, wrong))
     done = verify(tool, units, name)
@@ -66,7 +80,13 @@ def commands() -> set[str]:
 @pytest.mark.parametrize("line", sorted(commands()))
 def test_every_command_in_the_guide_is_one_that_the_desk_takes(line):
     name, *words = shlex.split(line)
-    apps = {"migrate": "django.core", "dumpdata": "django.core", "loaddata": "django.core", "createsuperuser": "django.contrib.auth", "db_worker": "django_tasks_db"}
+    apps = {
+        "migrate": "django.core",
+        "dumpdata": "django.core",
+        "loaddata": "django.core",
+        "createsuperuser": "django.contrib.auth",
+        "db_worker": "django_tasks_db",
+    }
     parser = load_command_class(apps.get(name, "desk"), name).create_parser("desk", name)
     if name == "db_worker":  # its parser looks for the queue of a desk that is not tried out; every journey starts one
         assert words == []
@@ -92,11 +112,23 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
     """The guide's script, run by root, leaves a database that the service can open; without the script the desk refuses."""
     place = Path("/var/tmp") / f"{user}-blog"  # tests' own folders are closed to others
     try:
-        shutil.copytree(ROOT, place, symlinks=True, ignore=shutil.ignore_patterns("node_modules", ".git", "output", "var", "__pycache__", ".pytest_cache"))
+        shutil.copytree(
+            ROOT,
+            place,
+            symlinks=True,
+            ignore=shutil.ignore_patterns("node_modules", ".git", "output", "var", "__pycache__", ".pytest_cache"),
+        )
         subprocess.run(["chmod", "-R", "a+rX", place], check=True)
         folder, settings = place / "state", place / "desk.env"
         subprocess.run(["install", "-d", "-o", user, "-m", "700", folder], check=True)
-        values = {"DESK_FOLDER": folder, "DESK_SECRET_KEY": "k" * 48, "DESK_URL": "https://desk.example.org", "SITE_URL": "https://blog.example.org", "MAIL_FROM": "The blog <b@example.org>", "EMAIL_URL": "smtp://127.0.0.1:1"}
+        values = {
+            "DESK_FOLDER": folder,
+            "DESK_SECRET_KEY": "k" * 48,
+            "DESK_URL": "https://desk.example.org",
+            "SITE_URL": "https://blog.example.org",
+            "MAIL_FROM": "The blog <b@example.org>",
+            "EMAIL_URL": "smtp://127.0.0.1:1",
+        }
         settings.write_text("".join(f"{name}='{value}'\n" for name, value in values.items()))
         settings.chmod(0o600)
         text = next(block for block in re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S) if block.startswith("#!/bin/sh"))
@@ -106,7 +138,9 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))}
 
         def run(*command) -> subprocess.CompletedProcess:
-            return subprocess.run([str(each) for each in command], cwd=place, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+            return subprocess.run(
+                [str(each) for each in command], cwd=place, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+            )
 
         for words in (("migrate",), ("tidy",), ("backup",)):
             done = run(script, *words)
@@ -116,7 +150,15 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
         files = [folder, *folder.rglob("*")]
         assert {file.owner() for file in files} == {user} and any(file.suffix == ".sqlite3" for file in (folder / "copies").iterdir())
         assert not [file for file in files if file.stat().st_mode & 0o077 and file.name != "static"]
-        as_root = subprocess.run([place / ".venv" / "bin" / "python", "-m", "desk", "tidy"], cwd=place, env=environment | {name: str(value) for name, value in values.items()}, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        as_root = subprocess.run(
+            [place / ".venv" / "bin" / "python", "-m", "desk", "tidy"],
+            cwd=place,
+            env=environment | {name: str(value) for name, value in values.items()},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
         assert as_root.returncode == 1 and f"belongs to {user}" in as_root.stderr and "Traceback" not in as_root.stderr
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -30,7 +30,9 @@ class Copy:
         for name in ("pictures", "cards"):  # drawn once for all tests
             (ROOT / "var" / "cache" / name).mkdir(parents=True, exist_ok=True)
             (cache / name).symlink_to(ROOT / "var" / "cache" / name)
-        (folder / "plain.py").write_text('from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n', encoding="utf-8")
+        (folder / "plain.py").write_text(
+            'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.incremental"]\n', encoding="utf-8"
+        )
         self.edits = 0
 
     def edit(self) -> None:
@@ -111,13 +113,16 @@ def test_a_store_that_cannot_grow_stops_no_build(copy):
 
     assert (copy.folder / "var/cache/pages.sqlite").stat().st_size > small
     # What a page needs is small; the search is off, since its index is kept in one larger file.
-    (copy.folder / "full.py").write_text('from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.search"]\n', encoding="utf-8")
+    (copy.folder / "full.py").write_text(
+        'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each != "plugins.search"]\n', encoding="utf-8"
+    )
     process = copy.start("full", "full.py", full)
     said, _ = process.communicate(timeout=300)
     pages = {name: data for name, data in copy.files("full").items() if name.endswith("index.html")}
     assert process.returncode == 0, said
     (copy.folder / "both.py").write_text(
-        'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each not in ("plugins.search", "plugins.incremental")]\n', encoding="utf-8"
+        'from publishconf import *\nPLUGINS = [each for each in PLUGINS if each not in ("plugins.search", "plugins.incremental")]\n',
+        encoding="utf-8",
     )
     expected = {name: data for name, data in copy.build("both", "both.py").items() if name.endswith("index.html")}
     assert pages == expected

@@ -48,7 +48,9 @@ def due(desk, server) -> Desk:
 
 
 def sender(desk: Desk) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "desk", "send"], cwd=ROOT, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen(
+        [sys.executable, "-m", "desk", "send"], cwd=ROOT, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
 
 
 @pytest.mark.parametrize("database, lines", [("SQLite", 1), ("SQLite", 4), ("PostgreSQL", 4)], indirect=["database"])

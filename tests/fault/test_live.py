@@ -22,13 +22,26 @@ POST = "content/articles/2014-06-03-a-fair-advantage.md"
 EDITS = {
     "a post": (POST, "It goes by many names", "It goes by MANY names", "2014/06/03/a-fair-advantage"),
     "a submission": (
-        "content/submissions/childrens-services/2014-07-02-not-another-review.md", "intro: |\n  ", "intro: |\n  Dear readers. ", "2014/07/02/not-another-review",
+        "content/submissions/childrens-services/2014-07-02-not-another-review.md",
+        "intro: |\n  ",
+        "intro: |\n  Dear readers. ",
+        "2014/07/02/not-another-review",
     ),
-    "a contributor": ("content/contributors/kate-bagley.md", "Kate Bagley looked after", "Kate Bagley, fond of trains, looked after", "author/kate-bagley"),
+    "a contributor": (
+        "content/contributors/kate-bagley.md",
+        "Kate Bagley looked after",
+        "Kate Bagley, fond of trains, looked after",
+        "author/kate-bagley",
+    ),
     "a programme": ("content/programmes/circle.md", "\n---\n", "\n---\nA word before.\n\n", "category/circle"),
     "a callout": ("content/callouts/good-help.md", "\n---\n", "\n---\nA word before.\n\n", "callouts/good-help"),
     "a page": ("content/pages/about.md", "\n---\n", "\n---\nA word before.\n\n", "about"),
-    "a draft": ("content/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "\n---\n", "\n---\nA word before.\n\n", "drafts/2014/11/18/a-blog-you-can-follow-by-post"),
+    "a draft": (
+        "content/articles/2014-11-18-a-blog-you-can-follow-by-post.md",
+        "\n---\n",
+        "\n---\nA word before.\n\n",
+        "drafts/2014/11/18/a-blog-you-can-follow-by-post",
+    ),
 }
 
 
@@ -45,7 +58,10 @@ class Newsroom:
         self.folder = copy_project(folder)
         replace(folder, "content/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "date:", "status: draft\ndate:")
         for path in (folder / "content").rglob("*.md"):  # nothing may lead to a draft
-            path.write_text(path.read_text(encoding="utf-8").replace("{filename}/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "/"), encoding="utf-8")
+            path.write_text(
+                path.read_text(encoding="utf-8").replace("{filename}/articles/2014-11-18-a-blog-you-can-follow-by-post.md", "/"),
+                encoding="utf-8",
+            )
         self.output = folder / "output"
         self.resident = self.build(self.output)
 
@@ -153,7 +169,9 @@ def test_one_is_always_ready_and_the_one_before_is_ended(newsroom):
     residents = Residents()
     try:
         for number in (1, 2):
-            assert residents("pelicanconf.py", newsroom.folder / f"site-{number}", newsroom.folder / "problems.json", {}, newsroom.folder).succeeded
+            assert residents(
+                "pelicanconf.py", newsroom.folder / f"site-{number}", newsroom.folder / "problems.json", {}, newsroom.folder
+            ).succeeded
             residents.show()
             assert residents.draw([POST]) == [POST]
         assert len(children(os.getpid())) >= 2
@@ -207,7 +225,9 @@ def test_after_kills_of_the_preview_at_random_moments_a_build_is_right(newsroom)
     chance = random.Random(20140603)
     command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(newsroom.folder), "preview", "--port", "0"]
     for number in range(KILLS):
-        preview = subprocess.Popen(command, cwd=newsroom.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        preview = subprocess.Popen(
+            command, cwd=newsroom.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         for _ in range(2):
             time.sleep(chance.uniform(0.1, 1.8))
             with (newsroom.folder / POST).open("a", encoding="utf-8") as file:
@@ -216,14 +236,18 @@ def test_after_kills_of_the_preview_at_random_moments_a_build_is_right(newsroom)
         os.killpg(preview.pid, signal.SIGKILL) if number % 3 else preview.kill()
         preview.wait(timeout=60)
     newsroom.build(newsroom.folder / "quick").close()
-    plain = run_pelican("pelicanconf.py", newsroom.folder / "plain", newsroom.folder / "problems.json", {"INCREMENTAL": False}, newsroom.folder)
+    plain = run_pelican(
+        "pelicanconf.py", newsroom.folder / "plain", newsroom.folder / "problems.json", {"INCREMENTAL": False}, newsroom.folder
+    )
     assert plain.succeeded
     assert differences(newsroom.folder / "quick", newsroom.folder / "plain") == []
 
 
 def test_what_a_killed_preview_leaves_behind_ends_by_itself(newsroom):
     command = [sys.executable, "-u", "-m", "invoke", "--search-root", str(newsroom.folder), "preview", "--port", "0"]
-    preview = subprocess.Popen(command, cwd=newsroom.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)
+    preview = subprocess.Popen(
+        command, cwd=newsroom.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
+    )
     assert any("Built in" in line for line in preview.stdout)
     left = children(preview.pid)
     assert left
@@ -237,4 +261,3 @@ def test_what_a_killed_preview_leaves_behind_ends_by_itself(newsroom):
 
 def test_the_copy_is_built_from_this_project(newsroom):
     assert (newsroom.folder / "plugins/incremental/resident.py").read_bytes() == (ROOT / "plugins/incremental/resident.py").read_bytes()
-

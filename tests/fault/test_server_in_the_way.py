@@ -85,7 +85,9 @@ def test_a_host_that_does_not_exist(with_target):
 
 def test_the_login_is_refused(with_target, tmp_path, tool):
     subprocess.run([tool("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "eve")], check=True)
-    assert_refused(with_target(identity=str(tmp_path / "eve")), "127.0.0.1 refused the login.", "without a password", "Permission denied (publickey)")
+    assert_refused(
+        with_target(identity=str(tmp_path / "eve")), "127.0.0.1 refused the login.", "without a password", "Permission denied (publickey)"
+    )
 
 
 def test_a_key_file_that_is_not_there(with_target):
@@ -101,7 +103,9 @@ def test_a_server_with_another_key_than_last_time(with_target, blog, tmp_path, t
     subprocess.run([tool("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "eve")], check=True)
     key = " ".join((tmp_path / "eve.pub").read_text().split()[:2])
     (tmp_path / "known").write_text(f"[127.0.0.1]:{blog.target['port']} {key}\n")
-    assert_refused(with_target(options={"UserKnownHostsFile": str(tmp_path / "known")}), "has another key than last time", "Ask whoever runs it")
+    assert_refused(
+        with_target(options={"UserKnownHostsFile": str(tmp_path / "known")}), "has another key than last time", "Ask whoever runs it"
+    )
 
 
 def test_a_path_that_cannot_be_made(with_target, blog, tmp_path):
@@ -135,7 +139,9 @@ def test_a_program_is_missing_there(server_with, path_without, missing, package)
 
 def test_a_login_that_prints_a_greeting_is_understood(server_with, tmp_path):
     """Such as a line in a .bashrc. rsync itself cannot live with it, and says so."""
-    (tmp_path / "greet").write_text('#!/bin/sh\ncase $SSH_ORIGINAL_COMMAND in rsync*) ;; *) echo "Welcome! link releases/x" ;; esac\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n')
+    (tmp_path / "greet").write_text(
+        '#!/bin/sh\ncase $SSH_ORIGINAL_COMMAND in rsync*) ;; *) echo "Welcome! link releases/x" ;; esac\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n'
+    )
     (tmp_path / "greet").chmod(0o755)
     blog = server_with(f"ForceCommand {tmp_path}/greet")
     ran = blog.publish()

@@ -13,7 +13,9 @@ from tests.newsroom import ROOT
 from tests.webservers import _check, _program, _running, free_port
 
 PASSWORD = "a long one, for a test"
-EDITOR = f"from django.contrib.auth import get_user_model; get_user_model().objects.create_superuser('editor', 'ed@example.net', '{PASSWORD}')"
+EDITOR = (
+    f"from django.contrib.auth import get_user_model; get_user_model().objects.create_superuser('editor', 'ed@example.net', '{PASSWORD}')"
+)
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 
 
@@ -24,17 +26,31 @@ def block(first_line: str) -> str:
 
 def nginx(work: Path, port: int, desk: Desk, lacks) -> list[str]:
     server = re.sub(r"listen .*443.*;|ssl_\w+ .*;", "", block("# nginx"))
-    server = server.replace("server {", f"server {{ listen 127.0.0.1:{port};", 1).replace("127.0.0.1:8100", f"127.0.0.1:{desk.port}").replace("$scheme", "https")
+    server = (
+        server.replace("server {", f"server {{ listen 127.0.0.1:{port};", 1)
+        .replace("127.0.0.1:8100", f"127.0.0.1:{desk.port}")
+        .replace("$scheme", "https")
+    )
     paths = " ".join(f"{kind}_temp_path {work}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (work / "nginx.conf").write_text(f"daemon off; pid {work}/pid; error_log {work}/error.log; events {{}} http {{ access_log off; {paths} {server} }}")
+    (work / "nginx.conf").write_text(
+        f"daemon off; pid {work}/pid; error_log {work}/error.log; events {{}} http {{ access_log off; {paths} {server} }}"
+    )
     command = [_program("nginx", lacks), "-p", str(work), "-c", str(work / "nginx.conf")]
     _check([*command, "-t"], work)
     return command
 
 
 def caddy(work: Path, port: int, desk: Desk, lacks) -> list[str]:
-    site = block("# Caddyfile").replace("desk.example.org {", f"http://:{port} {{\n\tbind 127.0.0.1", 1).replace("127.0.0.1:8100", f"127.0.0.1:{desk.port}")
-    site = site.replace("reverse_proxy", "request_header X-Forwarded-Proto https\n\treverse_proxy", 1) if "request_header" not in site else site
+    site = (
+        block("# Caddyfile")
+        .replace("desk.example.org {", f"http://:{port} {{\n\tbind 127.0.0.1", 1)
+        .replace("127.0.0.1:8100", f"127.0.0.1:{desk.port}")
+    )
+    site = (
+        site.replace("reverse_proxy", "request_header X-Forwarded-Proto https\n\treverse_proxy", 1)
+        if "request_header" not in site
+        else site
+    )
     (work / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + site)
     command = [_program("caddy", lacks), "run", "--config", str(work / "Caddyfile"), "--adapter", "caddyfile"]
     _check([command[0], "validate", *command[2:]], work)
@@ -47,13 +63,20 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def log_in(address: str, password: str, forged: str = "") -> int:
-    headers = {"Host": "desk.participle.example", "Referer": "https://desk.participle.example/"} | ({"X-Forwarded-For": forged} if forged else {})
+    headers = {"Host": "desk.participle.example", "Referer": "https://desk.participle.example/"} | (
+        {"X-Forwarded-For": forged} if forged else {}
+    )
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.HTTPCookieProcessor())
     with opener.open(urllib.request.Request(f"{address}/admin/login/", headers=headers)) as page:
-        token, cookie = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1], page.headers["Set-Cookie"].partition(";")[0]
+        token, cookie = (
+            re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1],
+            page.headers["Set-Cookie"].partition(";")[0],
+        )
     fields = {"csrfmiddlewaretoken": token, "username": "editor", "password": password, "next": "/admin/"}
     try:
-        with opener.open(urllib.request.Request(f"{address}/admin/login/", urllib.parse.urlencode(fields).encode(), headers | {"Cookie": cookie})) as answer:
+        with opener.open(
+            urllib.request.Request(f"{address}/admin/login/", urllib.parse.urlencode(fields).encode(), headers | {"Cookie": cookie})
+        ) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code

@@ -103,11 +103,22 @@ def test_what_is_asked_for_is_kept_when_the_desk_is_ended_and_started_again(desk
 def test_dangerous_settings_stop_the_start_by_name(desk):
     ran = desk.run("serve", DESK_URL="http://desk.example", DESK_SECRET_KEY="", SITE_FOLDER="/nowhere", MAIL_FROM="")
     assert ran.returncode != 0
-    for found in ("DESK_SECRET_KEY is missing", "DESK_URL is “http://desk.example”", "MAIL_FROM or EMAIL_URL", "no site.json at /nowhere", "desk.E001", "desk.E005"):
+    for found in (
+        "DESK_SECRET_KEY is missing",
+        "DESK_URL is “http://desk.example”",
+        "MAIL_FROM or EMAIL_URL",
+        "no site.json at /nowhere",
+        "desk.E001",
+        "desk.E005",
+    ):
         assert found in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
 def test_the_database_and_the_folder_are_their_owner_s(desk):
     assert desk.folder.stat().st_mode & 0o077 == 0
-    assert [file.name for file in desk.folder.iterdir() if file.is_file() and file.name != "log" and file.name.startswith("desk.") and file.stat().st_mode & 0o077] == []
+    assert [
+        file.name
+        for file in desk.folder.iterdir()
+        if file.is_file() and file.name != "log" and file.name.startswith("desk.") and file.stat().st_mode & 0o077
+    ] == []

@@ -81,7 +81,11 @@ class Admin:
 
     def _request(self, path: str, data: bytes | None = None) -> urllib.request.Request:
         # As from the web server before the desk: cookies are marked for https alone.
-        return urllib.request.Request(self._at + path, data, {"Referer": "https://desk.participle.example/", "Origin": "https://desk.participle.example", "Host": "desk.participle.example"})
+        return urllib.request.Request(
+            self._at + path,
+            data,
+            {"Referer": "https://desk.participle.example/", "Origin": "https://desk.participle.example", "Host": "desk.participle.example"},
+        )
 
     def pages(self) -> dict[str, str]:
         """The first page, every list that it links, and every object of each."""
@@ -164,7 +168,12 @@ def test_after_an_operator_erased_somebody_neither(ada, admin):
 
 
 def test_after_an_editor_erased_somebody_neither(ada, admin):
-    (path,) = [each for each in re.findall(r'href="(/admin/follows/follower/\d+)/change/', admin.get("/admin/follows/follower/?q=ada.byron@example.org"))][:1]
+    (path,) = [
+        each
+        for each in re.findall(
+            r'href="(/admin/follows/follower/\d+)/change/', admin.get("/admin/follows/follower/?q=ada.byron@example.org")
+        )
+    ][:1]
     page = admin.post(f"{path}/erase/", reason="She asked us by letter")
     assert "a•••@example.org" in page.lower() and "erased" in page.lower()
     assert where(ada, admin) == []
@@ -188,11 +197,17 @@ def test_what_the_worker_logs_and_the_commands_print_quotes_nobody(desk):
     desk.post("/follow/", email=ADDRESS)
     said = worked(desk)
     assert "lets us write to nobody" in said and "Ada.Byron" not in said
-    ran = desk.run("shell", "-c", "from desk.mails.models import Letter; from django.utils import timezone; Letter.objects.update(status='waiting', due=timezone.now())")
+    ran = desk.run(
+        "shell",
+        "-c",
+        "from desk.mails.models import Letter; from django.utils import timezone; Letter.objects.update(status='waiting', due=timezone.now())",
+    )
     ran = desk.run("send")
     assert ran.returncode == 1 and "Relay access denied" in ran.stderr and "Ada.Byron" not in ran.stderr
     ran = desk.run("shell", "-c", f"raise ValueError('{ADDRESS} is odd')")
-    assert ran.returncode == 1 and "A•••@example.org is odd" in ran.stderr and "Ada.Byron" not in ran.stderr.replace(f"'{ADDRESS} is odd'", "")
+    assert (
+        ran.returncode == 1 and "A•••@example.org is odd" in ran.stderr and "Ada.Byron" not in ran.stderr.replace(f"'{ADDRESS} is odd'", "")
+    )
 
 
 @pytest.mark.parametrize("database", ["SQLite"], indirect=True)

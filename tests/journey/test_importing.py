@@ -7,7 +7,12 @@ IMPORTS = Path(__file__).parents[1] / "unit" / "desk" / "imports"
 
 def test_nobody_who_had_left_elsewhere_is_written_to_and_half_an_import_is_none(desk, tmp_path):
     shown = desk.run("import_followers", str(IMPORTS / "buttondown.csv"), "--dry-run")
-    assert shown.returncode == 0 and "4 left out: had left there" in shown.stdout and "Nothing was changed." in shown.stdout and "anna@" not in shown.stdout
+    assert (
+        shown.returncode == 0
+        and "4 left out: had left there" in shown.stdout
+        and "Nothing was changed." in shown.stdout
+        and "anna@" not in shown.stdout
+    )
     assert desk.count == 0
     odd = tmp_path / "odd.csv"
     odd.write_text("email,status\nada@example.org,active\nbo@example.org,asleep\n")

@@ -75,7 +75,9 @@ class Copied:
 
     def run(self, *words: str) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "desk", *words]
-        return subprocess.run(command, cwd=self.folder, env=self._desk.environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        return subprocess.run(
+            command, cwd=self.folder, env=self._desk.environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
 
     def broken(self, name: str, words: str) -> None:
         with (self.folder / "theme" / "templates" / "mail" / name).open("a", encoding="utf-8") as template:
@@ -95,14 +97,21 @@ def test_a_mistake_in_a_template_lets_the_digest_wait_says_where_and_goes_by_its
     for _ in range(2 if name == "post.html" else 1):
         ran = copied.run("digest")
         assert ran.returncode == 1 and "Traceback" not in ran.stderr, ran.stderr
-        assert re.search(rf"20 digests wait: theme/templates/mail/{re.escape(name)}, line \d+: ", ran.stderr) and "Nothing is lost" in ran.stderr
+        assert (
+            re.search(rf"20 digests wait: theme/templates/mail/{re.escape(name)}, line \d+: ", ran.stderr)
+            and "Nothing is lost" in ran.stderr
+        )
         assert states(desk, "digests", "Delivery") == {"waiting": 20} and not desk.mailbox.mails
     assert desk.get("/health").status == 503
     copied.mended(name)
     ran = copied.run("digest")
     assert ran.returncode == 0 and "20 mails sent" in ran.stdout, ran.stderr
     assert len(desk.mailbox.mails) == 20 and states(desk, "digests", "Delivery") == {"sent": 20}
-    assert desk.run("shell", "-c", "from desk.mails.models import Halt; print('halts', Halt.objects.count())").stdout.strip().endswith("halts 0")
+    assert (
+        desk.run("shell", "-c", "from desk.mails.models import Halt; print('halts', Halt.objects.count())")
+        .stdout.strip()
+        .endswith("halts 0")
+    )
 
 
 def test_one_that_cannot_be_written_stops_none_of_the_others(desk):

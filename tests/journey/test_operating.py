@@ -127,10 +127,14 @@ def test_a_version_before_is_upgraded_with_what_is_in_it(desk):
     for app in ("digests", "mails", "guard"):
         ran(desk, "migrate", app, "0001")
     with sqlite3.connect(desk.folder / "desk.sqlite3") as database:
-        database.execute("INSERT INTO follows_follower(id, key, email, mailbox, since) VALUES (1, 'k', 'ada@example.org', 'ada@example.org', '2026-01-01')")
+        database.execute(
+            "INSERT INTO follows_follower(id, key, email, mailbox, since) VALUES (1, 'k', 'ada@example.org', 'ada@example.org', '2026-01-01')"
+        )
         database.execute("INSERT INTO digests_run(id, frequency, key, planned, held) VALUES (1, 'weekly', '2026-W01', '2026-01-01', '')")
         fields = "id, message_id, status, written, due, attempts, crashes, answer, run_id, follower_id"
-        database.execute(f"INSERT INTO digests_delivery({fields}) VALUES (7, '<1@example.org>', 'waiting', '2026-01-01', '2026-01-01', 0, 0, '', 1, 1)")
+        database.execute(
+            f"INSERT INTO digests_delivery({fields}) VALUES (7, '<1@example.org>', 'waiting', '2026-01-01', '2026-01-01', 0, 0, '', 1, 1)"
+        )
     desk.stop()
     desk.start()  # it brings its tables up to date by itself
     assert '"content": "7"' in ran(desk, "dumpdata", "digests.delivery")

@@ -26,9 +26,15 @@ def test_links_work_as_mail_programs_leave_them_and_others_say_how_to_stop(desk)
     ran(desk, "digest")
     mail = desk.mailbox.mails[-1][1]
     leave = mail["List-Unsubscribe"].partition(">")[0].strip(" <").removeprefix(DESK)
-    assert "unsubscribe" in mail.get_body(("plain",)).get_content().lower() and "unsubscribe" in mail.get_body(("html",)).get_content().lower()
+    assert (
+        "unsubscribe" in mail.get_body(("plain",)).get_content().lower() and "unsubscribe" in mail.get_body(("html",)).get_content().lower()
+    )
     for broken in ("/follow/leave/", leave[:40], leave[:-30]):
-        for answer, status in ((desk.get(broken), 404), (desk.post(broken), 404), (desk.post(broken, **{"List-Unsubscribe": "One-Click"}), 200)):
+        for answer, status in (
+            (desk.get(broken), 404),
+            (desk.post(broken), 404),
+            (desk.post(broken, **{"List-Unsubscribe": "One-Click"}), 200),
+        ):
             assert answer.status == status and "This link does not work" in answer.text and "blog@participle.example" in answer.text
             assert "no more mails" not in answer.text.lower()
     assert desk.count == 1
@@ -55,7 +61,9 @@ def test_who_asks_gets_all_that_is_kept(desk, tmp_path):
     file = tmp_path / "di.json"
     ran(desk, "person", ADDRESS.upper(), "--export", "--output", str(file))
     kept = json.loads(file.read_text(encoding="utf-8"))
-    assert [(each["what"], each["posts"], each["what became of it"]) for each in kept["digests"]] == [("immediately", ["A kettle for everyone"], "sent")]
+    assert [(each["what"], each["posts"], each["what became of it"]) for each in kept["digests"]] == [
+        ("immediately", ["A kettle for everyone"], "sent")
+    ]
     assert kept["mails"][0]["what"] == "confirm" and kept["came back"] == [] and kept["on the stop-list"] is False
     assert json.loads(ran(desk, "person", ADDRESS, "--export")) == kept
     ran(desk, "person", ADDRESS, "--unfollow")
@@ -71,12 +79,17 @@ def test_the_list_goes_out_and_comes_back(desk, tmp_path):
     said = desk.run("export_followers", str(file))
     assert said.returncode == 0 and "2 follows written to" in said.stderr and file.stat().st_mode & 0o077 == 0
     rows = list(csv.DictReader(file.open(encoding="utf-8", newline="")))
-    assert [(row["email"], row["target"], row["frequency"], row["status"]) for row in rows] == [("di@example.org", "programme/backr", "weekly", "confirmed"), ("'+cy@example.org", "everything", "monthly", "confirmed")]
+    assert [(row["email"], row["target"], row["frequency"], row["status"]) for row in rows] == [
+        ("di@example.org", "programme/backr", "weekly", "confirmed"),
+        ("'+cy@example.org", "everything", "monthly", "confirmed"),
+    ]
     ran(desk, "shell", "-c", "from desk.follows.models import Follower; Follower.objects.all().delete()")
     assert "2 follows now" in ran(desk, "import_followers", str(file))
     again = tmp_path / "again.csv"
     ran(desk, "export_followers", str(again))
-    assert [(row["email"], row["target"], row["wording"], row["asked"]) for row in csv.DictReader(again.open(newline=""))] == [(row["email"], row["target"], row["wording"], row["asked"]) for row in rows]
+    assert [(row["email"], row["target"], row["wording"], row["asked"]) for row in csv.DictReader(again.open(newline=""))] == [
+        (row["email"], row["target"], row["wording"], row["asked"]) for row in rows
+    ]
 
 
 def test_no_list_in_the_admin_is_asked_for_a_part_of_an_address(desk):
@@ -84,7 +97,12 @@ def test_no_list_in_the_admin_is_asked_for_a_part_of_an_address(desk):
     admin = Admin(desk)
     assert "d•••@example.org" in admin.get("/admin/follows/follower/?q=DI@example.org")
     assert "d•••@example.org" not in admin.get("/admin/follows/follower/?q=di@example")
-    for question in ("follows/follower/?email__startswith=d", "mails/letter/?follower__email__regex=^d", "bounces/bounce/?follower__mailbox__lt=e", "digests/delivery/?follower__email__contains=i"):
+    for question in (
+        "follows/follower/?email__startswith=d",
+        "mails/letter/?follower__email__regex=^d",
+        "bounces/bounce/?follower__mailbox__lt=e",
+        "digests/delivery/?follower__email__contains=i",
+    ):
         assert admin.status(f"/admin/{question}") == 400, question
 
 

@@ -38,7 +38,11 @@ def test_a_domain_with_other_letters_from_the_form_to_the_digest_and_out_again(d
     desk.publish("A kettle for everyone")
     assert "1 mails sent" in desk.run("digest").stdout
     recipients, mail = desk.mailbox.mails[-1]
-    assert recipients == ["Ann@xn--bcher-kva.example"] and mail["To"] == "Ann@xn--bcher-kva.example" and mail["Subject"] == "A kettle for everyone"
+    assert (
+        recipients == ["Ann@xn--bcher-kva.example"]
+        and mail["To"] == "Ann@xn--bcher-kva.example"
+        and mail["Subject"] == "A kettle for everyone"
+    )
     assert mail["Date"].endswith(" +0000")
     desk.post("/follow/", email="ann@xn--bcher-kva.example", frequency="immediately")
     sent(desk)
@@ -59,10 +63,18 @@ def test_one_mail_that_breaks_the_reading_keeps_nothing_from_being_read_and_4_x_
     new = tmp_path / "maildir" / "new"
     new.mkdir(parents=True)
     (new / "0").write_bytes(b"Message-ID: " + name + b"\n" + NESTED)  # what names none of ours is not kept
-    for file in ("soft-failed-timed-out", "soft-failed-over-quota", "soft-failed-greylisted", "soft-failed-no-name-server", "sender-failed-listed"):
+    for file in (
+        "soft-failed-timed-out",
+        "soft-failed-over-quota",
+        "soft-failed-greylisted",
+        "soft-failed-no-name-server",
+        "sender-failed-listed",
+    ):
         (new / file).write_bytes((RETURNED / f"{file}.eml").read_bytes().replace(b"{message_id}", name))
     ran = desk.run("returned", "--maildir", str(new.parent))
-    assert ran.returncode == 1 and "could not be read" in ran.stderr and "5 understood." in ran.stdout and "Traceback" not in ran.stderr, ran.stderr
+    assert ran.returncode == 1 and "could not be read" in ran.stderr and "5 understood." in ran.stdout and "Traceback" not in ran.stderr, (
+        ran.stderr
+    )
     assert list(new.iterdir()) == [] and state(desk) == [["confirmed"], ["sender", "soft", "soft", "soft", "soft"]]
     assert len(list((desk.folder / "returned-unreadable").glob("*.eml"))) == 1 and desk.get("/health").status == 503
     (new / "last").write_bytes((RETURNED / "hard-postfix.eml").read_bytes().replace(b"{message_id}", name))

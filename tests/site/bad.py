@@ -68,7 +68,9 @@ FILES = [
     ),
     Bad("articles/2014-08-08-block.md", post(body="/// pull-qoute\nWords\n///"), BODY, "pull-quote"),
     Bad("articles/2014-08-08-figure.md", post(body="Fine.\n\n/// figure\n    file: images/pulse.png\n///"), BODY + 2, "alt"),
-    Bad("articles/2014-08-08-never-closed.md", post(body="First.\n\n/// pull-quote\nStop.\n\nThe heart.\n\nThe end."), BODY + 2, "only ///"),
+    Bad(
+        "articles/2014-08-08-never-closed.md", post(body="First.\n\n/// pull-quote\nStop.\n\nThe heart.\n\nThe end."), BODY + 2, "only ///"
+    ),
     Bad("articles/2014-08-08-h1.md", post(body="First.\n\n`# One`\n\n# Two"), BODY + 4, "use ## for headings"),
     Bad("articles/2014-08-08-no-note.md", post(body="First.\n\nA claim.[^src]"), BODY + 2, "[^src]"),
     Bad("articles/2014-08-08-🎂.md", post(), 0, "no address can be made"),

@@ -143,7 +143,15 @@ def take_paragraph(desk: Desk, choose: Choose) -> str:
 # --- Facts on top of a text: which kinds have each, and what it may be set to; None takes it away
 
 DATES = [
-    *("2014-06-03 09:00", "2014-06-03", "2014-07-02T09:00+05:00", "2014-12-31 23:30", "2015-01-01 00:15", "2015-03-29 01:30", "2013-02-01 12:00"),
+    *(
+        "2014-06-03 09:00",
+        "2014-06-03",
+        "2014-07-02T09:00+05:00",
+        "2014-12-31 23:30",
+        "2015-01-01 00:15",
+        "2015-03-29 01:30",
+        "2013-02-01 12:00",
+    ),
     *("2025-12-31 23:59", "2026-01-01 00:00", "2026-01-01 00:30", "2026-01-02 10:00", "2026-03-29 01:30"),
 ]
 ROLES = [
@@ -182,7 +190,10 @@ FACTS: dict[str, tuple[tuple[str, ...], list | Callable[[Desk, Choose], list]]] 
     "tags": (POSTS, [[], ["work"], ["Work", "networks"], ["networks", "work"], ["never seen before", "care"], ["Care!"]]),
     "authors": (POSTS, _authors),
     "programme": ((*POSTS, "callouts"), _programmes),
-    "image": ((*POSTS, "callouts", "programmes", "pages"), lambda desk, choose: [None, *_image(desk, choose), _image(desk, choose)[0] | {"caption": "A *caption*."}]),
+    "image": (
+        (*POSTS, "callouts", "programmes", "pages"),
+        lambda desk, choose: [None, *_image(desk, choose), _image(desk, choose)[0] | {"caption": "A *caption*."}],
+    ),
     "avatar": (("contributors",), lambda desk, choose: [None, *_image(desk, choose)]),
     "aliases": ((*POSTS, "pages"), [None, ["/old/one/"], ["/?p=123", "/another/old/one/"]]),
     "id": (POSTS, [None, "kept-for-ever"]),
@@ -240,8 +251,18 @@ def with_fact(text: str, name: str, value: Any) -> str:
 
 NEW = {
     "articles/2015-01-02-new.md": {"title": "New", "date": "2015-01-02 09:00", "authors": ["the-editors"], "tags": ["work", "new"]},
-    "articles/2014-06-03-of-the-same-minute.md": {"title": "At once", "date": "2014-06-03 09:00", "authors": ["kate-bagley"], "programme": "backr"},
-    "articles/2025-12-28-by-two.md": {"title": "By two", "date": "2025-12-28", "authors": ["kate-bagley", "the-editors"], "tags": ["listening"]},
+    "articles/2014-06-03-of-the-same-minute.md": {
+        "title": "At once",
+        "date": "2014-06-03 09:00",
+        "authors": ["kate-bagley"],
+        "programme": "backr",
+    },
+    "articles/2025-12-28-by-two.md": {
+        "title": "By two",
+        "date": "2025-12-28",
+        "authors": ["kate-bagley", "the-editors"],
+        "tags": ["listening"],
+    },
     "submissions/good-help/2014-07-02-a-neighbour.md": {
         "title": "A neighbour",
         "date": "2014-07-02 09:00",
@@ -290,6 +311,17 @@ def rename_text(desk: Desk, choose: Choose) -> str:
 
 EDITS: dict[str, Edit] = {
     edit.__name__: edit
-    for edit in (append_words, add_footnote, add_pull_quote, add_figure, add_link, replace_word, take_paragraph, add_text, delete_text, rename_text)
+    for edit in (
+        append_words,
+        add_footnote,
+        add_pull_quote,
+        add_figure,
+        add_link,
+        replace_word,
+        take_paragraph,
+        add_text,
+        delete_text,
+        rename_text,
+    )
 }
 EDITS |= {f"set_{name}": setting(name) for name in FIRST} | {"set_another_fact": setting(*(name for name in FACTS if name not in FIRST))}

@@ -30,7 +30,13 @@ def expected() -> dict[str, str]:
     found |= {"/2014/06/03/": "/2014/06/", "/2014/06/03": "/2014/06/", "/2014/06/03/page/2/": "/2014/06/", "/2014/06/page/2/": "/2014/06/"}
     found |= {"/2014/page/2/": "/2014/", "/page/1/": "/", "/?feed=rss2": "/feed.xml", "/?feed=rss": "/feed.xml", "/?feed=atom": "/atom.xml"}
     found |= {"/2014/06/a-fair-advantage/": POST, "/2014/06/a-fair-advantage": POST, "/?p=123": POST, "/?p=123&utm_source=mail": POST}
-    found |= {"/archives/fair.html": POST, quote("/2014/06/café/"): POST, "/2014/06/caf%c3%a9": POST, "/who-we-are/": "/about/", "/sent-in/": SUBMISSION}
+    found |= {
+        "/archives/fair.html": POST,
+        quote("/2014/06/café/"): POST,
+        "/2014/06/caf%c3%a9": POST,
+        "/who-we-are/": "/about/",
+        "/sent-in/": SUBMISSION,
+    }
     return found | {"/Old.Style/": POST}
 
 

@@ -191,7 +191,9 @@ def test_a_file_that_has_not_changed_is_not_sent_again(server):
     assert (again.status, again.body) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/nosuch", "/nosuch/", "/2014/nosuch.xml", "/theme/nosuch-0123456789ab.css", "/images/", "/404.html", "/feed.xml/"])
+@pytest.mark.parametrize(
+    "path", ["/nosuch", "/nosuch/", "/2014/nosuch.xml", "/theme/nosuch-0123456789ab.css", "/images/", "/404.html", "/feed.xml/"]
+)
 @pytest.mark.parametrize("encoding", ["br", "identity"])
 def test_what_is_not_there_gets_the_page_that_helps_and_is_not_kept(server, folder, path, encoding):
     answer = ask(server, path, Accept_Encoding=encoding)
@@ -233,11 +235,37 @@ def test_nothing_private_is_shown(server, folder, path):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/about/", "/about", "/about?from=mail", "/about/index.html", "/index.html", "/index.html?x=1", "/search/index.html", "/search"),
-        *("/feed.xml", "/feed.json", "/site.json", "/posts.json", "/email/weekly.xml", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"),
+        *(
+            "/",
+            "/about/",
+            "/about",
+            "/about?from=mail",
+            "/about/index.html",
+            "/index.html",
+            "/index.html?x=1",
+            "/search/index.html",
+            "/search",
+        ),
+        *(
+            "/feed.xml",
+            "/feed.json",
+            "/site.json",
+            "/posts.json",
+            "/email/weekly.xml",
+            "/robots.txt",
+            "/sitemap.xml",
+            "/.well-known/security.txt",
+        ),
         *("/theme/favicon.svg", "/images/social-card.png", "/nosuch", "/404.html", "/.delivery/nginx.conf", "/_headers", "/feed/", "/feed"),
         *("/digests/weekly/2014-W23/mail.html", "/digests/weekly/2014-W23/mail.txt", "/digests/weekly/2014-W23", "//about", "//about?x=1"),
-        *("/?feed=rss2", "/?feed=nosuch", "/2014/06/03", "/2014/06/03/a-fair-advantage/amp/", "/author/kate-bagley/feed/atom/", "/tag/work/page/1/"),
+        *(
+            "/?feed=rss2",
+            "/?feed=nosuch",
+            "/2014/06/03",
+            "/2014/06/03/a-fair-advantage/amp/",
+            "/author/kate-bagley/feed/atom/",
+            "/tag/work/page/1/",
+        ),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -252,13 +280,20 @@ def test_both_servers_give_the_same_answer(servers, path, method):
 
 
 def test_a_slash_is_added_and_index_html_taken_away_in_one_hop(server):
-    for path, target in {"/about": "/about/", "/about?from=mail": "/about/?from=mail", "/about/index.html": "/about/", "/index.html": "/"}.items():
+    for path, target in {
+        "/about": "/about/",
+        "/about?from=mail": "/about/?from=mail",
+        "/about/index.html": "/about/",
+        "/index.html": "/",
+    }.items():
         answer = ask(server, path)
         assert (answer.status, answer.headers["location"]) == (301, target)
         assert ask(server, target).status == 200
 
 
-@pytest.mark.parametrize("path", ["//evil.example/%2e%2e", "//evil.example/index.html", "/%0d%0aSet-Cookie:x/index.html", "//2014/06/03", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "path", ["//evil.example/%2e%2e", "//evil.example/index.html", "/%0d%0aSet-Cookie:x/index.html", "//2014/06/03", "/\\evil.example"]
+)
 def test_no_redirect_leads_to_another_host(server, path):
     answer = ask(server, path)
     assert re.match(r"/(?!/)", answer.headers.get("location", "/"))

@@ -32,7 +32,10 @@ def fact(name: str, value=None) -> str:
 
 def image(of: str, file: str) -> str:
     credit = {"name": typed(f"{of} credit"), "via": typed(f"{of} via")}
-    return fact("image", {"file": file, "alt": typed(f"{of} alt"), "caption": typed(f"{of} caption"), "credit": credit, "licence": typed(f"{of} licence")})
+    return fact(
+        "image",
+        {"file": file, "alt": typed(f"{of} alt"), "caption": typed(f"{of} caption"), "credit": credit, "licence": typed(f"{of} licence")},
+    )
 
 
 FILES = {
@@ -41,8 +44,15 @@ FILES = {
     + fact("avatar", {"file": "images/eves-face.png", "alt": typed("person alt")})
     + fact("links", {typed("Person link"): "https://example.org/"})
     + "kind: guest\n---\n",
-    "programmes/eves.md": fact("programme name") + fact("programme summary") + fact("website", {"label": typed("programme label"), "url": "https://example.org/"}) + "---\nA.\n",
-    "callouts/eves-question.md": fact("callout question") + "opens: 2014-06-01\n" + fact("callout summary") + fact("outcome", plain("callout outcome")) + "---\nA.\n",
+    "programmes/eves.md": fact("programme name")
+    + fact("programme summary")
+    + fact("website", {"label": typed("programme label"), "url": "https://example.org/"})
+    + "---\nA.\n",
+    "callouts/eves-question.md": fact("callout question")
+    + "opens: 2014-06-01\n"
+    + fact("callout summary")
+    + fact("outcome", plain("callout outcome"))
+    + "---\nA.\n",
     "articles/2016-08-01-by-eve.md": fact("article title")
     + fact("article summary")
     + "date: 2016-08-01\nauthors: [eve]\nprogramme: eves\n"
@@ -155,7 +165,9 @@ def atom(built) -> str:
 
 def channels(built) -> str:
     """What the feeds of a programme and of a callout say of themselves."""
-    channel = [etree.fromstring(built.files[f"{folder}/feed.xml"]).find("channel") for folder in ("category/eves", "callouts/eves-question")]
+    channel = [
+        etree.fromstring(built.files[f"{folder}/feed.xml"]).find("channel") for folder in ("category/eves", "callouts/eves-question")
+    ]
     return " ".join(as_html(one.findtext(name)) for one in channel for name in ("title", "description"))
 
 
@@ -164,11 +176,17 @@ def pages(*addresses):
 
 
 def meta(*properties, of=(POST, ANSWER)):
-    return lambda built: " ".join(built.pages[address].tree.xpath(f'string(//meta[@property="{name}"]/@content)') for address in of for name in properties)
+    return lambda built: " ".join(
+        built.pages[address].tree.xpath(f'string(//meta[@property="{name}"]/@content)') for address in of for name in properties
+    )
 
 
 def linked_data(built) -> str:
-    texts = [text for address in (POST, ANSWER, PERSON, "/callouts/eves-question/") for text in built.pages[address].tree.xpath('//script[contains(@type, "ld+json")]/text()')]
+    texts = [
+        text
+        for address in (POST, ANSWER, PERSON, "/callouts/eves-question/")
+        for text in built.pages[address].tree.xpath('//script[contains(@type, "ld+json")]/text()')
+    ]
     return " ".join(" ".join(strings(json.loads(text))) for text in texts)
 
 

@@ -23,7 +23,9 @@ def test_the_page_after_the_button_is_known_to_the_desk_and_found_by_nobody_else
 def test_letters_can_be_looked_at_in_preview_and_are_not_published(site, project):
     assert not [name for name in site.files if name.startswith("letters/")]
     seen = project("letters").preview().site.files
-    assert {name for name in seen if name.startswith("letters/")} == {f"letters/{kind}.{form}" for kind in ("confirm", "again", "already", "goodbye") for form in ("html", "txt")}
+    assert {name for name in seen if name.startswith("letters/")} == {
+        f"letters/{kind}.{form}" for kind in ("confirm", "again", "already", "goodbye") for form in ("html", "txt")
+    }
     assert b"Yes, I want to follow" in seen["letters/confirm.html"]
 
 
@@ -53,7 +55,9 @@ def test_every_form_has_a_field_for_programs_that_people_do_not_see(site):
 def test_every_post_is_listed_with_the_id_that_its_feeds_have_and_no_draft(site):
     posts = {post["url"]: post for post in json.loads(site.files["posts.json"])["posts"]}
     assert len(posts) == len(site.posts)
-    in_feeds = {item["url"]: item["id"] for name, data in site.files.items() if name.endswith("feed.json") for item in json.loads(data)["items"]}
+    in_feeds = {
+        item["url"]: item["id"] for name, data in site.files.items() if name.endswith("feed.json") for item in json.loads(data)["items"]
+    }
     assert {url: posts[url]["id"] for url in in_feeds} == in_feeds
     assert [url for url in posts if site.file_at(url.removeprefix(site.url)) is None] == []
     assert all(post["text_hash"] and post["title"] and post["published"] for post in posts.values())
@@ -62,7 +66,11 @@ def test_every_post_is_listed_with_the_id_that_its_feeds_have_and_no_draft(site)
 def test_a_draft_a_hidden_post_and_a_deleted_one_are_not_listed_and_a_renamed_one_is(site, project):
     copy = project("posts")
     before = {post["id"]: post for post in json.loads(site.files["posts.json"])["posts"]}
-    copy.edit("content/articles/2014-06-03-a-fair-advantage.md", "title: A fair advantage?", "title: A fair advantage?\nid: mine\naliases: /2013/01/old/")
+    copy.edit(
+        "content/articles/2014-06-03-a-fair-advantage.md",
+        "title: A fair advantage?",
+        "title: A fair advantage?\nid: mine\naliases: /2013/01/old/",
+    )
     copy.write("content/articles/2014-05-01-a-draft.md", DRAFT.format(status="draft"))
     copy.write("content/articles/2014-05-02-hidden.md", DRAFT.format(status="hidden"))
     copy.write("content/articles/2014-05-03-seen.md", DRAFT.format(status="published"))

@@ -132,9 +132,14 @@ def test_json_ld_cannot_be_left(eves):
     """`</script>` in a title ends no script element: each piece parses, and says the title."""
     headlines = []
     for page in eves.pages.values():
-        for script in html5lib.parse(page.text, treebuilder="lxml", namespaceHTMLElements=False).iterfind(".//script[@type='application/ld+json']"):
+        for script in html5lib.parse(page.text, treebuilder="lxml", namespaceHTMLElements=False).iterfind(
+            ".//script[@type='application/ld+json']"
+        ):
             headlines.append(json.loads(script.text).get("headline"))
-    assert {straight(headline) for headline in headlines if headline and "Eve" in headline} == {straight(hostile.LINE), straight(as_published(hostile.LINE))}
+    assert {straight(headline) for headline in headlines if headline and "Eve" in headline} == {
+        straight(hostile.LINE),
+        straight(as_published(hostile.LINE)),
+    }
 
 
 def test_feeds_parse_and_hold_the_title_as_text(eves):

@@ -35,9 +35,18 @@ def swap_picture(copy) -> None:
 # What is done, one after the other; no edit is taken back, so that each finds what all before it have left.
 EDITS = {
     "the words of a post": [replace(POST, "It goes by many names", "It goes by very many names")],
-    "as many letters as before, and a summary": [replace(POST, "very many names", "VERY MANY names"), replace(OTHER, "summary: \"", "summary: \"So. ")],
-    "titles": [replace(POST, "title: A fair advantage?", "title: A fair advantage, really?"), replace("content/pages/about.md", "title: ", "title: All ")],
-    "a date and an address": [replace(POST, "date: 2014-06-03 09:00", "date: 2014-06-04 09:00"), replace(OTHER, "date:", "slug: six-shifts\ndate:")],
+    "as many letters as before, and a summary": [
+        replace(POST, "very many names", "VERY MANY names"),
+        replace(OTHER, 'summary: "', 'summary: "So. '),
+    ],
+    "titles": [
+        replace(POST, "title: A fair advantage?", "title: A fair advantage, really?"),
+        replace("content/pages/about.md", "title: ", "title: All "),
+    ],
+    "a date and an address": [
+        replace(POST, "date: 2014-06-03 09:00", "date: 2014-06-04 09:00"),
+        replace(OTHER, "date:", "slug: six-shifts\ndate:"),
+    ],
     "tags, authors and a programme": [
         replace(POST, "tags: [", "tags: [never seen before, "),
         replace(POST, "authors: [gosbert-chagula]", "authors: [gosbert-chagula, kate-bagley]"),
@@ -118,7 +127,9 @@ def test_the_first_build_draws_all_and_the_second_nothing(copy):
     second = assert_same(copy)
     assert drawn(second) == (0, first[0])
     # What has no second name in the last output: what Pelican copies, and what is made of finished pages.
-    alone = {file.relative_to(second.folder).as_posix() for file in second.folder.rglob("*") if file.is_file() and file.stat().st_nlink == 1}
+    alone = {
+        file.relative_to(second.folder).as_posix() for file in second.folder.rglob("*") if file.is_file() and file.stat().st_nlink == 1
+    }
     assert {name.partition("/")[0] for name in alone if "/" in name} == {".delivery", "pagefind", "theme"}
     assert {name for name in alone if "/" not in name} == {"_headers", "_redirects", "posts.json", "robots.txt", "site.json", "sitemap.xml"}
 

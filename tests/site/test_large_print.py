@@ -51,7 +51,7 @@ def test_every_post_is_there_whole_and_once(site):
         for paragraph in post.having("e-content")[0].xpath("./p[not(.//a or .//sup)]"):
             assert everything.count(plain(paragraph.text_content())) == 1, (post.address, paragraph.text_content())
         assert page.having("sidenote") == page.having("pull-quote") == []
-    titles = [plain(heading.text_content()) for heading in site.pages[JUNE].tree.xpath('//article//h2')]
+    titles = [plain(heading.text_content()) for heading in site.pages[JUNE].tree.xpath("//article//h2")]
     assert titles == ["A fair advantage?", "Four jobs in five"]
 
 
@@ -113,7 +113,12 @@ def test_a_submission_keeps_its_envelope(site):
 
 def test_the_last_page_says_how_to_follow_and_how_to_write_to_us(site):
     (last,) = site.pages[JUNE].words("colophon")
-    for words in ("blog.participle.example/follow", "blog.participle.example/callouts", "stories@participle.example", "blog.participle.example/print"):
+    for words in (
+        "blog.participle.example/follow",
+        "blog.participle.example/callouts",
+        "stories@participle.example",
+        "blog.participle.example/print",
+    ):
         assert words in last
     assert "by post" not in last
 

@@ -48,7 +48,9 @@ def test_everything_that_can_be_followed_is_in_the_manifest(site):
 
 
 def test_the_manifest_knows_the_pages_that_mails_point_to(site):
-    assert {"about", "follow", "privacy", "terms", "share-your-story", "accessibility", "welcome"} == {page["kind"] for page in site.manifest["pages"]}
+    assert {"about", "follow", "privacy", "terms", "share-your-story", "accessibility", "welcome"} == {
+        page["kind"] for page in site.manifest["pages"]
+    }
 
 
 def test_the_manifest_says_which_questions_are_open(site):

@@ -28,7 +28,7 @@ def ours(name: str) -> str:
 def typed(name: str) -> str:
     """Words as somebody types them who does not know what HTML is."""
     return (
-        f"My manager, <{name}1x removed>, told me on <{name}2x> that I had to go. <!-- {name}3x --> <b>{name}4x\n\n<div {name}5x=\"\n{name}6x\n\n"
+        f'My manager, <{name}1x removed>, told me on <{name}2x> that I had to go. <!-- {name}3x --> <b>{name}4x\n\n<div {name}5x="\n{name}6x\n\n'
         f"| Year | {name}7x |\n|---|---|\n| 2013 | <{name}8x> |\n\n<?php {name}9x ?>"
     )
 
@@ -93,7 +93,7 @@ def expected(names: list[str]) -> set[str]:
 def shown(markup: str) -> str:
     """What a reader sees or is told of some HTML."""
     tree = html.fragment_fromstring(markup, create_parent="div") if "<html" not in markup else html.document_fromstring(markup)
-    return " ".join([tree.text_content(), *tree.xpath("//@alt | //@title | //meta[@name=\"description\"]/@content")])
+    return " ".join([tree.text_content(), *tree.xpath('//@alt | //@title | //meta[@name="description"]/@content')])
 
 
 @pytest.fixture(scope="module")
@@ -118,26 +118,46 @@ def test_a_page_holds_every_word_of_its_fields(honest, address):
 def test_every_feed_holds_every_word_of_a_post(honest, address, names):
     url = honest.url + address
     rss = next(item for item in etree.fromstring(honest.files["feed.xml"]).iter("item") if item.findtext("link") == url)
-    atom = next(entry for entry in etree.fromstring(honest.files["atom.xml"]).iter(f"{ATOM}entry") if entry.find(f"{ATOM}link").get("href") == url)
+    atom = next(
+        entry for entry in etree.fromstring(honest.files["atom.xml"]).iter(f"{ATOM}entry") if entry.find(f"{ATOM}link").get("href") == url
+    )
     (post,) = (item for item in json.loads(honest.files["feed.json"])["items"] if item["url"] == url)
     summary = next(name for name in names if name.endswith("sum") or name == "summary")
     feeds = {
-        "rss": [unescape(rss.findtext("title")), shown(rss.findtext(CONTENT)), unescape(rss.findtext("description")), *(c.text for c in rss.iter("category"))],
-        "atom": [atom.findtext(f"{ATOM}title"), atom.findtext(f"{ATOM}summary"), shown(atom.findtext(f"{ATOM}content")), *(c.get("term") for c in atom.iter(f"{ATOM}category"))],
+        "rss": [
+            unescape(rss.findtext("title")),
+            shown(rss.findtext(CONTENT)),
+            unescape(rss.findtext("description")),
+            *(c.text for c in rss.iter("category")),
+        ],
+        "atom": [
+            atom.findtext(f"{ATOM}title"),
+            atom.findtext(f"{ATOM}summary"),
+            shown(atom.findtext(f"{ATOM}content")),
+            *(c.get("term") for c in atom.iter(f"{ATOM}category")),
+        ],
         "json": [post["title"], post["summary"], shown(post["content_html"]), *post.get("tags", ())],
     }
     lost = {name: expected(names) - words(" ".join(filter(None, texts))) for name, texts in feeds.items()}
     # A description may be the content; then there is no room for the summary.
     lost["rss"] -= expected([summary])
     # A contributor with a bio is introduced by it, which says name and role.
-    assert {name: left - expected(["role", "firm", "person"]) for name, left in lost.items()} == {"rss": set(), "atom": set(), "json": set()}
+    assert {name: left - expected(["role", "firm", "person"]) for name, left in lost.items()} == {
+        "rss": set(),
+        "atom": set(),
+        "json": set(),
+    }
 
 
 @pytest.mark.parametrize("feed", ["immediately", "daily", "weekly", "monthly"])
 def test_every_mail_feed_holds_every_word_of_what_was_written(honest, feed):
     items = etree.fromstring(honest.files[f"email/{feed}.xml"]).iter("item")
     text = " ".join(shown(item.findtext(CONTENT)) for item in items)
-    assert expected(["title", "body", "note", "mytitle", "story", "intro", "thanks", "mynote", "question", "sender", "alt", "caption"]) - words(text) == set()
+    assert (
+        expected(["title", "body", "note", "mytitle", "story", "intro", "thanks", "mynote", "question", "sender", "alt", "caption"])
+        - words(text)
+        == set()
+    )
 
 
 def test_every_digest_page_and_mail_and_edition_holds_every_word(honest):
@@ -154,7 +174,10 @@ def test_every_digest_page_and_mail_and_edition_holds_every_word(honest):
 
 def test_the_search_finds_every_word_of_the_texts(honest):
     fragments = [gzip.decompress(data).decode() for name, data in honest.files.items() if name.endswith(".pf_fragment")]
-    assert expected(["title", "body", "mytitle", "story", "question", "brief", "bio", "progtext", "person"]) - words(" ".join(fragments)) == set()
+    assert (
+        expected(["title", "body", "mytitle", "story", "question", "brief", "bio", "progtext", "person"]) - words(" ".join(fragments))
+        == set()
+    )
 
 
 def test_what_was_left_out_is_told_to_editors_by_line_and_to_readers_in_words(honest, built):
@@ -165,7 +188,10 @@ def test_what_was_left_out_is_told_to_editors_by_line_and_to_readers_in_words(ho
     assert f"{path}:{line}: a link with a tel: address (tel:123) is left out" in built.said
     note = "Every word is as sent; we left out a picture and a link"
     places = [ANSWER, "/print/2025-W50/", "/digests/weekly/2025-W50/mail.html"]
-    for text in [*(honest.pages[place].text for place in places), *(honest.files[f"{name}"].decode() for name in ("feed.xml", "atom.xml", "feed.json"))]:
+    for text in [
+        *(honest.pages[place].text for place in places),
+        *(honest.files[f"{name}"].decode() for name in ("feed.xml", "atom.xml", "feed.json")),
+    ]:
         assert note in text
         assert "the flatx" in text and "the linkx" in text
     assert "Published as sent" not in honest.pages[ANSWER].text

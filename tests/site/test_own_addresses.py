@@ -50,14 +50,22 @@ def linking(project):
     for status in ("published", "hidden", "draft"):
         extra = f"programme: backr\neditors_note: '{links()}'\n"
         body = f"{links()}\n\n- {links()}\n\nWords.[^1]\n\n/// pull-quote\n{links()}\n///\n\n[^1]: {links()}"
-        text = ARTICLE.format(title=f"A {status} post", date="2014-06-04", status=status, tags=f"work, only {status}", extra=extra, body=body)
+        text = ARTICLE.format(
+            title=f"A {status} post", date="2014-06-04", status=status, tags=f"work, only {status}", extra=extra, body=body
+        )
         copy.write(f"content/articles/2014-06-04-linking-{status}.md", text)
         fields = {"callout": "links", "submitter": "{name: Cleo}", "consent": "publish", "edited": "as-sent"}
-        extra = "".join(f"{name}: {value}\n" for name, value in fields.items()) + "".join(f"{name}: '{links('../../')}'\n" for name in ("intro", "thanks", "editors_note"))
-        text = ARTICLE.format(title=f"A {status} answer", date="2014-06-05", status=status, tags=f"answered {status}", extra=extra, body=links("../../"))
+        extra = "".join(f"{name}: {value}\n" for name, value in fields.items()) + "".join(
+            f"{name}: '{links('../../')}'\n" for name in ("intro", "thanks", "editors_note")
+        )
+        text = ARTICLE.format(
+            title=f"A {status} answer", date="2014-06-05", status=status, tags=f"answered {status}", extra=extra, body=links("../../")
+        )
         copy.write(f"content/submissions/links/2014-06-05-answer-{status}.md", text)
         copy.write(f"content/pages/linking-{status}.md", f"---\ntitle: Linking\nstatus: {status}\n---\n{links()}\n")
-    copy.write("content/callouts/links.md", f"---\nquestion: Which?\nopens: 2014-01-01\ncloses: 2014-07-01\noutcome: '{links()}'\n---\n{links()}\n")
+    copy.write(
+        "content/callouts/links.md", f"---\nquestion: Which?\nopens: 2014-01-01\ncloses: 2014-07-01\noutcome: '{links()}'\n---\n{links()}\n"
+    )
     copy.write("content/contributors/ben.md", f"---\nname: Ben\nkind: guest\n---\n{links()}\n")
     copy.write("content/programmes/links.md", f"---\nname: Links\nsummary: S.\n---\n{links()}\n")
     return copy
@@ -99,7 +107,12 @@ def addresses_of(site) -> list[str]:
     """Every page and file of a built site that a text may lead to, and every part of a page that has an id."""
     files = [name for name in site.files if not re.match(r"[._]|pagefind/", name)]
     whole = ["/" + re.sub(r"(^|/)index\.html$", r"\1", name) for name in files]
-    parts = [f"{page.address.removeprefix(site.root)}#{name}" for page in site.pages.values() if not page.address.endswith("mail.html") for name in page.ids]
+    parts = [
+        f"{page.address.removeprefix(site.root)}#{name}"
+        for page in site.pages.values()
+        if not page.address.endswith("mail.html")
+        for name in page.ids
+    ]
     return whole + parts
 
 
@@ -119,7 +132,9 @@ def test_what_is_nearly_an_address_is_refused(project, site):
     """A letter more, a part more, a part of a page that is not there."""
     pages = [address for address in addresses_of(site) if address.endswith("/")]
     files = [address for address in addresses_of(site) if re.search(r"\.(xml|json|html)$", address)]
-    wrong = [f"{address[:-1]}x/" for address in pages[1:]] + [f"{address}none/" for address in pages] + [f"{address}#none" for address in pages]
+    wrong = (
+        [f"{address[:-1]}x/" for address in pages[1:]] + [f"{address}none/" for address in pages] + [f"{address}#none" for address in pages]
+    )
     wrong += [f"{address}x" for address in files] + [address.replace("feed", "fede") for address in files if "feed" in address]
     assert len(wrong) > 300
     copy = project("nearly")
@@ -135,7 +150,9 @@ def test_no_page_may_be_called_like_anything_that_a_build_or_a_preview_writes(pr
     own = {path.stem for path in (linking.folder / "content/pages").glob("*.md")}
     written = {name.split("/")[0] for built in (site, linking.preview("own").site) for name in built.files}
     names = sorted({name.split(".")[0] for name in written if re.fullmatch(r"[a-z0-9-]+(\.[a-z]+)?", name)} - own)
-    assert {"search", "pagefind", "print", "cards", "images", "theme", "email", "drafts", "page", "desk", "feed", "letters", "2014"} <= set(names)
+    assert {"search", "pagefind", "print", "cards", "images", "theme", "email", "drafts", "page", "desk", "feed", "letters", "2014"} <= set(
+        names
+    )
     copy = project("names")
     for name in names:
         copy.write(f"content/pages/{name}.md", "---\ntitle: Mine\n---\nWords.\n")
@@ -149,7 +166,9 @@ def test_no_page_may_be_called_like_anything_that_a_build_or_a_preview_writes(pr
 def test_drafts_of_one_slug_each_have_a_page(project):
     copy = project("drafts")
     for day in ("2014-08-05", "2014-08-06", "2099-08-05"):
-        text = ARTICLE.format(title=f"Notes of {day}", date=day, status="published" if day > "2090" else "draft", tags="notes", extra="", body="Words.")
+        text = ARTICLE.format(
+            title=f"Notes of {day}", date=day, status="published" if day > "2090" else "draft", tags="notes", extra="", body="Words."
+        )
         copy.write(f"content/articles/{day}-notes.md", text)
     copy.write("content/pages/notes.md", "---\ntitle: Notes\nstatus: draft\n---\nWords.\n")
     site = copy.preview().site

@@ -77,7 +77,9 @@ def test_every_photo_is_upright_in_every_format_and_width(walked):
             for address, width in re.findall(r"(\S+) (\d+)w", srcset):
                 with Image.open(walked.file_at(address)) as drawn:
                     assert drawn.width == int(width) and abs(drawn.width / drawn.height - 1.5) < 0.02
-                    corners = [(drawn.width // 4 + dx, drawn.height // 4 + dy) for dy in (0, drawn.height // 2) for dx in (0, drawn.width // 2)]
+                    corners = [
+                        (drawn.width // 4 + dx, drawn.height // 4 + dy) for dy in (0, drawn.height // 2) for dx in (0, drawn.width // 2)
+                    ]
                     rgb = drawn.convert("RGB")
                     for corner, colour in zip(corners, (RED, GREEN, BLUE, GREY), strict=True):
                         assert sum(abs(a - b) for a, b in zip(rgb.getpixel(corner), colour, strict=True)) < 60, address

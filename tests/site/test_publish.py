@@ -12,7 +12,9 @@ def newsroom(project):
     """A project with a target, and its first publish."""
     newsroom = project()
     place = newsroom.folder.parent / "srv"
-    newsroom.own_cache("pictures", "cards")  # a store that another test's build holds would be told of, and the lines below are all there may be
+    newsroom.own_cache(
+        "pictures", "cards"
+    )  # a store that another test's build holds would be told of, and the lines below are all there may be
     newsroom.set(PUBLISH={"folder": {"kind": "folder", "path": str(place)}}, SITEURL="https://blog.example.org")
     return newsroom, place, publish(newsroom)
 

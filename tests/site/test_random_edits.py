@@ -25,7 +25,17 @@ WANTED = int(os.environ.get("RANDOM_EDITS") or 0)
 SEED = int(os.environ.get("RANDOM_EDITS_SEED") or 0)
 SITES, STEPS = (WANTED, 30) if WANTED else (2, 12)
 # What is edited: all of it is put back when an edit is taken back.
-EDITED = ("content", "theme/templates", "theme/static/css", "theme/static/feed.css", "theme/static/favicon.svg", "plugins", "wire", "pelicanconf.py", "publishconf.py")
+EDITED = (
+    "content",
+    "theme/templates",
+    "theme/static/css",
+    "theme/static/feed.css",
+    "theme/static/favicon.svg",
+    "plugins",
+    "wire",
+    "pelicanconf.py",
+    "publishconf.py",
+)
 MOST_NAMED = 5
 
 
@@ -74,7 +84,16 @@ class Newsroom(RuleBasedStateMachine):
     def judge(self, quick: Build, plain: Build) -> None:
         """Where no build can be, both say why, and the edits are taken back."""
         if faults := differences(quick, plain):
-            raise AssertionError("\n".join([f"With the seed {self._chance}, after these edits", *(f"  {line}" for line in self.done), "the build that remembers differs:", *faults]))
+            raise AssertionError(
+                "\n".join(
+                    [
+                        f"With the seed {self._chance}, after these edits",
+                        *(f"  {line}" for line in self.done),
+                        "the build that remembers differs:",
+                        *faults,
+                    ]
+                )
+            )
         if plain.code:
             self.done[-1] = "no build could be made"
             self._put_back()
@@ -137,7 +156,9 @@ def built_both_ways(desk: Desk) -> tuple[Build, Build]:
 def differences(quick: Build, plain: Build) -> list[str]:
     """In lines: what was said when no site could be built, else files and folders, a few of them with the first bytes that differ."""
     if quick.code or plain.code:
-        return [] if quick.code and plain.code and complaint(quick) == complaint(plain) else [f"quick: {quick.said}", f"plain: {plain.said}"]
+        return (
+            [] if quick.code and plain.code and complaint(quick) == complaint(plain) else [f"quick: {quick.said}", f"plain: {plain.said}"]
+        )
     here, there = (everything(built.folder) for built in (quick, plain))
     wrong = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
     return [f"{len(wrong)} files", *(_difference(name, here.get(name), there.get(name)) for name in wrong[:MOST_NAMED])] if wrong else []
@@ -151,7 +172,9 @@ def complaint(built: Build) -> str:
 
 def everything(folder: Path) -> dict[str, bytes | None]:
     """Every file by its path, and every folder with a slash."""
-    return {path.relative_to(folder).as_posix() + "/" * path.is_dir(): b"" if path.is_dir() else path.read_bytes() for path in folder.rglob("*")}
+    return {
+        path.relative_to(folder).as_posix() + "/" * path.is_dir(): b"" if path.is_dir() else path.read_bytes() for path in folder.rglob("*")
+    }
 
 
 def _difference(name: str, quick: bytes | None, plain: bytes | None) -> str:

@@ -113,7 +113,11 @@ def test_a_callout_has_a_form_where_a_service_takes_it(project):
     copy = project("story-form")
     copy.set(SUBMISSIONS={"endpoint": "https://forms.example.net/answers/", "email": "stories@participle.example"})
     (form,) = copy.build().site.pages["/callouts/good-help/"].having("story-form")
-    assert (form.get("method"), form.get("action"), form.get("enctype")) == ("post", "https://forms.example.net/answers/", "multipart/form-data")
+    assert (form.get("method"), form.get("action"), form.get("enctype")) == (
+        "post",
+        "https://forms.example.net/answers/",
+        "multipart/form-data",
+    )
     names = [field.get("name") for field in form.iter("input", "textarea", "select")]
     assert names == ["callout", "name", "pseudonym", "title", "story", "photo", "email", "consent", "consent", "consent", "consent"]
     assert form.xpath('.//input[@name="callout"]/@value') == ["good-help"]

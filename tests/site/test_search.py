@@ -21,7 +21,9 @@ def found(site) -> dict[str, dict]:
 
 def test_posts_people_programmes_questions_and_pages_are_indexed_and_nothing_else(site, found):
     """No list, no digest, no mail, no second page of anything."""
-    targets = [target["url"].removeprefix(site.url) for target in site.manifest["targets"] if target["kind"] in ("contributor", "programme")]
+    targets = [
+        target["url"].removeprefix(site.url) for target in site.manifest["targets"] if target["kind"] in ("contributor", "programme")
+    ]
     pages = [page["url"].removeprefix(site.url) for page in site.manifest["pages"] if page["kind"] != "welcome"]
     callouts = [callout["url"].removeprefix(site.url) for callout in site.manifest["callouts"]]
     assert sorted(found) == sorted([*site.posts, *targets, *pages, *callouts])
@@ -73,7 +75,12 @@ def test_the_words_of_a_page_are_indexed_and_its_frame_is_not(site, found):
         for paragraph in page.tree.xpath('//*[@data-pagefind-body]/descendant-or-self::div[contains(@class, "prose")]/p[not(.//sup)][1]'):
             words = re.findall(r"\w+", paragraph.text_content())
             assert words == [] or " ".join(words) in " ".join(re.findall(r"\w+", known["content"])), address
-        frame = [page.tree.findtext(".//footer//p"), *page.words("byline-role"), *page.words("editors-note"), *page.words("neighbours-label")]
+        frame = [
+            page.tree.findtext(".//footer//p"),
+            *page.words("byline-role"),
+            *page.words("editors-note"),
+            *page.words("neighbours-label"),
+        ]
         frame += [*page.words("credit"), *page.words("tag-line"), *page.words("learn-more"), *page.words("state")]
         assert [words for words in frame if words and words.strip() in known["content"]] == [], address
 
@@ -173,7 +180,11 @@ def test_without_search_there_is_no_field_and_no_page_and_the_archive_stands_alo
 
 @pytest.mark.parametrize(
     ("program", "words"),
-    [("", "is not at"), ("#!/bin/sh\necho pagefind 9; exit 3\n", "does not run"), ('#!/bin/sh\n[ "$1" = --version ] || echo oh dear >&2\n', "oh dear")],
+    [
+        ("", "is not at"),
+        ("#!/bin/sh\necho pagefind 9; exit 3\n", "does not run"),
+        ('#!/bin/sh\n[ "$1" = --version ] || echo oh dear >&2\n', "oh dear"),
+    ],
 )
 def test_a_program_that_is_missing_or_fails_stops_the_build_and_says_so(project, program, words):
     """Missing; ending with an error; hanging up in the middle. Preview goes on without an index."""

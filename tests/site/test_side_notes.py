@@ -2,7 +2,7 @@
 
 WORDS = "moves the result only from about 67 to about 70"
 POST, SUBMISSION = "/2014/06/05/four-jobs-in-five/", "/2014/07/02/not-another-review/"
-NOTED = '---\ntitle: {title}\n{facts}---\nWords.[^1]\n\n[^1]: {words}\n'
+NOTED = "---\ntitle: {title}\n{facts}---\nWords.[^1]\n\n[^1]: {words}\n"
 
 
 def test_each_short_note_of_a_post_has_a_hidden_copy(site):

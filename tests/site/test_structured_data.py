@@ -30,14 +30,24 @@ def test_every_piece_can_be_read_and_says_whose_words_it_uses(pieces):
 def test_breadcrumbs_say_the_same_to_people_and_to_machines_and_lead_somewhere(site, pieces):
     trails = {address: each for address, all_ in pieces.items() for each in all_ if each["@type"] == "BreadcrumbList"}
     for address, trail in trails.items():
-        links = [(link.text_content(), site.url + link.get("href")) for link in site.pages[address].tree.xpath('//nav[@aria-label="You are here"]//a')]
+        links = [
+            (link.text_content(), site.url + link.get("href"))
+            for link in site.pages[address].tree.xpath('//nav[@aria-label="You are here"]//a')
+        ]
         *above, last = [(step["name"], step.get("item")) for step in trail["itemListElement"]]
         assert [("Home", f"{site.url}/"), *above[1:]] == links
         assert [step["position"] for step in trail["itemListElement"]] == list(range(1, len(above) + 2))
         assert last[0] and last[1] is None
         assert all(site.file_at(item.removeprefix(site.url)) for _, item in above)
     assert set(site.posts) <= set(trails)
-    for address in ("/2014/06/", "/tag/networks/", "/author/kate-bagley/", "/category/circle/", "/callouts/good-help/", "/digests/weekly/2014-W23/"):
+    for address in (
+        "/2014/06/",
+        "/tag/networks/",
+        "/author/kate-bagley/",
+        "/category/circle/",
+        "/callouts/good-help/",
+        "/digests/weekly/2014-W23/",
+    ):
         assert address in trails
 
 

@@ -58,7 +58,14 @@ def change_static(desk: Desk, choose: Choose) -> str:
 
 
 def change_mail(desk: Desk, choose: Choose) -> str:
-    path, words = choose([("mail.css", "\np { margin: 1px }\n"), ("digest.txt", "Another line.\n"), ("digest.subject.txt", "!"), ("digest.html", "<p>More.</p>")])
+    path, words = choose(
+        [
+            ("mail.css", "\np { margin: 1px }\n"),
+            ("digest.txt", "Another line.\n"),
+            ("digest.subject.txt", "!"),
+            ("digest.html", "<p>More.</p>"),
+        ]
+    )
     desk.write(f"theme/templates/mail/{path}", desk.read(f"theme/templates/mail/{path}") + words)
     return f"theme/templates/mail/{path}: added {words!r}"
 
@@ -101,7 +108,10 @@ SETTINGS = [
     *('SHARE = ["email", "link"]', "SHARE = []", 'MAIL_SENDER = "Somebody, Tanner Street"', 'FOLLOW = FOLLOW | {"count": 112}'),
     *('SUBMISSIONS = {"endpoint": "", "email": "others@example.org", "post": "Tanner Street"}', 'TIMEZONE = "Asia/Tokyo"'),
     *('DEFAULT_CATEGORY = "miscellany"', 'TAG_URL = "tags/{slug}/"\nTAG_SAVE_AS = TAG_URL + "index.html"', 'MONTH_ARCHIVE_SAVE_AS = ""'),
-    *(f'PLUGINS = [each for each in PLUGINS if each != "plugins.{name}"]' for name in ("related", "notes", "quotes", "figures", "search", "programmes")),
+    *(
+        f'PLUGINS = [each for each in PLUGINS if each != "plugins.{name}"]'
+        for name in ("related", "notes", "quotes", "figures", "search", "programmes")
+    ),
     'ARTICLE_ORDER_BY = "title"',
     'MARKDOWN = MARKDOWN | {"extensions": MARKDOWN["extensions"][:-1]}',
     *(f'JINJA_FILTERS = JINJA_FILTERS | {{"day": lambda moment: f"{{moment:{shape}}}"}}' for shape in ("%d.%m.%Y", "%Y/%m/%d")),

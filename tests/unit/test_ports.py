@@ -7,11 +7,16 @@ import sys
 from tests.newsroom import ROOT
 from tests.ports import FIRST, LAST, free_port
 
-ALL_TAKE_SOME = "from tests.ports import free_port\nfor _ in range(200): print(free_port())\nimport sys; sys.stdout.flush(); sys.stdin.read()"
+ALL_TAKE_SOME = (
+    "from tests.ports import free_port\nfor _ in range(200): print(free_port())\nimport sys; sys.stdout.flush(); sys.stdin.read()"
+)
 
 
 def test_processes_that_live_at_once_get_different_ports():
-    both = [subprocess.Popen([sys.executable, "-c", ALL_TAKE_SOME], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+    both = [
+        subprocess.Popen([sys.executable, "-c", ALL_TAKE_SOME], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        for _ in range(2)
+    ]
     ports = [int(each.stdout.readline()) for each in both for _ in range(200)]
     for each in both:
         each.communicate()

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bounces', '0001_initial'),
+        ("bounces", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='bounce',
-            name='kind',
-            field=models.CharField(choices=[('hard', 'Hard'), ('soft', 'Soft'), ('complaint', 'Complaint'), ('sender', 'about us')], max_length=10),
+            model_name="bounce",
+            name="kind",
+            field=models.CharField(
+                choices=[("hard", "Hard"), ("soft", "Soft"), ("complaint", "Complaint"), ("sender", "about us")], max_length=10
+            ),
         ),
     ]

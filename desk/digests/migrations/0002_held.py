@@ -10,21 +10,24 @@ def each_by_itself(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('digests', '0001_initial'),
+        ("digests", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='delivery',
-            name='status',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('claimed', 'Claimed'), ('held', 'Held'), ('sent', 'Sent'), ('refused', 'Refused')], default='waiting', max_length=10),
+            model_name="delivery",
+            name="status",
+            field=models.CharField(
+                choices=[("waiting", "Waiting"), ("claimed", "Claimed"), ("held", "Held"), ("sent", "Sent"), ("refused", "Refused")],
+                default="waiting",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='content',
-            field=models.CharField(default='', max_length=64),
+            model_name="delivery",
+            name="content",
+            field=models.CharField(default="", max_length=64),
             preserve_default=False,
         ),
         migrations.RunPython(each_by_itself, migrations.RunPython.noop),

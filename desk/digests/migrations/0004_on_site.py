@@ -6,33 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('digests', '0003_looked'),
+        ("digests", "0003_looked"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='item',
-            name='on_site',
+            model_name="item",
+            name="on_site",
             field=models.BooleanField(default=None, null=True),
         ),
         migrations.AddField(
-            model_name='item',
-            name='text_hash',
+            model_name="item",
+            name="text_hash",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='source',
-            name='disagrees_since',
+            model_name="source",
+            name="disagrees_since",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='ItemId',
+            name="ItemId",
             fields=[
-                ('id', models.CharField(max_length=500, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_ids', to='digests.item')),
+                ("id", models.CharField(max_length=500, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("item", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="other_ids", to="digests.item")),
             ],
         ),
     ]

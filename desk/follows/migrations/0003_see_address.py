@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('follows', '0002_closing'),
+        ("follows", "0002_closing"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='follower',
-            options={'permissions': [('see_address', 'Can see the whole address of a follower, for a reason that is kept')]},
+            name="follower",
+            options={"permissions": [("see_address", "Can see the whole address of a follower, for a reason that is kept")]},
         ),
     ]

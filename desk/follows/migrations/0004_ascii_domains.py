@@ -30,9 +30,8 @@ def encode_domains(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('follows', '0003_see_address'),
+        ("follows", "0003_see_address"),
     ]
 
     operations = [

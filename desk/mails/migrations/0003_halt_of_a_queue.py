@@ -8,16 +8,15 @@ def forget(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mails', '0002_halt'),
+        ("mails", "0002_halt"),
     ]
 
     operations = [
         migrations.RunPython(forget, migrations.RunPython.noop),
         migrations.AddField(
-            model_name='halt',
-            name='queue',
-            field=models.CharField(default='mails', max_length=20, unique=True),
+            model_name="halt",
+            name="queue",
+            field=models.CharField(default="mails", max_length=20, unique=True),
         ),
     ]

@@ -17,7 +17,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="a new file (default: today’s in copies/)")
-        parser.add_argument("--keep", type=int, default=COPIES_DAYS, metavar="DAYS", help=f"how long daily copies are kept (default: {COPIES_DAYS}); more than that breaks the promise of the page on privacy")
+        parser.add_argument(
+            "--keep",
+            type=int,
+            default=COPIES_DAYS,
+            metavar="DAYS",
+            help=f"how long daily copies are kept (default: {COPIES_DAYS}); more than that breaks the promise of the page on privacy",
+        )
 
     def handle(self, *args, file: Path | None, keep: int, **options) -> None:
         now = timezone.now()

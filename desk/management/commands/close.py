@@ -46,7 +46,9 @@ class Command(BaseCommand):
         try:
             written = close(words)
         except MailUnfit as error:
-            raise CommandError(f"The last mail cannot be written: {error}\n  No more forms are taken, and who has no last mail yet gets it when this is started again.") from error
+            raise CommandError(
+                f"The last mail cannot be written: {error}\n  No more forms are taken, and who has no last mail yet gets it when this is started again."
+            ) from error
         try:
             send_letters()
         except QueueWaits as error:
@@ -59,7 +61,9 @@ class Command(BaseCommand):
         if not yes:
             _ask("erase all who followed")
         folder = erase_all(anyway, export)
-        self.stdout.write(f"Nobody is left. The record is in {folder}. Throw away the copies of the database too, and take the follow form off the site: FOLLOW in pelicanconf.py.")
+        self.stdout.write(
+            f"Nobody is left. The record is in {folder}. Throw away the copies of the database too, and take the follow form off the site: FOLLOW in pelicanconf.py."
+        )
 
     def _undo(self) -> None:
         gone = undo()

@@ -28,7 +28,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show what would be sent; change nothing")
-        parser.add_argument("--accept-removals", action="store_true", help="many posts are gone from the site at once, and were taken down on purpose")
+        parser.add_argument(
+            "--accept-removals", action="store_true", help="many posts are gone from the site at once, and were taken down on purpose"
+        )
         parser.add_argument("--as", dest="address", default="", help="with --dry-run: for this follower alone")
 
     def handle(self, *args, dry_run: bool, address: str, accept_removals: bool, **options) -> None:
@@ -41,7 +43,9 @@ class Command(BaseCommand):
         except SiteUnreadable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
+            raise CommandError(
+                f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?"
+            ) from error
 
     def _send(self, accept_removals: bool) -> None:
         """What keeps feeds from being read, or digests from being planned, keeps nothing from going that is due already; and the other way round."""
@@ -58,7 +62,9 @@ class Command(BaseCommand):
                 problems.append(str(error))
         self.stdout.write(f"{new} new posts, {sent} mails sent.")
         if problems:
-            raise CommandError("\n".join([*dict.fromkeys(problems), "  Nothing is lost: it goes with the next start, once that is mended."]))
+            raise CommandError(
+                "\n".join([*dict.fromkeys(problems), "  Nothing is lost: it goes with the next start, once that is mended."])
+            )
 
     def _plan(self, accept_removals: bool) -> int:
         """How many posts are new."""
@@ -110,6 +116,8 @@ class Command(BaseCommand):
             for share in shares_of(frequency, now, now, only):
                 none = False
                 targets = ", ".join(follow.target for follow in share.follows)
-                self.stdout.write(f"{frequency}, {address or masked(share.follower.email)}, who follows {targets}: {'; '.join(titles[item] for item in share.items)}")
+                self.stdout.write(
+                    f"{frequency}, {address or masked(share.follower.email)}, who follows {targets}: {'; '.join(titles[item] for item in share.items)}"
+                )
         if none:
             self.stdout.write("Nobody has anything new." if only is None else f"Nothing is new for {address}.")

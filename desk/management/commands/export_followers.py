@@ -24,4 +24,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
         logger.info("desk export_followers: %d follows written to %s", number, file)
-        self.stdout.write(f"{number} follows are in {file}, with people’s addresses: keep it where nobody else reads it, and delete it when it has been used. The stop-list is not in it.")
+        self.stdout.write(
+            f"{number} follows are in {file}, with people’s addresses: keep it where nobody else reads it, and delete it when it has been used. The stop-list is not in it."
+        )

@@ -28,9 +28,22 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="show what would become of whom; change nothing")
         parser.add_argument("--status-column", default="", metavar="NAME", help="the column that says who may be written to")
-        parser.add_argument("--ignore-column", action="append", default=[], metavar="NAME", help="a column that only looks as if it said so")
-        parser.add_argument("--status-value", action="append", default=[], metavar="WORD=MEANING", help="what a word in such a column means: confirmed, ask or left")
-        parser.add_argument("--take-all-as", choices=("confirmed", "ask"), default="", help="what all are who are not known to have left, whatever else the file says")
+        parser.add_argument(
+            "--ignore-column", action="append", default=[], metavar="NAME", help="a column that only looks as if it said so"
+        )
+        parser.add_argument(
+            "--status-value",
+            action="append",
+            default=[],
+            metavar="WORD=MEANING",
+            help="what a word in such a column means: confirmed, ask or left",
+        )
+        parser.add_argument(
+            "--take-all-as",
+            choices=("confirmed", "ask"),
+            default="",
+            help="what all are who are not known to have left, whatever else the file says",
+        )
 
     def handle(self, *args, file: Path, dry_run: bool, **options) -> None:
         if Closing.objects.exists():
@@ -69,5 +82,7 @@ def _why(row: Row) -> str:
 def _meaning(option: str) -> tuple[str, Verdict]:
     word, equals, meaning = option.rpartition("=")
     if not equals or meaning not in _MEANINGS:
-        raise CommandError(f"--status-value “{option}” should be a word, = and confirmed, ask or left, as in abgemeldet=left. Nothing was changed.")
+        raise CommandError(
+            f"--status-value “{option}” should be a word, = and confirmed, ask or left, as in abgemeldet=left. Nothing was changed."
+        )
     return normalised(word), _MEANINGS[meaning]

@@ -55,7 +55,11 @@ class Command(BaseCommand):
             traces.mask_everywhere(address)
             traces.wipe_later()
         on_list = Stopped.objects.filter(digest__in=digests(address)).exists()
-        said = "It was erased here before, and no import brings it back." if on_list else "Is it spelt right? People often follow with another of their addresses."
+        said = (
+            "It was erased here before, and no import brings it back."
+            if on_list
+            else "Is it spelt right? People often follow with another of their addresses."
+        )
         raise CommandError(f"Nobody here has the address {address}. {said}", returncode=UNKNOWN)
 
     def _export(self, follower: Follower, output: Path | None) -> None:
@@ -76,7 +80,9 @@ class Command(BaseCommand):
         number = follower.follows.filter(status=Follow.Status.CONFIRMED).count()
         deciding.leave(follower)
         logger.info("desk person: ended what one follower had, %s", follower.key)
-        self.stdout.write(f"{follower} follows nothing any more; {number} ended. What is kept about them is deleted after 30 days, or now with --erase.")
+        self.stdout.write(
+            f"{follower} follows nothing any more; {number} ended. What is kept about them is deleted after 30 days, or now with --erase."
+        )
 
     def _erase(self, follower: Follower, yes: bool) -> None:
         if not yes and _answer(f"Erase all that is kept about {follower.email}? This cannot be taken back. Type yes: ") != "yes":

@@ -36,4 +36,6 @@ class Command(BaseCommand):
         tell_the_site()
         if before:
             self.stdout.write(f"What was there before is now {before}.")
-        self.stdout.write("Put back. What was on its way when the copy was made, and the next digests, wait for a person, in the admin under Runs and Letters: release them if nobody has them yet.")
+        self.stdout.write(
+            "Put back. What was on its way when the copy was made, and the next digests, wait for a person, in the admin under Runs and Letters: release them if nobody has them yet."
+        )

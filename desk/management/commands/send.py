@@ -17,5 +17,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{error.sent} sent.")
             raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start, once that is mended.") from error
         except DatabaseError as error:
-            raise CommandError(f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?") from error
+            raise CommandError(
+                f"The database could not be used: {error}\n  Nothing is lost: it goes with the next start. Is the disk full?"
+            ) from error
         self.stdout.write(f"{sent} sent.")

@@ -33,4 +33,18 @@ class Command(BaseCommand):
         tell_the_site()
         self.stdout.write(f"The desk listens at http://{bind}" + (", and its mails are at /inbox/" if settings.EMAIL == "inbox:" else ""))
         self.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers), "--log-level", "warning", "desk.wsgi:application"])
+        os.execv(
+            sys.executable,
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "--bind",
+                bind,
+                "--workers",
+                str(workers),
+                "--log-level",
+                "warning",
+                "desk.wsgi:application",
+            ],
+        )

@@ -222,7 +222,11 @@ def test_options_are_handed_over_as_they_are(root, installer, monkeypatch):
 
 @pytest.mark.parametrize(
     "words, handed",
-    [(["desk", "serve", "--help"], ["serve", "--help"]), (["desk"], ["help"]), (["import-followers", "a file.csv"], ["import_followers", "a file.csv"])],
+    [
+        (["desk", "serve", "--help"], ["serve", "--help"]),
+        (["desk"], ["help"]),
+        (["import-followers", "a file.csv"], ["import_followers", "a file.csv"]),
+    ],
 )
 def test_the_desk_gets_its_own_requirements_and_its_words_as_they_are(root, monkeypatch, words, handed):
     asked, executed = [], []

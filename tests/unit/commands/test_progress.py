@@ -16,7 +16,12 @@ def told(to, times, ends=True):
     """What is shown of four lines that come at these seconds."""
     clock = iter(times)
     progress = Progress(to, clock=lambda: next(clock))
-    assert [progress.shows(line) for line in [f"{MARK}1 of 3\n", "WARNING: x\n", f"{MARK}2 of 3\n", f"{MARK}3 of 3\n"]] == [True, False, True, True]
+    assert [progress.shows(line) for line in [f"{MARK}1 of 3\n", "WARNING: x\n", f"{MARK}2 of 3\n", f"{MARK}3 of 3\n"]] == [
+        True,
+        False,
+        True,
+        True,
+    ]
     progress.end()
     return to.getvalue()
 

@@ -61,7 +61,9 @@ def test_a_post_may_come_due_during_a_day(at, root, pelican):
     assert at.causes == "a post has come due"
 
 
-@pytest.mark.parametrize("file", ["content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"])
+@pytest.mark.parametrize(
+    "file", ["content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"]
+)
 def test_an_edit_of_as_many_letters_at_the_same_moment(at, root, file):
     status = (root / file).stat()
     (root / file).write_text("otherwise")
@@ -138,7 +140,9 @@ def test_what_others_did_to_the_output_is_mended(at, tmp_path, harm):
 
 
 @pytest.mark.parametrize(
-    ("afterwards", "cause"), [("second", "content/a.md has changed"), ("first", "something was saved while the last one was made")], ids=["kept", "taken back"]
+    ("afterwards", "cause"),
+    [("second", "content/a.md has changed"), ("first", "something was saved while the last one was made")],
+    ids=["kept", "taken back"],
 )
 def test_a_text_that_was_saved_during_a_build_leads_to_another(at, root, pelican, afterwards, cause):
     (root / "content/a.md").write_text("first")

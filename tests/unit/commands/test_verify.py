@@ -37,7 +37,10 @@ def test_every_difference_is_named(two):
 
 def test_a_verified_build_is_built_twice_and_put_in_place(tmp_path, pelican, capsys):
     assert build(tmp_path / "site", tmp_path, pelican, verify=True) == 0
-    assert pelican.calls == [("publishconf.py", {"LAST_OUTPUT": str(tmp_path / "site"), "EXPLAIN": ""}), ("publishconf.py", {"INCREMENTAL": False})]
+    assert pelican.calls == [
+        ("publishconf.py", {"LAST_OUTPUT": str(tmp_path / "site"), "EXPLAIN": ""}),
+        ("publishconf.py", {"INCREMENTAL": False}),
+    ]
     assert (tmp_path / "site" / "index.html").exists()
     assert "The same bytes as a build from nothing." in capsys.readouterr().out
 

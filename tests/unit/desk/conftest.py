@@ -20,13 +20,27 @@ SHELL = '<!DOCTYPE html><html><head><title>desk:title</title><link rel="styleshe
 
 
 def post(name: str, published: datetime = NOW) -> FeedItem:
-    return FeedItem(f"tag:example.org,2014:{name}", f"{URL}/{name}/", name.capitalize(), f"About {name}.", f"<p>{name}</p>", published, published, f"<p>{name}</p>")
+    return FeedItem(
+        f"tag:example.org,2014:{name}",
+        f"{URL}/{name}/",
+        name.capitalize(),
+        f"About {name}.",
+        f"<p>{name}</p>",
+        published,
+        published,
+        f"<p>{name}</p>",
+    )
 
 
 def list_posts(folder, items: Iterable[FeedItem], aliases: dict[str, tuple[str, ...]] | None = None) -> None:
     """Write posts.json as the build does; `aliases` by id."""
     aliases = aliases or {}
-    posts = (PublishedPost(each.id, each.url, each.title, each.summary, each.published, f"hash of {each.title}{each.words_html}", aliases.get(each.id, ())) for each in items)
+    posts = (
+        PublishedPost(
+            each.id, each.url, each.title, each.summary, each.published, f"hash of {each.title}{each.words_html}", aliases.get(each.id, ())
+        )
+        for each in items
+    )
     (folder / "posts.json").write_text(posts_to_json(posts), encoding="utf-8")
 
 
@@ -38,7 +52,9 @@ def site(tmp_path, settings) -> Site:
         SiteTarget("everything", "", "The blog", f"{URL}/", f"{URL}/feed.json"),
         SiteTarget("programme", "backr", "Backr", f"{URL}/category/backr/", f"{URL}/category/backr/feed.json"),
     )
-    made = Site("The blog", URL, "en-GB", "Europe/London", pages=tuple(SitePage(kind, kind, f"{URL}/{kind}/") for kind in kinds), targets=targets)
+    made = Site(
+        "The blog", URL, "en-GB", "Europe/London", pages=tuple(SitePage(kind, kind, f"{URL}/{kind}/") for kind in kinds), targets=targets
+    )
     (tmp_path / "site.json").write_text(to_json(made), encoding="utf-8")
     (tmp_path / "desk.txt").write_text(SHELL, encoding="utf-8")
     list_posts(tmp_path, ())
@@ -79,7 +95,9 @@ def publish(tmp_path, transactional_db):
         for folder, some in (("", items), ("category/backr", tuple(item for item in items if "backr" in item.id))):
             place = tmp_path / folder
             place.mkdir(parents=True, exist_ok=True)
-            text = feed_to_json(Feed(folder or "all", "T", f"{URL}/", f"{URL}/{folder}/feed.json".replace("//feed", "/feed"), "D", "en-GB", some))
+            text = feed_to_json(
+                Feed(folder or "all", "T", f"{URL}/", f"{URL}/{folder}/feed.json".replace("//feed", "/feed"), "D", "en-GB", some)
+            )
             (place / "feed.json").write_text(text)
         list_posts(tmp_path, items)
         return read_feeds(at)
@@ -92,9 +110,13 @@ def follow():
     """Somebody who follows since the day before."""
     from desk.follows.models import Follow, Follower
 
-    def do(email: str, frequency: str = "immediately", kind: str = "everything", slug: str = "", since: datetime = NOW - timedelta(days=1)) -> Follower:
+    def do(
+        email: str, frequency: str = "immediately", kind: str = "everything", slug: str = "", since: datetime = NOW - timedelta(days=1)
+    ) -> Follower:
         follower, _ = Follower.objects.get_or_create(mailbox=email, defaults={"email": email})
-        Follow.objects.create(follower=follower, kind=kind, slug=slug, name=slug or kind, frequency=frequency, status="confirmed", confirmed=since, seen=since)
+        Follow.objects.create(
+            follower=follower, kind=kind, slug=slug, name=slug or kind, frequency=frequency, status="confirmed", confirmed=since, seen=since
+        )
         return follower
 
     return do

@@ -31,8 +31,20 @@ from wire.feed import Feed, FeedItem, to_json
 
 URL = "https://blog.example.org"
 BUECHER = "ann@xn--bcher-kva.example"
-SPELLINGS = ["ann@bücher.example", "Ann@BÜCHER.example", unicodedata.normalize("NFD", "ann@bücher.example"), "ann@xn--bcher-kva.example", "ANN@XN--BCHER-KVA.EXAMPLE", "ann@bücher。example"]
-OTHERS = {"ann@例子.公司": "ann@xn--fsqu00a.xn--55qx5d", "ann@пример.рф": "ann@xn--e1afmkfd.xn--p1ai", "ann@straße.example": "ann@xn--strae-oqa.example", "ann@مثال.example": "ann@xn--mgbh0fb.example"}
+SPELLINGS = [
+    "ann@bücher.example",
+    "Ann@BÜCHER.example",
+    unicodedata.normalize("NFD", "ann@bücher.example"),
+    "ann@xn--bcher-kva.example",
+    "ANN@XN--BCHER-KVA.EXAMPLE",
+    "ann@bücher。example",
+]
+OTHERS = {
+    "ann@例子.公司": "ann@xn--fsqu00a.xn--55qx5d",
+    "ann@пример.рф": "ann@xn--e1afmkfd.xn--p1ai",
+    "ann@straße.example": "ann@xn--strae-oqa.example",
+    "ann@مثال.example": "ann@xn--mgbh0fb.example",
+}
 
 
 @pytest.mark.parametrize("typed", SPELLINGS)
@@ -106,7 +118,10 @@ def deliver(follower: Follower) -> Delivery:
     now = timezone.now()
     post = FeedItem("tag:x:tea", f"{URL}/tea/", "Tea", "About.", "<p>x", now, now, words_html="<p>x")
     list_posts(Path(settings.SITE_FOLDER), [post])
-    item, _ = Item.objects.get_or_create(pk=post.id, defaults={"title": "Tea", "first_seen": now, "feed": to_json(Feed("all", "T", f"{URL}/", f"{URL}/f", "D", "en-GB", (post,)))})
+    item, _ = Item.objects.get_or_create(
+        pk=post.id,
+        defaults={"title": "Tea", "first_seen": now, "feed": to_json(Feed("all", "T", f"{URL}/", f"{URL}/f", "D", "en-GB", (post,)))},
+    )
     run, _ = Run.objects.get_or_create(frequency="immediately", key="k")
     made = Delivery.objects.create(run=run, follower=follower, content="c", message_id=message_id(run, follower))
     made.items.add(item)
@@ -128,7 +143,9 @@ def test_from_the_form_to_the_digest_by_smtp(ask, link, client, raw):
 
 def test_a_provider_and_a_letter_get_it_as_servers_know_it(transactional_db):
     follower = Follower.objects.create(email="ann@bücher.example", mailbox="ann@bücher.example")  # as it was kept before
-    letter = Letter.objects.create(follower=follower, kind="confirm", to="ann@bücher.example", subject="S", text="T", html="<p>T", message_id="<1@x>")
+    letter = Letter.objects.create(
+        follower=follower, kind="confirm", to="ann@bücher.example", subject="S", text="T", html="<p>T", message_id="<1@x>"
+    )
     assert message(letter).to == [BUECHER]
     assert DigestWriter(published().site())(deliver(follower)).mail().to == [BUECHER]
 
@@ -140,13 +157,22 @@ def test_what_was_kept_before_is_kept_as_one_mailbox(transactional_db):
     def follower(address: str, *kinds: str) -> Follower:
         made = Follower.objects.create(email=address, mailbox=address.lower())
         for kind in kinds:
-            Follow.objects.create(follower=made, kind=kind, name=kind, frequency="weekly", status="confirmed", confirmed=before, seen=before)
+            Follow.objects.create(
+                follower=made, kind=kind, name=kind, frequency="weekly", status="confirmed", confirmed=before, seen=before
+            )
         return made
 
-    alone, twice, plain = follower("Bo@BÜCHER.example", "everything"), follower("ann@bücher.example", "everything", "callout"), follower("ada@example.org", "everything")
+    alone, twice, plain = (
+        follower("Bo@BÜCHER.example", "everything"),
+        follower("ann@bücher.example", "everything", "callout"),
+        follower("ada@example.org", "everything"),
+    )
     follower("ann@xn--bcher-kva.example", "everything")
     migration.encode_domains(apps, None)
-    assert Follower.objects.get(pk=alone.pk).mailbox == "bo@xn--bcher-kva.example" and Follower.objects.get(pk=alone.pk).email == "Bo@xn--bcher-kva.example"
+    assert (
+        Follower.objects.get(pk=alone.pk).mailbox == "bo@xn--bcher-kva.example"
+        and Follower.objects.get(pk=alone.pk).email == "Bo@xn--bcher-kva.example"
+    )
     assert not Follower.objects.filter(pk=twice.pk).exists() and Follower.objects.get(pk=plain.pk).email == "ada@example.org"
     one = Follower.objects.get(mailbox=BUECHER)
     assert sorted(one.follows.values_list("kind", flat=True)) == ["callout", "everything"]
@@ -155,7 +181,10 @@ def test_what_was_kept_before_is_kept_as_one_mailbox(transactional_db):
 def test_who_was_erased_by_one_spelling_is_not_imported_by_another(transactional_db, tmp_path, capsys):
     Stopped.objects.create(digest=digests(BUECHER)[1])  # as it was kept before
     file = tmp_path / "old.csv"
-    file.write_text("email,status\nann@bücher.example,active\nann@xn--bcher-kva.example,active\nbo@bücher.example,active\nBO@BÜCHER.example,active\n", encoding="utf-8")
+    file.write_text(
+        "email,status\nann@bücher.example,active\nann@xn--bcher-kva.example,active\nbo@bücher.example,active\nBO@BÜCHER.example,active\n",
+        encoding="utf-8",
+    )
     call_command("import_followers", str(file))
     assert list(Follower.objects.values_list("mailbox", flat=True)) == ["bo@xn--bcher-kva.example"]
 
@@ -185,5 +214,9 @@ def test_our_own_address_may_be_in_such_a_domain_too(settings, transactional_db,
     assert send_digests() == 1
     data = raw[-1][1]
     read = email.message_from_bytes(data, policy=email.policy.default)
-    assert data.isascii() and read["From"] == "The blög <blog@xn--bcher-kva.example>" and "<mailto:back@xn--bcher-kva.example?subject=leave%20" in read["List-Unsubscribe"]
+    assert (
+        data.isascii()
+        and read["From"] == "The blög <blog@xn--bcher-kva.example>"
+        and "<mailto:back@xn--bcher-kva.example?subject=leave%20" in read["List-Unsubscribe"]
+    )
     assert full_name(delivery.message_id.strip("<>").partition("@")[0]) == delivery.message_id == read["Message-ID"]

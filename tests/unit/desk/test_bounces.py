@@ -201,11 +201,25 @@ def test_a_mail_with_the_word_of_a_button_ends_it(following):
 
 @pytest.mark.parametrize(
     "subject",
-    ["leave {}", "Leave {}", "LEAVE {}", "Re: Leave {}", "=?utf-8?B?{base64}?=", "=?iso-8859-1?Q?Re=3A_Leave_{quoted}?=", "=?utf-8?q?leave?= {}", "Fwd:  leave\n {}", "AW: leave {}."],
+    [
+        "leave {}",
+        "Leave {}",
+        "LEAVE {}",
+        "Re: Leave {}",
+        "=?utf-8?B?{base64}?=",
+        "=?iso-8859-1?Q?Re=3A_Leave_{quoted}?=",
+        "=?utf-8?q?leave?= {}",
+        "Fwd:  leave\n {}",
+        "AW: leave {}.",
+    ],
 )
 def test_the_word_of_a_button_counts_however_a_mail_program_writes_it(following, subject):
     word = links.word_of(links.signed(links.LEAVE, following.key))
-    written = subject.replace("{base64}", base64.b64encode(f"Leave {word}".encode()).decode()).replace("{quoted}", word.replace("_", "=5F")).format(word)
+    written = (
+        subject.replace("{base64}", base64.b64encode(f"Leave {word}".encode()).decode())
+        .replace("{quoted}", word.replace("_", "=5F"))
+        .format(word)
+    )
     assert taken(f"From: x@example.org\nSubject: {written}\n\n".encode()) == "One left."
     assert state() == ("ended", "left")
 
@@ -277,7 +291,9 @@ def test_a_mail_that_cannot_be_read_is_set_aside_with_a_report_and_an_alarm_and_
     assert not list(folder.glob("*.eml")) and not [said for said in alarms(now, figures(now)) if "could not be read" in said]
 
 
-def test_one_mail_by_a_pipe_is_set_aside_too_and_the_mail_server_is_told_that_all_is_well(ours, settings, monkeypatch, broken_parser, capsys):
+def test_one_mail_by_a_pipe_is_set_aside_too_and_the_mail_server_is_told_that_all_is_well(
+    ours, settings, monkeypatch, broken_parser, capsys
+):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(dsn(ours) + b"poison")))
     call_command("returned")
     assert "could not be read" in capsys.readouterr().err and len(list((settings.PLACE / "returned-unreadable").glob("*.eml"))) == 1

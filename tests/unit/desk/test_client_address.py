@@ -46,7 +46,12 @@ def test_the_address_is_the_one_that_our_own_proxy_added(transactional_db, setti
 
 
 def log_in(client, forwarded: str, password: str, username: str = "editor", remote: str = PROXY):
-    return client.post("/admin/login/", {"username": username, "password": password, "next": "/admin/"}, headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR=remote).status_code
+    return client.post(
+        "/admin/login/",
+        {"username": username, "password": password, "next": "/admin/"},
+        headers={"X-Forwarded-For": forwarded},
+        REMOTE_ADDR=remote,
+    ).status_code
 
 
 @pytest.fixture
@@ -72,7 +77,9 @@ def test_who_guessed_five_times_waits_for_an_hour(editor, client):
         assert log_in(client, "203.0.113.9", PASSWORD) == answer
 
 
-@pytest.mark.parametrize("forged", ["{n}.2.3.4, 203.0.113.9", "198.51.100.{n},203.0.113.9", "2001:db8::{n}, 203.0.113.9", "nonsense-{n}, 203.0.113.9"])
+@pytest.mark.parametrize(
+    "forged", ["{n}.2.3.4, 203.0.113.9", "198.51.100.{n},203.0.113.9", "2001:db8::{n}, 203.0.113.9", "nonsense-{n}, 203.0.113.9"]
+)
 def test_a_forged_header_gives_nobody_more_tries_nor_anybody_else_s(editor, client, forged):
     answers = [log_in(client, forged.format(n=number), str(number)) for number in range(1, 8)]
     assert answers == [200] * 4 + [429] * 3

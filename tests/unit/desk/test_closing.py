@@ -39,7 +39,11 @@ def test_everybody_who_follows_hears_of_it_once_with_the_editors_words(people):
     end(words="Thank you & goodbye.")
     assert sorted(each.to[0] for each in mail.outbox) == ["ada@example.org", "bo@example.org"]
     sent = mail.outbox[0]
-    assert sent.subject == "The last mail from The blog" and "Thank you & goodbye." in sent.body and "Thank you &amp; goodbye." in sent.alternatives[0][0]
+    assert (
+        sent.subject == "The last mail from The blog"
+        and "Thank you & goodbye." in sent.body
+        and "Thank you &amp; goodbye." in sent.alternatives[0][0]
+    )
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     end()
     assert len(mail.outbox) == 2
@@ -87,7 +91,14 @@ def planned(people):
         for state, fields in states.items():
             run = Run.objects.create(frequency="daily", key=state)
             for who in Follower.objects.filter(follows__status="confirmed"):
-                Delivery.objects.create(run=run, follower=who, content="c", message_id=f"<{state}.{who.key}@example.org>", status=fields.get("status", state), claimed=fields.get("claimed"))
+                Delivery.objects.create(
+                    run=run,
+                    follower=who,
+                    content="c",
+                    message_id=f"<{state}.{who.key}@example.org>",
+                    status=fields.get("status", state),
+                    claimed=fields.get("claimed"),
+                )
 
     return do
 
@@ -101,8 +112,16 @@ def fates() -> dict[str, set]:
 
 def test_what_was_planned_goes_to_nobody_and_says_why(planned):
     now = timezone.now()
-    planned(waiting={}, held={}, sent={}, in_hand={"status": "claimed", "claimed": now}, left_behind={"status": "claimed", "claimed": now - timedelta(days=1)})
-    Letter.objects.create(follower=Follower.objects.first(), kind="already", to="a@example.org", text="t", html="h", message_id="<l@example.org>")
+    planned(
+        waiting={},
+        held={},
+        sent={},
+        in_hand={"status": "claimed", "claimed": now},
+        left_behind={"status": "claimed", "claimed": now - timedelta(days=1)},
+    )
+    Letter.objects.create(
+        follower=Follower.objects.first(), kind="already", to="a@example.org", text="t", html="h", message_id="<l@example.org>"
+    )
     end()
     ended = {("refused", "Following by e-mail has ended.")}
     assert fates() == {"waiting": ended, "held": ended, "left_behind": ended, "sent": {("sent", "")}, "in_hand": {("claimed", "")}}

@@ -45,7 +45,13 @@ def names(tmp_path) -> set[str]:
 @pytest.mark.parametrize("command", ["backup", "tidy"])
 def test_after_fourteen_days_a_daily_copy_is_gone(copy, tmp_path, command, capsys, monkeypatch):
     monkeypatch.setattr("desk.management.commands.backup.back_up", lambda to: to.write_text("a new copy"))
-    for name, days in (("2026-11-01.sqlite3", 14.1), ("2026-11-02.sqlite3", 13.9), ("2026-10-01.dump", 40), ("2026-11-28.sqlite3", 1), ("2026-09-01-2.sqlite3", 90)):
+    for name, days in (
+        ("2026-11-01.sqlite3", 14.1),
+        ("2026-11-02.sqlite3", 13.9),
+        ("2026-10-01.dump", 40),
+        ("2026-11-28.sqlite3", 1),
+        ("2026-09-01-2.sqlite3", 90),
+    ):
         copy(name, days)
     copy("mine.sqlite3", 400)
     copy("2026-notes.txt", 400)
@@ -134,9 +140,23 @@ def people(transactional_db):
     for number, email in enumerate(ODD):
         follower = Follower.objects.create(email=email, mailbox=email)
         status = "ended" if number == 5 else "confirmed"
-        follow = Follow.objects.create(follower=follower, kind="everything", name="All", frequency="weekly", status=status, confirmed=now, seen=now, ended=now if number == 5 else None, reason="=left" if number == 5 else "")
-        Consent.objects.create(follow=follow, frequency="weekly", wording="=SUM(1), “a, b”\nand more", secret=str(number), confirmed=now, how="the button")
-    Follow.objects.create(follower=follower, kind="programme", slug="backr", name="Backr", frequency="monthly", status="confirmed", confirmed=now, seen=now)
+        follow = Follow.objects.create(
+            follower=follower,
+            kind="everything",
+            name="All",
+            frequency="weekly",
+            status=status,
+            confirmed=now,
+            seen=now,
+            ended=now if number == 5 else None,
+            reason="=left" if number == 5 else "",
+        )
+        Consent.objects.create(
+            follow=follow, frequency="weekly", wording="=SUM(1), “a, b”\nand more", secret=str(number), confirmed=now, how="the button"
+        )
+    Follow.objects.create(
+        follower=follower, kind="programme", slug="backr", name="Backr", frequency="monthly", status="confirmed", confirmed=now, seen=now
+    )
 
 
 def state() -> set[tuple]:
@@ -199,12 +219,17 @@ def test_that_a_digest_went_and_what_came_back_is_forgotten_after_ninety_days(fo
     from desk.bounces.models import Bounce
     from desk.digests.models import Delivery, Item, Run
 
-    run, item = Run.objects.create(frequency="daily", key="2026-01-01"), Item.objects.create(id="tag:1", title="T", first_seen=timezone.now(), feed="{}")
+    run, item = (
+        Run.objects.create(frequency="daily", key="2026-01-01"),
+        Item.objects.create(id="tag:1", title="T", first_seen=timezone.now(), feed="{}"),
+    )
     other = Follower.objects.create(email="bo@example.org", mailbox="bo@example.org")
     third = Follower.objects.create(email="cy@example.org", mailbox="cy@example.org")
     for who, days, status in ((following, 91, "sent"), (other, 89, "sent"), (third, 91, "held")):
         moment = timezone.now() - timedelta(days=days)
-        Delivery.objects.create(run=run, follower=who, content="c", message_id=f"<{who.pk}@x>", status=status, written=moment).items.add(item)
+        Delivery.objects.create(run=run, follower=who, content="c", message_id=f"<{who.pk}@x>", status=status, written=moment).items.add(
+            item
+        )
         Bounce.objects.create(follower=who, kind="soft", digest=str(who.pk), at=moment)
         Follow.objects.get_or_create(follower=who, kind="everything", defaults={"name": "All", "frequency": "daily", "status": "confirmed"})
     call_command("tidy")

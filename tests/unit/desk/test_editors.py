@@ -89,9 +89,16 @@ def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, 
     said = f"550 5.1.1 <{WHOLE}>: no such user; {WHOLE}, rejected"
     run = Run.objects.create(frequency="daily", key="2026-06-03")
     rows = {
-        "follows/follower": (ada, Follow.objects.create(follower=ada, kind="everything", name="All", frequency="daily", status="ended", reason=f"bounced: {said}")),
+        "follows/follower": (
+            ada,
+            Follow.objects.create(
+                follower=ada, kind="everything", name="All", frequency="daily", status="ended", reason=f"bounced: {said}"
+            ),
+        ),
         "bounces/bounce": (Bounce.objects.create(follower=ada, kind="hard", digest="d", said=said),),
-        "digests/delivery": (Delivery.objects.create(run=run, follower=ada, content="c", message_id="<1@x>", status="refused", answer=said),),
+        "digests/delivery": (
+            Delivery.objects.create(run=run, follower=ada, content="c", message_id="<1@x>", status="refused", answer=said),
+        ),
         "mails/letter": (Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<2@x>", status="refused", answer=said),),
     }
     for path, (row, *_) in rows.items():
@@ -102,7 +109,10 @@ def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, 
 
 def test_of_held_mails_an_editor_decides_that_they_go_or_never_do(editor, client, ada):
     editor("view_letter", "change_letter", "view_delivery", "change_delivery", "view_run", "change_run")
-    letters = [Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status) for n, status in enumerate(("held", "held", "sent"))]
+    letters = [
+        Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status)
+        for n, status in enumerate(("held", "held", "sent"))
+    ]
     for action, which in (("let_go", letters[:1]), ("drop", letters[1:])):
         client.post("/admin/mails/letter/", {"action": action, "_selected_action": [each.pk for each in which]})
     assert list(Letter.objects.order_by("pk").values_list("status", "text")) == [("waiting", "t"), ("refused", ""), ("sent", "t")]

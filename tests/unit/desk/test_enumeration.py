@@ -50,13 +50,23 @@ def work(ask, monkeypatch, settings):
             answer = ask(email)
         words = [query["sql"].split(" ", 1)[0] for query in queries]
         done = [word for word in words if word not in ("COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")]
-        return {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.content, "cookies": dict(answer.cookies), "letters": len(letters), "queries": sorted(done)}
+        return {
+            "status": answer.status_code,
+            "headers": dict(answer.headers),
+            "body": answer.content,
+            "cookies": dict(answer.cookies),
+            "letters": len(letters),
+            "queries": sorted(done),
+        }
 
     return measure
 
 
 def test_the_answer_and_the_work_are_the_same_whatever_is_known_of_an_address(known, work, settings):
-    worker, in_request = settings.TASKS, {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": True}}
+    worker, in_request = (
+        settings.TASKS,
+        {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": True}},
+    )
     seen = {}
     for case in CASES:
         settings.TASKS = in_request

@@ -43,13 +43,27 @@ def test_all_spellings_of_a_mailbox_share_its_limit(flood, kind):
 
 
 def test_they_are_others_in_all_else_and_keep_nobody_else_from_following(flood, client, link):
-    flood("victim+1@example.com", "victim+2@example.com", "victim+3@example.com", "victi.m@example.com", "victim@example.org", "victims@example.com")
+    flood(
+        "victim+1@example.com",
+        "victim+2@example.com",
+        "victim+3@example.com",
+        "victi.m@example.com",
+        "victim@example.org",
+        "victims@example.com",
+    )
     assert Follower.objects.count() == len(mail.outbox) == 6
 
 
 @pytest.mark.parametrize(
     ("address", "expected"),
-    [("a+b+c@example.org", "a@example.org"), ("+a@example.org", "+a@example.org"), ('"a b"@example.org', "a b@example.org"), ('"a\\"b"@example.org', 'a"b@example.org'), ("A.b@Gmail.com", "ab@gmail.com"), ("a.b@example.org", "a.b@example.org")],
+    [
+        ("a+b+c@example.org", "a@example.org"),
+        ("+a@example.org", "+a@example.org"),
+        ('"a b"@example.org', "a b@example.org"),
+        ('"a\\"b"@example.org', 'a"b@example.org'),
+        ("A.b@Gmail.com", "ab@gmail.com"),
+        ("a.b@example.org", "a.b@example.org"),
+    ],
 )
 def test_an_inbox(address, expected):
     assert inbox(address) == expected

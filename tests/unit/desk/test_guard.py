@@ -59,7 +59,10 @@ def test_no_internet_address_is_kept(ask, client):
     assert "192.0.2.7" not in str(list(Attempt.objects.values()))
 
 
-@pytest.mark.parametrize("proxies, forwarded, same", [(0, "198.51.100.1", True), (1, "198.51.100.1", False), (1, "forged, 198.51.100.1", False), (2, "198.51.100.1", True)])
+@pytest.mark.parametrize(
+    "proxies, forwarded, same",
+    [(0, "198.51.100.1", True), (1, "198.51.100.1", False), (1, "forged, 198.51.100.1", False), (2, "198.51.100.1", True)],
+)
 def test_a_reader_behind_our_proxies_is_told_from_the_next(rf, settings, transactional_db, proxies, forwarded, same):
     settings.PROXIES = proxies
     now = timezone.now()

@@ -35,8 +35,13 @@ def deliver():
     def do(number: int, status: str, age: timedelta = timedelta()) -> Follower:
         moment = timezone.now() - age
         run, _ = Run.objects.get_or_create(frequency="immediately", key="k")
-        people = Follower.objects.bulk_create(Follower(email=f"{status}{n}@example.org", mailbox=f"{status}{n}@example.org") for n in range(number))
-        rows = (Delivery(run=run, follower=each, content="c", status=status, message_id=f"<{each.mailbox}>", written=moment, due=moment) for each in people)
+        people = Follower.objects.bulk_create(
+            Follower(email=f"{status}{n}@example.org", mailbox=f"{status}{n}@example.org") for n in range(number)
+        )
+        rows = (
+            Delivery(run=run, follower=each, content="c", status=status, message_id=f"<{each.mailbox}>", written=moment, due=moment)
+            for each in people
+        )
         Delivery.objects.bulk_create(rows)
         return people[0]
 
@@ -62,8 +67,18 @@ def test_it_tells_numbers_and_moments_and_nothing_of_anybody(client, deliver, pl
     Run.objects.filter(key="k").update(held="Due for too long.")
     told = client.get("/health").json()
     assert set(told) == {"well", "alarms", *Figures.__dataclass_fields__}
-    assert (told["deliveries_waiting"], told["letters_waiting"], told["mails_held"], told["runs_held"], told["digests_late"]) == (2, 0, 3, 1, 0)
-    assert not [value for name, value in told.items() if isinstance(value, str) and name not in ("feeds_read", "last_run", "last_digest", "last_tidy", "last_backup")]
+    assert (told["deliveries_waiting"], told["letters_waiting"], told["mails_held"], told["runs_held"], told["digests_late"]) == (
+        2,
+        0,
+        3,
+        1,
+        0,
+    )
+    assert not [
+        value
+        for name, value in told.items()
+        if isinstance(value, str) and name not in ("feeds_read", "last_run", "last_digest", "last_tidy", "last_backup")
+    ]
 
 
 def test_a_run_that_is_held_for_nobody_any_more_is_none(deliver, planned):
@@ -125,7 +140,13 @@ def test_rates_count_from_a_hundred_mails_on(deliver, planned, kind, number, sai
         Bounce.objects.create(follower=whose, kind=kind, digest=str(each))
     assert alarms() == ""
     run = Run.objects.get(key="k")
-    Delivery.objects.create(run=run, follower=Follower.objects.create(email="x@example.org", mailbox="x@example.org"), content="c", status="sent", message_id="<x>")
+    Delivery.objects.create(
+        run=run,
+        follower=Follower.objects.create(email="x@example.org", mailbox="x@example.org"),
+        content="c",
+        status="sent",
+        message_id="<x>",
+    )
     assert said in alarms() and bool(alarms()) == bool(said)
 
 
@@ -231,7 +252,14 @@ def test_each_command_notes_that_it_ran(transactional_db, tmp_path, command):
 
 def test_a_worker_that_takes_no_job_is_an_alarm(planned, served):
     served(9 * DAY, digest=0.1 * HOUR, tidy=DAY)
-    job = DBTaskResult.objects.create(status="READY", args_kwargs={"args": [], "kwargs": {}}, task_path="desk.mails.tasks.send_letters", backend_name="default", exception_class_path="", traceback="")
+    job = DBTaskResult.objects.create(
+        status="READY",
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="desk.mails.tasks.send_letters",
+        backend_name="default",
+        exception_class_path="",
+        traceback="",
+    )
     assert alarms() == ""
     DBTaskResult.objects.filter(pk=job.pk).update(enqueued_at=timezone.now() - timedelta(minutes=16))
     assert "does `desk db_worker` run" in alarms()

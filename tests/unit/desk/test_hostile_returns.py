@@ -54,7 +54,14 @@ def poison(monkeypatch):
 
 def plain(ours: bytes, hostile: bytes) -> bytes:
     """A failure as a server without reports writes it, with something hostile on the next line."""
-    return b"From: MAILER-DAEMON@mx.example.org\nSubject: failure notice\n\n" + b"The users mailbox is unknown.\nMessage-ID: " + ours + b"\n" + hostile + b"\n"
+    return (
+        b"From: MAILER-DAEMON@mx.example.org\nSubject: failure notice\n\n"
+        + b"The users mailbox is unknown.\nMessage-ID: "
+        + ours
+        + b"\n"
+        + hostile
+        + b"\n"
+    )
 
 
 HOSTILE = {
@@ -105,7 +112,11 @@ def test_a_limit_that_was_not_reached_leaves_no_timer_behind():
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
-@pytest.mark.parametrize("words", ["a" * 200_000, "@." * 50_000, "a%4" * 50_000, "a@[" + "1" * 100_000], ids=["letters", "at and dots", "half a sign", "a bracket"])
+@pytest.mark.parametrize(
+    "words",
+    ["a" * 200_000, "@." * 50_000, "a%4" * 50_000, "a@[" + "1" * 100_000],
+    ids=["letters", "at and dots", "half a sign", "a bracket"],
+)
 def test_no_words_of_a_server_keep_the_masking_busy(words):
     assert without_addresses(f"{words} ada@example.org").endswith("a•••@example.org")
 
@@ -118,7 +129,11 @@ def test_no_cell_keeps_an_import_busy(tmp_path):
 # What names no mail of ours
 
 
-@pytest.mark.parametrize("named", [b"", b"Message-ID: <confirm.20260101.000000000000000000000000@example.org>\n", b"Message-ID: <1@x>\n" * 200], ids=["none", "a guess", "many"])
+@pytest.mark.parametrize(
+    "named",
+    [b"", b"Message-ID: <confirm.20260101.000000000000000000000000@example.org>\n", b"Message-ID: <1@x>\n" * 200],
+    ids=["none", "a guess", "many"],
+)
 def test_what_names_no_mail_of_ours_is_not_kept_and_raises_no_alarm(ours, poison, settings, named):
     before = alarms(timezone.now(), figures(timezone.now()))
     assert read(b"Subject: poison\n\n" + named + b"x" * LONG) == ("", None)

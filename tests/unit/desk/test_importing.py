@@ -50,7 +50,11 @@ def test_each_row_is_answered_for(imported):
         "old.csv:8: a•••@example.org: was here already",
         "2 follows now, 1 asked by mail whether they want to, 1 left out: had left there, 1 left out: no e-mail address that can be written to, 1 was here already",
     ]
-    assert state() == {"ada@example.org": "weekly confirmed", "Bo@example.org": "immediately confirmed", "cy@example.org": "daily unconfirmed"}
+    assert state() == {
+        "ada@example.org": "weekly confirmed",
+        "Bo@example.org": "immediately confirmed",
+        "cy@example.org": "daily unconfirmed",
+    }
     consent = Consent.objects.get(follow__follower__email="ada@example.org")
     assert (consent.wording, consent.how) == ("Taken over from old.csv, line 2, where it says “Status: Confirmed”", "confirmed there")
 
@@ -71,13 +75,23 @@ def test_who_asked_to_be_forgotten_is_not_brought_back(imported, following):
     assert not Follower.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["E-Mail;Status\nada@example.org;active\n", "\ufeffemail\tstatus\r\nada@example.org\tactive\r\n", 'status,"email"\nyes,"ada@example.org"\n'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E-Mail;Status\nada@example.org;active\n",
+        "\ufeffemail\tstatus\r\nada@example.org\tactive\r\n",
+        'status,"email"\nyes,"ada@example.org"\n',
+    ],
+)
 def test_other_signs_between_columns_do(imported, text):
     imported(text)
     assert state() == {"ada@example.org": "immediately confirmed"}
 
 
-@pytest.mark.parametrize("text, words", [("", "names nothing"), ("name,age\nAda,36\n", "It names “name”, “age”"), ("ada@example.org\n", "its first line is an address")])
+@pytest.mark.parametrize(
+    "text, words",
+    [("", "names nothing"), ("name,age\nAda,36\n", "It names “name”, “age”"), ("ada@example.org\n", "its first line is an address")],
+)
 def test_what_is_no_list_of_followers_is_refused_with_a_word(imported, text, words):
     with pytest.raises(CommandError, match=words):
         imported(text)
@@ -140,7 +154,17 @@ def test_a_column_that_may_be_one_of_status_stops_the_import_with_both_ways_on(i
     assert state() == {"ada@example.org": "immediately unconfirmed"}
 
 
-@pytest.mark.parametrize("column, word", [("status", "wobbly"), ("Status", "7"), ("subscriber_type", "sleeping"), ("state", "Ohio"), ("subscribed_to_emails", "perhaps"), ("email_disabled", "x")])
+@pytest.mark.parametrize(
+    "column, word",
+    [
+        ("status", "wobbly"),
+        ("Status", "7"),
+        ("subscriber_type", "sleeping"),
+        ("state", "Ohio"),
+        ("subscribed_to_emails", "perhaps"),
+        ("email_disabled", "x"),
+    ],
+)
 def test_a_word_that_is_not_known_stops_it_and_a_person_says_what_it_means(imported, column, word):
     text = f"email,{column}\nada@example.org,{word}\nbo@example.org,{word.upper()}\n"
     with pytest.raises(CommandError) as stopped:
@@ -161,7 +185,11 @@ def test_options_may_be_given_again(imported):
 
 
 def test_an_option_with_a_slip_changes_nothing(imported):
-    for options, words in ((("--status-value", "x=yes"), "confirmed, ask or left"), (("--ignore-column", "Zip"), "no column “Zip”"), (("--status-column", "Zip"), "no column “Zip”")):
+    for options, words in (
+        (("--status-value", "x=yes"), "confirmed, ask or left"),
+        (("--ignore-column", "Zip"), "no column “Zip”"),
+        (("--status-column", "Zip"), "no column “Zip”"),
+    ):
         with pytest.raises(CommandError, match=words):
             imported("email\nada@example.org\n", *options)
     assert not Follower.objects.exists()
@@ -178,7 +206,17 @@ def test_all_are_taken_as_confirmed_only_by_name_and_never_who_is_known_to_have_
     assert state() == {"ada@example.org": "immediately confirmed"} and not mail.outbox
 
 
-@pytest.mark.parametrize("name", ["unsubscribed_members_export_1.csv", "cleaned_members_export_1.csv", "nonsubscribed_members.csv", "Bounces.csv", "suppressions.csv", "blacklist.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unsubscribed_members_export_1.csv",
+        "cleaned_members_export_1.csv",
+        "nonsubscribed_members.csv",
+        "Bounces.csv",
+        "suppressions.csv",
+        "blacklist.csv",
+    ],
+)
 def test_a_file_of_those_who_left_is_not_taken_for_a_list_of_followers(imported, name):
     with pytest.raises(CommandError, match="these people have left"):
         imported("email,LEID\nada@example.org,1\n", name=name)
@@ -207,9 +245,15 @@ def test_who_left_here_is_not_brought_back(imported, following):
 
 
 def test_a_dry_run_counts_shows_ten_masked_and_changes_nothing(imported, monkeypatch):
-    text = "email,status\n" + "".join(f"p{number}@example.org,{'active' if number % 2 else 'pending'}\n" for number in range(30)) + "x@example.org,bounced\n"
+    text = (
+        "email,status\n"
+        + "".join(f"p{number}@example.org,{'active' if number % 2 else 'pending'}\n" for number in range(30))
+        + "x@example.org,bounced\n"
+    )
     said = imported(text, "--dry-run")
-    assert len([line for line in said if line.startswith("old.csv:")]) == 10 and "p•••@example.org" in said[0] and "p0@" not in "".join(said)
+    assert (
+        len([line for line in said if line.startswith("old.csv:")]) == 10 and "p•••@example.org" in said[0] and "p0@" not in "".join(said)
+    )
     assert "15 asked by mail whether they want to, 15 follows now, 1 left out: had left there" in said
     assert said[-3:] == [said[-3], "  1 had left by “status: bounced”", "Nothing was changed."]
     assert not Follower.objects.exists() and not mail.outbox
@@ -248,7 +292,9 @@ def test_our_own_export_comes_back_as_it_was(imported, following, tmp_path):
     assert state() == {"ada@example.org": "immediately confirmed", "+bo@example.org": "weekly unconfirmed"}
     assert sum("nothing to follow under that name" in line for line in said if line.startswith("old.csv:")) == 1
     after = Consent.objects.get(follow__follower__email="ada@example.org")
-    assert [(each.asked, each.confirmed, each.wording, each.page, each.how) for each in (after,)] == [(before.asked, before.confirmed, before.wording, before.page, before.how)]
+    assert [(each.asked, each.confirmed, each.wording, each.page, each.how) for each in (after,)] == [
+        (before.asked, before.confirmed, before.wording, before.page, before.how)
+    ]
     assert Follow.objects.get(follower__email="+bo@example.org").target == "programme/backr"
 
 
@@ -261,12 +307,33 @@ ASKED, CONFIRMED = "2026-01-02T10:00:00+00:00", "2026-01-02T10:05:00+00:00"
 
 @pytest.mark.parametrize("columns", OURS.values(), ids=OURS)
 def test_our_own_export_comes_back_with_targets_frequencies_and_consents(imported, columns):
-    agreed = {"asked": ASKED, "confirmed": CONFIRMED, "wording": "First we send one e-mail.", "page": "https://blog.example.org/follow/", "how": "the button"}
+    agreed = {
+        "asked": ASKED,
+        "confirmed": CONFIRMED,
+        "wording": "First we send one e-mail.",
+        "page": "https://blog.example.org/follow/",
+        "how": "the button",
+    }
     people = [
         {"email": "ada@example.org", "status": "confirmed", "target": "everything", "frequency": "monthly", **agreed},
         {"email": "ada@example.org", "status": "ended", "target": "programme/backr", "frequency": "daily", "reason": "left", **agreed},
-        {"email": "'+bo@example.org", "status": "unconfirmed", "target": "programme/backr", "frequency": "weekly", "asked": ASKED, "wording": "First"},
-        {"email": "cy@example.org", "status": "ended", "target": "everything", "frequency": "daily", "ended": CONFIRMED, "reason": "unsubscribed", **agreed},
+        {
+            "email": "'+bo@example.org",
+            "status": "unconfirmed",
+            "target": "programme/backr",
+            "frequency": "weekly",
+            "asked": ASKED,
+            "wording": "First",
+        },
+        {
+            "email": "cy@example.org",
+            "status": "ended",
+            "target": "everything",
+            "frequency": "daily",
+            "ended": CONFIRMED,
+            "reason": "unsubscribed",
+            **agreed,
+        },
         {"email": "di@example.org", "status": "confirmed", "target": "tag/gone", "frequency": "daily", **agreed},
     ]
     text = "\n".join([columns, *(",".join(person.get(name, "") for name in columns.split(",")) for person in people)])
@@ -311,9 +378,15 @@ def test_excel_s_hint_for_itself_and_its_way_to_keep_words_words_are_understood(
         (b"\xd0\xcf\x11\xe0rest", "is an Excel workbook"),
         (b"email\n\x81\x8d@example.org\n", "not a text in UTF-8"),
         (b"email\nada\x00@example.org\n", "not a text in UTF-8"),
-        (b'email,name\na@example.org,"Ann\nb@example.org,Bo\nc@example.org,Cy\n', "line 2: a quote mark is opened and never closed, so that the"),
+        (
+            b'email,name\na@example.org,"Ann\nb@example.org,Bo\nc@example.org,Cy\n',
+            "line 2: a quote mark is opened and never closed, so that the",
+        ),
         (b'email,name\na@example.org,"Ann\nb@example.org,Bo\nc@example.org,"Cy"\n', "line 2: a quote mark"),
-        (b'email,name\na@example.org,"Ann\nb@example.org,Bo"\nc@example.org,Cy\n', "line 2: a quote mark is opened and closed 1 lines later"),
+        (
+            b'email,name\na@example.org,"Ann\nb@example.org,Bo"\nc@example.org,Cy\n',
+            "line 2: a quote mark is opened and closed 1 lines later",
+        ),
         (b"email,name,status\na@example.org,Smith, Ann,unsubscribed\n", "line 2 has 4 cells, and the first line 3"),
         (b"email,name,status\na@example.org\n", "line 2 has 1 cells"),
         (b"email,email,status\na@example.org,b@example.org,active\n", "2 columns are called “email”"),
@@ -338,7 +411,10 @@ def test_a_note_over_several_lines_is_one_cell(imported):
 
 
 def test_a_frequency_that_we_do_not_have_is_said(imported):
-    assert imported("email,status,frequency\nada@example.org,active,fortnightly\n")[0] == "“fortnightly” is not a frequency that we have (1 rows): every new post is meant."
+    assert (
+        imported("email,status,frequency\nada@example.org,active,fortnightly\n")[0]
+        == "“fortnightly” is not a frequency that we have (1 rows): every new post is meant."
+    )
 
 
 def test_many_rows_ask_the_database_as_often_as_few(imported, django_assert_max_num_queries):

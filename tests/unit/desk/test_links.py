@@ -57,7 +57,14 @@ def test_so_do_those_to_confirm_and_to_one_s_own_page(ask, link, client, mangled
     assert "What you follow" in client.get(MANGLED[mangled](yours)).content.decode()
 
 
-BROKEN = ["/follow/leave/", "/follow/leave", "/follow/leave/nonsense/", "/follow/leave/a/b/c", "/follow/leave/%00/", "/follow/leave/" + "A" * 300]
+BROKEN = [
+    "/follow/leave/",
+    "/follow/leave",
+    "/follow/leave/nonsense/",
+    "/follow/leave/a/b/c",
+    "/follow/leave/%00/",
+    "/follow/leave/" + "A" * 300,
+]
 
 
 @pytest.mark.parametrize("broken", [*BROKEN, "too short", "another signature", "another purpose"])

@@ -11,7 +11,25 @@ from desk.bounces.models import Bounce
 from desk.follows.models import Follower
 from desk.mails.models import Letter
 
-LOOKUPS = ("", "__startswith", "__istartswith", "__contains", "__icontains", "__endswith", "__regex", "__iregex", "__gt", "__lt", "__gte", "__lte", "__in", "__range", "__exact", "__iexact", "__length")
+LOOKUPS = (
+    "",
+    "__startswith",
+    "__istartswith",
+    "__contains",
+    "__icontains",
+    "__endswith",
+    "__regex",
+    "__iregex",
+    "__gt",
+    "__lt",
+    "__gte",
+    "__lte",
+    "__in",
+    "__range",
+    "__exact",
+    "__iexact",
+    "__length",
+)
 ADDRESSES = {"email", "mailbox", "to", "subject", "text", "html", "answer", "said", "reason", "why", "traceback", "wording", "secret"}
 
 

@@ -70,7 +70,9 @@ def deliver(item: Item, *addresses: str, key: str = "k") -> list[Delivery]:
     for address in addresses:
         follower, _ = Follower.objects.get_or_create(email=address, mailbox=address)
         Follow.objects.get_or_create(follower=follower, kind="everything", name="All", frequency="immediately", status="confirmed")
-        made.append(Delivery.objects.create(run=run, follower=follower, content=item.pk[-60:], message_id=planning.message_id(run, follower)))
+        made.append(
+            Delivery.objects.create(run=run, follower=follower, content=item.pk[-60:], message_id=planning.message_id(run, follower))
+        )
         made[-1].items.add(item)
     return made
 
@@ -84,12 +86,19 @@ def alarms() -> str:
     return " ".join(health.alarms(now, health.figures(now)))
 
 
-MISTAKES = [("digest.html", "\n{{ nobody }}"), ("post.html", "\n{% macro posts( %}"), ("digest.txt", "\n{{ 1 // 0 }}"), ("digest.subject.txt", "\n{{ width|shout }}")]
+MISTAKES = [
+    ("digest.html", "\n{{ nobody }}"),
+    ("post.html", "\n{% macro posts( %}"),
+    ("digest.txt", "\n{{ 1 // 0 }}"),
+    ("digest.subject.txt", "\n{{ width|shout }}"),
+]
 
 
 @pytest.mark.parametrize("name, words", MISTAKES)
 @pytest.mark.parametrize("command", ["send", "digest"])
-def test_a_mistake_in_the_template_of_a_digest_lets_it_wait_with_an_alarm_and_it_goes_when_that_is_mended(due, broken, tmp_path, client, capsys, command, name, words):
+def test_a_mistake_in_the_template_of_a_digest_lets_it_wait_with_an_alarm_and_it_goes_when_that_is_mended(
+    due, broken, tmp_path, client, capsys, command, name, words
+):
     (tmp_path / "feed.json").write_text(to_json(Feed("all", "T", f"{URL}/", f"{URL}/feed.json", "D", "en-GB", ())))
     broken(name, words)
     with pytest.raises(CommandError, match=rf"8 digests wait: theme/templates/mail/{name}, line 2: .*\n *Nothing is lost"):
@@ -106,7 +115,9 @@ def test_a_mistake_in_the_template_of_a_digest_lets_it_wait_with_an_alarm_and_it
 def test_what_is_not_about_the_broken_post_goes_all_the_same(due, read):
     """A post can break its own digest alone."""
     huge = read("cup")
-    Item.objects.filter(pk=huge.pk).update(feed=huge.feed.replace('"title":"cup"', f'"title":"{"x" * 200_000}"').replace('"title": "cup"', f'"title": "{"x" * 200_000}"'))
+    Item.objects.filter(pk=huge.pk).update(
+        feed=huge.feed.replace('"title":"cup"', f'"title":"{"x" * 200_000}"').replace('"title": "cup"', f'"title": "{"x" * 200_000}"')
+    )
     deliver(huge, "ada@example.org", "bo@example.org", key="other")
     with pytest.raises(Exception, match=r"2 digests wait: .*102,000") as stopped:
         send_all()
@@ -192,7 +203,9 @@ def test_a_form_that_meets_a_mistake_is_answered_kindly_and_nothing_of_it_is_kep
 
 def test_a_letter_that_waits_goes_though_digests_cannot(due, broken):
     broken("digest.html", "{{ nobody }}")
-    Letter.objects.create(follower=due[0].follower, kind="confirm", to="ada@example.org", subject="S", text="T", html="<p>T", message_id="<l@example.org>")
+    Letter.objects.create(
+        follower=due[0].follower, kind="confirm", to="ada@example.org", subject="S", text="T", html="<p>T", message_id="<l@example.org>"
+    )
     with pytest.raises(Exception, match="8 digests wait") as stopped:
         send_all()
     assert stopped.value.sent == 1 and [each.subject for each in mail.outbox] == ["S"]
@@ -223,7 +236,15 @@ def test_an_editor_has_a_digest_sent_again_that_was_refused_but_to_nobody_who_le
 
 
 def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(following, editor):
-    fields = {"follower": following, "kind": "confirm", "to": "ada@example.org", "subject": "S", "text": "T", "html": "<p>T", "status": "held"}
+    fields = {
+        "follower": following,
+        "kind": "confirm",
+        "to": "ada@example.org",
+        "subject": "S",
+        "text": "T",
+        "html": "<p>T",
+        "status": "held",
+    }
     one, other = (Letter.objects.create(**fields, message_id=f"<{number}@example.org>") for number in (1, 2))
     editor("let_go", "mails/letter", one.pk)
     editor("drop", "mails/letter", other.pk)
@@ -233,7 +254,14 @@ def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(fol
 
 def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works(following, editor, monkeypatch):
     def letter(number: int, **more) -> Letter:
-        fields = {"kind": "confirm", "to": "ada@example.org", "subject": "S", "text": "T", "html": "<p>T", "message_id": f"<{number}@example.org>"}
+        fields = {
+            "kind": "confirm",
+            "to": "ada@example.org",
+            "subject": "S",
+            "text": "T",
+            "html": "<p>T",
+            "message_id": f"<{number}@example.org>",
+        }
         return Letter.objects.create(follower=following, **fields | more)
 
     def refuse(self, messages):

@@ -17,7 +17,11 @@ HEADERS = ("To", "From", "Subject", "Message-ID", "List-Unsubscribe")
 
 
 def copy(text: str, markup: str, words: dict[str, str] = WORDS) -> Copy:
-    headers = {"Message-ID": ID, "List-Unsubscribe": f"<{LEAVE}>, <mailto:back@example.org?subject=leave>", "From": "Bläg <blog@example.org>"}
+    headers = {
+        "Message-ID": ID,
+        "List-Unsubscribe": f"<{LEAVE}>, <mailto:back@example.org?subject=leave>",
+        "From": "Bläg <blog@example.org>",
+    }
     mail = EmailMultiAlternatives("Café – news", text, "back@example.org", [TO], headers=headers)
     mail.attach_alternative(markup, "text/html")
     return Copy(Mould(mail, (LEAVE, TO, ID)), words, words[TO])
@@ -37,7 +41,9 @@ def test_it_is_read_as_the_mail_for_one_alone(before, after):
     made = copy(f"{before}{LEAVE}{after}\n", f"<p>{before}<a href='{LEAVE}'>{after}</a> {LEAVE}</p>\n")
     raw = made.raw()
     mine, alone = read(raw), read(made.mail().message().as_bytes(linesep="\r\n"))
-    assert [mine.get_body((kind,)).get_content() for kind in ("plain", "html")] == [alone.get_body((kind,)).get_content() for kind in ("plain", "html")]
+    assert [mine.get_body((kind,)).get_content() for kind in ("plain", "html")] == [
+        alone.get_body((kind,)).get_content() for kind in ("plain", "html")
+    ]
     assert [mine[name].strip() for name in HEADERS] == [alone[name].strip() for name in HEADERS]
     assert raw.isascii() and b"invalid" not in raw
     assert mine["Date"].endswith(" +0000")

@@ -83,10 +83,22 @@ def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, valu
 
 @pytest.mark.parametrize(
     "name, value, said",
-    [("DIGEST_HOUR", "seven", "DIGEST_HOUR is “seven”"), ("DESK_PROXIES", "x", "DESK_PROXIES is “x”"), ("EMAIL_URL", "smtp+foo://x", "EMAIL_URL cannot be understood"), ("EMAIL_URL", "smtp://h:port", "EMAIL_URL cannot")],
+    [
+        ("DIGEST_HOUR", "seven", "DIGEST_HOUR is “seven”"),
+        ("DESK_PROXIES", "x", "DESK_PROXIES is “x”"),
+        ("EMAIL_URL", "smtp+foo://x", "EMAIL_URL cannot be understood"),
+        ("EMAIL_URL", "smtp://h:port", "EMAIL_URL cannot"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_stops_every_command_by_name(name, value, said):
-    ran = subprocess.run([sys.executable, "-m", "desk", "check"], cwd=ROOT, env=os.environ | {name: value}, capture_output=True, encoding="utf-8", check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "desk", "check"],
+        cwd=ROOT,
+        env=os.environ | {name: value},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert ran.returncode == 1
     assert said in ran.stderr and "Traceback" not in ran.stderr
 
@@ -154,9 +166,23 @@ def test_each_value_can_be_given_in_a_file(unset, tmp_path, monkeypatch):
         (tmp_path / name).write_text(value, encoding="utf-8")
         monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
     assert settings_read() == expected
-    assert (expected["SECRET_KEY_FALLBACKS"], expected["EMAIL_HOST"], expected["EMAIL_USE_TLS"]) == (["one", "two"], "mail.example.org", True)
-    assert (expected["DIGEST_HOUR"], expected["ABANDONED_SECONDS"], expected["ABANDONED_AGAIN"], expected["MAIL_CONNECTIONS"]) == (8, 900, False, 2)
-    assert (expected["MAIL_PER_SECOND"], expected["PROOF_OF_WORK"], expected["PROXIES"], expected["DATABASES"]["default"]["HOST"]) == (14, True, 1, "127.0.0.1")
+    assert (expected["SECRET_KEY_FALLBACKS"], expected["EMAIL_HOST"], expected["EMAIL_USE_TLS"]) == (
+        ["one", "two"],
+        "mail.example.org",
+        True,
+    )
+    assert (expected["DIGEST_HOUR"], expected["ABANDONED_SECONDS"], expected["ABANDONED_AGAIN"], expected["MAIL_CONNECTIONS"]) == (
+        8,
+        900,
+        False,
+        2,
+    )
+    assert (expected["MAIL_PER_SECOND"], expected["PROOF_OF_WORK"], expected["PROXIES"], expected["DATABASES"]["default"]["HOST"]) == (
+        14,
+        True,
+        1,
+        "127.0.0.1",
+    )
 
 
 def test_the_site_is_read_in_its_folder_or_asked_at_its_address(site, tmp_path):

@@ -25,7 +25,12 @@ def test_another_user_is_refused_with_both_names_and_a_cure(tmp_path):
     with pytest.raises(ImproperlyConfigured) as refused:
         check_owner(tmp_path, "", SOMEBODY)
     said = str(refused.value)
-    assert f"{tmp_path} belongs to" in said and f"user {SOMEBODY}" in said and "sudo -u" in said and f"chown -R user {SOMEBODY}: {tmp_path}" in said
+    assert (
+        f"{tmp_path} belongs to" in said
+        and f"user {SOMEBODY}" in said
+        and "sudo -u" in said
+        and f"chown -R user {SOMEBODY}: {tmp_path}" in said
+    )
 
 
 @pytest.mark.parametrize("name", ["desk.sqlite3", "desk.sqlite3-wal", "desk.sqlite3-shm", "elsewhere.sqlite3"])
@@ -48,6 +53,14 @@ def test_every_command_says_so_without_a_traceback_and_leaves_nothing(tmp_path, 
     folder.mkdir(mode=0o700)
     os.chown(folder, 65534, -1)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))}
-    ran = subprocess.run([sys.executable, "-m", "desk", *command], cwd=ROOT, env=environment | {"DESK_FOLDER": str(folder)}, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "desk", *command],
+        cwd=ROOT,
+        env=environment | {"DESK_FOLDER": str(folder)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
     assert ran.returncode == 1 and "belongs to nobody" in ran.stderr and "sudo -u nobody" in ran.stderr
     assert "Traceback" not in ran.stderr and list(folder.iterdir()) == []

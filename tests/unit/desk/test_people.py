@@ -56,7 +56,12 @@ def test_an_export_holds_all_that_is_kept(ada, capsys, editor):
     kept = json.loads(capsys.readouterr().out)
     assert kept["address"] == "ada@example.org" and kept["follows"][0]["asked"][0]["confirmed"]
     (digest,) = kept["digests"]
-    assert (digest["what"], digest["period"], digest["posts"], digest["what became of it"]) == ("weekly", "2026-W05", ["A kettle for everyone"], "sent")
+    assert (digest["what"], digest["period"], digest["posts"], digest["what became of it"]) == (
+        "weekly",
+        "2026-W05",
+        ["A kettle for everyone"],
+        "sent",
+    )
     assert kept["came back"][0]["what the mail server said"] == "452 mailbox full"
     assert kept["on the stop-list"] is False and kept["links"]["open questions"] == 0
     assert REASON in kept["editors"][0]["what"] and kept["mails"][0]["what"] == "confirm"
@@ -155,7 +160,9 @@ def test_what_was_stored_before_words_were_masked_goes_too(ada, following):
     Halt.objects.create(why="x")
     Letter.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<l@x>")
     Bounce.objects.create(follower=bo, kind="hard", digest="h")
-    DBTaskResult.objects.create(args_kwargs={}, task_path="t", backend_name="default", run_after=bo.since, exception_class_path="", traceback="")
+    DBTaskResult.objects.create(
+        args_kwargs={}, task_path="t", backend_name="default", run_after=bo.since, exception_class_path="", traceback=""
+    )
     columns = {"mails_halt": "why", "mails_letter": "answer", "bounces_bounce": "said", DBTaskResult._meta.db_table: "traceback"}
     with connection.cursor() as cursor:
         for table, column in columns.items():
@@ -192,7 +199,13 @@ def test_words_of_servers_are_masked_however_they_are_stored(ada):
     Delivery.objects.update(answer=said)
     Bounce.objects.bulk_create([Bounce(follower=ada, kind="hard", digest="x", said=said)])
     Follow.objects.update(reason=f"bounced: {said}")
-    kept = [Halt.objects.get().why, Letter.objects.get().answer, Delivery.objects.get().answer, Bounce.objects.get(digest="x").said, Follow.objects.get().reason]
+    kept = [
+        Halt.objects.get().why,
+        Letter.objects.get().answer,
+        Delivery.objects.get().answer,
+        Bounce.objects.get(digest="x").said,
+        Follow.objects.get().reason,
+    ]
     assert all("ada@" not in words and "a•••@example.org is unknown" in words.replace("<", "").replace(">", "") for words in kept)
 
 

@@ -104,7 +104,9 @@ def test_a_wrong_solution_counts_for_nothing(on, ask):
     assert not Spent.objects.exists()
 
 
-@pytest.mark.parametrize("nonsense", ["", "x", "e30=", "bnVsbA==", "W10=", "é", "eyJjaGFsbGVuZ2UiOiB7fSwgInNvbHV0aW9uIjoge319", "A" * 50_000])
+@pytest.mark.parametrize(
+    "nonsense", ["", "x", "e30=", "bnVsbA==", "W10=", "é", "eyJjaGFsbGVuZ2UiOiB7fSwgInNvbHV0aW9uIjoge319", "A" * 50_000]
+)
 def test_nonsense_is_answered_with_the_form(on, ask, nonsense):
     assert asked(ask(**{PROOF: nonsense}))
 

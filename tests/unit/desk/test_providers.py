@@ -37,8 +37,17 @@ from tests.ports import free_port
 from tests.unit.desk.conftest import DESK, URL, post
 from wire.feed import Feed, to_json
 
-KEYS = {"MAILGUN_API_KEY": "mg", "POSTMARK_SERVER_TOKEN": "pm", "MAILERSEND_API_TOKEN": "ms", "BREVO_API_KEY": "br", "REQUESTS_TIMEOUT": 0.2}
-TAKEN = {"mailgun": {"id": "<1@example.org>", "message": "Queued. Thank you."}, "postmark": {"ErrorCode": 0, "Message": "OK", "MessageID": "1", "To": "ada@example.org"}}
+KEYS = {
+    "MAILGUN_API_KEY": "mg",
+    "POSTMARK_SERVER_TOKEN": "pm",
+    "MAILERSEND_API_TOKEN": "ms",
+    "BREVO_API_KEY": "br",
+    "REQUESTS_TIMEOUT": 0.2,
+}
+TAKEN = {
+    "mailgun": {"id": "<1@example.org>", "message": "Queued. Thank you."},
+    "postmark": {"ErrorCode": 0, "Message": "OK", "MessageID": "1", "To": "ada@example.org"},
+}
 
 
 @pytest.fixture
@@ -175,7 +184,10 @@ def test_what_each_provider_can_be_told_is_what_anymail_says():
     """Its backends raise for what they cannot tell."""
     folder = Path(anymail.backends.__path__[0])
     code = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in NAMES}
-    able = {feature: {name for name in NAMES if f"\n    def set_{feature}(" in code[name]} for feature in ("track_opens", "track_clicks", "metadata", "extra_headers")}
+    able = {
+        feature: {name for name in NAMES if f"\n    def set_{feature}(" in code[name]}
+        for feature in ("track_opens", "track_clicks", "metadata", "extra_headers")
+    }
     assert able["track_opens"] == able["track_clicks"] == TOLD_NOT_TO_TRACK
     assert able["metadata"] == set(NAMES) - TAGS_ONLY
     assert able["extra_headers"] == set(NAMES)
@@ -205,7 +217,22 @@ def test_the_settings_in_the_guide_are_all_that_a_provider_asks_for(production, 
 
 @pytest.mark.parametrize(
     "status, code",
-    [(400, 451), (401, 535), (402, 535), (403, 535), (404, 535), (408, 0), (409, 451), (413, 550), (422, 451), (429, 421), (500, 0), (502, 0), (503, 421), (504, 0)],
+    [
+        (400, 451),
+        (401, 535),
+        (402, 535),
+        (403, 535),
+        (404, 535),
+        (408, 0),
+        (409, 451),
+        (413, 550),
+        (422, 451),
+        (429, 421),
+        (500, 0),
+        (502, 0),
+        (503, 421),
+        (504, 0),
+    ],
 )
 def test_an_answer_over_http_becomes_one_of_a_mail_server(choose, letter, line, status, code):
     choose("mailgun")
@@ -223,7 +250,10 @@ def test_a_mail_that_was_taken_in_words_that_nobody_understands_may_have_been_ta
 def test_an_address_that_the_provider_refuses_is_refused_for_good(choose, letter, line):
     choose("postmark")
     line.status = 422
-    line.body = {"ErrorCode": 406, "Message": "You tried to send to a recipient that has been marked as inactive.\nFound inactive addresses: ada@example.org.\nInactive recipients are …"}
+    line.body = {
+        "ErrorCode": 406,
+        "Message": "You tried to send to a recipient that has been marked as inactive.\nFound inactive addresses: ada@example.org.\nInactive recipients are …",
+    }
     assert answer_of(error_of(letter))[0] == 550
     line.body = {"ErrorCode": 300, "Message": "Invalid 'To' address: 'ada@example.org'."}
     assert answer_of(error_of(letter))[0] == 550
@@ -328,7 +358,11 @@ def production(settings):
         ("test", {}, [("desk.E007", "ANYMAIL_PROVIDER", "postmark")]),
         ("sparkpost", {}, [("desk.E007", "ANYMAIL_SPARKPOST_API_KEY is missing", "ANYMAIL_SPARKPOST_API_KEY_FILE")]),
         ("mailtrap", {"MAILTRAP_API_TOKEN": "t"}, []),
-        ("postal", {"POSTAL_API_KEY": "k", "POSTAL_API_URL": "https://postal.example.org"}, [("desk.E007", "ANYMAIL_POSTAL_WEBHOOK_KEY is missing", "_FILE")]),
+        (
+            "postal",
+            {"POSTAL_API_KEY": "k", "POSTAL_API_URL": "https://postal.example.org"},
+            [("desk.E007", "ANYMAIL_POSTAL_WEBHOOK_KEY is missing", "_FILE")],
+        ),
         ("postmark", {"WEBHOOK_SECRET": ""}, [("desk.E008", "ANYMAIL_WEBHOOK_SECRET is missing", "secrets.token_urlsafe")]),
         ("postmark", {"WEBHOOK_SECRET": "0" * 40}, [("desk.E008", "ANYMAIL_WEBHOOK_SECRET has no colon", "desk:")]),
         ("postmark", {"WEBHOOK_SECRET": "desk:1234"}, [("desk.E008", "too short", "desk:")]),

@@ -45,7 +45,13 @@ def test_there_are_all_kinds():
 def test_each_does_what_it_means_and_once(file, read):
     kind = meaning(file)
     said = "" if kind == "nothing" else f"One bounce, {kind}."
-    expected = {"hard": ("ended", ["hard"]), "complaint": ("ended", ["complaint"]), "soft": ("confirmed", ["soft"]), "sender": ("confirmed", ["sender"]), "nothing": ("confirmed", [])}[kind]
+    expected = {
+        "hard": ("ended", ["hard"]),
+        "complaint": ("ended", ["complaint"]),
+        "soft": ("confirmed", ["soft"]),
+        "sender": ("confirmed", ["sender"]),
+        "nothing": ("confirmed", []),
+    }[kind]
     assert take(read(file))[0] == said
     assert state() == expected
     assert take(read(file))[0] == (said and "One that was read before.")
@@ -78,7 +84,9 @@ def test_none_that_is_cut_or_damaged_crashes(file, read):
     for place in range(0, len(raw), 211):
         for damaged in (raw[:place], raw[:place] + NOISE + raw[place:], raw[place:]):
             said, aside = take(damaged)
-            assert said == "" or (not aside and take(damaged)[0] in ("One left.", "One that was read before."))  # a second time it counts for nothing
+            assert said == "" or (
+                not aside and take(damaged)[0] in ("One left.", "One that was read before.")
+            )  # a second time it counts for nothing
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if meaning(file) == "sender"], ids=lambda file: file.stem)

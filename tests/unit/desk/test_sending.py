@@ -58,7 +58,9 @@ def letters(transactional_db):
     def letter(number: int) -> Letter:
         address = f"p{number}@example.org"
         follower = Follower.objects.create(email=address, mailbox=address)
-        return Letter.objects.create(follower=follower, kind="confirm", to=address, subject="S", text="T", html="<p>T", message_id=f"<{number}@example.org>")
+        return Letter.objects.create(
+            follower=follower, kind="confirm", to=address, subject="S", text="T", html="<p>T", message_id=f"<{number}@example.org>"
+        )
 
     return [letter(number) for number in range(5)]
 
@@ -130,7 +132,9 @@ def test_what_a_server_says_of_an_address_is_held_against_it_and_of_us_is_not(se
 
 
 def test_a_server_that_is_no_relay_for_us_loses_nothing_and_is_not_asked_for_everybody(server, letters):
-    server.answers = {f"p{number}@example.org": smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 Relay access denied")}) for number in range(5)}
+    server.answers = {
+        f"p{number}@example.org": smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 Relay access denied")}) for number in range(5)
+    }
     with pytest.raises(QueueWaits, match="lets us write to nobody: 554 5.7.1 Relay access denied"):
         send_due()
     assert states() == [WAITING] * 5 and Letter.objects.filter(attempts=1).count() == 3

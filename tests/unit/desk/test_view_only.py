@@ -20,7 +20,9 @@ def staff(client):
     return do
 
 
-@pytest.mark.parametrize("may", [("view_accessattempt",), ("view_accessattempt", "change_accessattempt", "delete_accessattempt")], ids=["view", "all"])
+@pytest.mark.parametrize(
+    "may", [("view_accessattempt",), ("view_accessattempt", "change_accessattempt", "delete_accessattempt")], ids=["view", "all"]
+)
 def test_the_action_of_a_library_that_asks_for_no_permission_is_offered_to_nobody(staff, client, transactional_db, may):
     staff(*may)
     attempt = AccessAttempt.objects.create(username="ed", ip_address="192.0.2.1", failures_since_start=1)
@@ -44,7 +46,11 @@ def test_a_message_id_is_shown_to_who_may_change_such_mails_alone(following, sta
     Delivery.objects.create(run=run, follower=following, content="c", message_id="<secret@x>", status="sent")
     Letter.objects.update(message_id="<secret@x>")
     app, model = {"letter": ("mails", Letter), "delivery": ("digests", Delivery)}[kind]
-    pages = (f"/admin/{app}/{kind}/", f"/admin/{app}/{kind}/{model.objects.get().pk}/change/", f"/admin/{app}/{kind}/?message_id=%3Csecret@x%3E")
+    pages = (
+        f"/admin/{app}/{kind}/",
+        f"/admin/{app}/{kind}/{model.objects.get().pk}/change/",
+        f"/admin/{app}/{kind}/?message_id=%3Csecret@x%3E",
+    )
     staff(f"view_{kind}")
     for page in pages:
         assert "secret@x" not in client.get(page, follow=True).content.decode()

@@ -73,18 +73,32 @@ def mailgun(ours: str, event: str = "failed", key: str = SIGNING_KEY, **more: ob
         "recipient-domain": "example.org",
         "user-variables": {"delivery": ours},
         "tags": [],
-        "message": {"headers": {"to": "ada@example.org", "from": "blog@example.org", "message-id": f"{ours}@example.org", "subject": "S"}, "size": 512},
+        "message": {
+            "headers": {"to": "ada@example.org", "from": "blog@example.org", "message-id": f"{ours}@example.org", "subject": "S"},
+            "size": 512,
+        },
     }
     return {"signature": {"timestamp": moment, "token": token, "signature": signature}, "event-data": data | more}
 
 
 def failed(said: str, code: int = 550, severity: str = "permanent", reason: str = "bounce") -> dict:
-    return {"severity": severity, "reason": reason, "delivery-status": {"code": code, "message": said, "description": "", "attempt-no": 1, "session-seconds": 0.4}}
+    return {
+        "severity": severity,
+        "reason": reason,
+        "delivery-status": {"code": code, "message": said, "description": "", "attempt-no": 1, "session-seconds": 0.4},
+    }
 
 
 def postmark(ours: str, record: str = "Bounce", kind: str = "HardBounce", **more: object) -> dict:
     """As Postmark posts it: it keeps to its own name of a mail, and gives back what it was given."""
-    common = {"RecordType": record, "MessageStream": "outbound", "ServerID": 23, "MessageID": "00000000-0000-0000-0000-000000000000", "Metadata": {"delivery": ours}, "Tag": ""}
+    common = {
+        "RecordType": record,
+        "MessageStream": "outbound",
+        "ServerID": 23,
+        "MessageID": "00000000-0000-0000-0000-000000000000",
+        "Metadata": {"delivery": ours},
+        "Tag": "",
+    }
     bounce = {
         "ID": 692560173,
         "Type": kind,
@@ -107,7 +121,10 @@ def state() -> tuple[str, list[str]]:
 
 
 FULL = "The mailbox is full"
-SOFT_OF_POSTMARK = {"Description": "Unable to temporarily deliver message (i.e. mailbox full, account disabled).", "Details": "smtp;452 mailbox full"}
+SOFT_OF_POSTMARK = {
+    "Description": "Unable to temporarily deliver message (i.e. mailbox full, account disabled).",
+    "Details": "smtp;452 mailbox full",
+}
 
 
 @pytest.mark.parametrize(
@@ -149,8 +166,18 @@ def test_what_mailgun_tells_is_understood(choose, tell, ours, event, more, expec
         ("SpamComplaint", "SpamComplaint", {}, ("ended", ["complaint"])),
         ("Bounce", "AutoResponder", {}, ("confirmed", [])),
         ("Bounce", "SMTPApiError", {}, ("confirmed", [])),
-        ("SubscriptionChange", "", {"SuppressSending": True, "SuppressionReason": "ManualSuppression", "Recipient": "ada@example.org"}, ("ended", [])),
-        ("SubscriptionChange", "", {"SuppressSending": False, "SuppressionReason": None, "Recipient": "ada@example.org"}, ("confirmed", [])),
+        (
+            "SubscriptionChange",
+            "",
+            {"SuppressSending": True, "SuppressionReason": "ManualSuppression", "Recipient": "ada@example.org"},
+            ("ended", []),
+        ),
+        (
+            "SubscriptionChange",
+            "",
+            {"SuppressSending": False, "SuppressionReason": None, "Recipient": "ada@example.org"},
+            ("confirmed", []),
+        ),
         ("Open", "", {"Recipient": "ada@example.org", "ReceivedAt": "2026-06-03T16:33:54Z"}, ("confirmed", [])),
     ],
 )
@@ -164,7 +191,15 @@ def test_what_postmark_tells_is_understood(choose, tell, ours, record, kind, mor
     "told, expected",
     [
         ({"event_type": "bounced", "reject_reason": "bounced", "description": "Transient: MailboxFull"}, ["soft"]),  # Amazon’s way
-        ({"event_type": "bounced", "reject_reason": "bounced", "description": "Permanent: General", "mta_response": "smtp; 550 5.1.1 user unknown"}, ["hard"]),
+        (
+            {
+                "event_type": "bounced",
+                "reject_reason": "bounced",
+                "description": "Permanent: General",
+                "mta_response": "smtp; 550 5.1.1 user unknown",
+            },
+            ["hard"],
+        ),
         ({"event_type": "bounced", "reject_reason": "timed_out"}, ["soft"]),
         ({"event_type": "rejected", "reject_reason": "spam"}, ["soft"]),
         ({"event_type": "bounced", "reject_reason": "spam"}, ["sender"]),
@@ -202,7 +237,9 @@ def test_where_a_provider_signs_the_secret_alone_is_not_enough(choose, tell, our
     assert state() == ("confirmed", [])
 
 
-@pytest.mark.parametrize("body", [{}, {"RecordType": "Bounce"}, {"RecordType": "Bounce", "Type": "HardBounce", "Metadata": {"delivery": ["x"]}, "MessageID": 7}])
+@pytest.mark.parametrize(
+    "body", [{}, {"RecordType": "Bounce"}, {"RecordType": "Bounce", "Type": "HardBounce", "Metadata": {"delivery": ["x"]}, "MessageID": 7}]
+)
 def test_what_names_no_mail_is_nothing(choose, tell, following, body):
     choose("postmark")
     assert tell("postmark", body) == 200

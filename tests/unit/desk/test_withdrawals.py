@@ -191,7 +191,14 @@ RENAMED = replace(post("tea"), id="tag:example.org,2014:renamed")
         (replace(RENAMED, url=f"{URL}/other/"), ()),
         (replace(RENAMED, url=f"{URL}/other/", published=NOW + timedelta(days=1)), (f"{URL}/tea/",)),
     ],
-    ids=["file", "file and title", "file, slug and title, with an alias", "and host", "file and slug", "file, slug and date, with an alias"],
+    ids=[
+        "file",
+        "file and title",
+        "file, slug and title, with an alias",
+        "and host",
+        "file and slug",
+        "file, slug and date, with an alias",
+    ],
 )
 def test_a_renamed_file_is_the_same_post(old, publish, follow, site_has, now_as, aliases):
     follow("ada@example.org")

@@ -39,7 +39,12 @@ def telling_exif(orientation: int = 1) -> Image.Exif:
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     exif[MAKE] = "TellTale Camera"
-    exif[GPS] = {1: "N", 2: tuple(TiffImagePlugin.IFDRational(n) for n in (51, 28, 40)), 3: "W", 4: tuple(TiffImagePlugin.IFDRational(n) for n in (0, 5, 10))}
+    exif[GPS] = {
+        1: "N",
+        2: tuple(TiffImagePlugin.IFDRational(n) for n in (51, 28, 40)),
+        3: "W",
+        4: tuple(TiffImagePlugin.IFDRational(n) for n in (0, 5, 10)),
+    }
     return exif
 
 
@@ -66,7 +71,12 @@ def upright_colours():
 
     def seen(picture: Image.Image) -> list[tuple]:
         width, height = picture.size
-        places = [(width // 4, height // 4), (3 * width // 4, height // 4), (width // 4, 3 * height // 4), (3 * width // 4, 3 * height // 4)]
+        places = [
+            (width // 4, height // 4),
+            (3 * width // 4, height // 4),
+            (width // 4, 3 * height // 4),
+            (3 * width // 4, 3 * height // 4),
+        ]
         return [nearest(picture.getpixel(place)) for place in places]
 
     return seen

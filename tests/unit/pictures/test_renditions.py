@@ -14,7 +14,13 @@ from tests.unit.pictures.conftest import BLUE, GREEN, GREY, RED, quarters
 
 @pytest.mark.parametrize(
     "original, expected",
-    [(4000, (160, 480, 800, 1200, 1800)), (1800, (160, 480, 800, 1200, 1800)), (1600, (160, 480, 800, 1200, 1600)), (160, (160,)), (16, (16,))],
+    [
+        (4000, (160, 480, 800, 1200, 1800)),
+        (1800, (160, 480, 800, 1200, 1800)),
+        (1600, (160, 480, 800, 1200, 1600)),
+        (160, (160,)),
+        (16, (16,)),
+    ],
 )
 def test_no_rendition_is_wider_than_its_original(original, expected):
     assert widths(original) == expected

@@ -22,7 +22,10 @@ def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
 
 def test_several_files_are_written_each_to_its_path(tmp_path):
     write_all(tmp_path, {"a.txt": "one", "b/c.txt": b"two"})
-    assert {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.txt")} == {"a.txt": "one", "b/c.txt": "two"}
+    assert {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.txt")} == {
+        "a.txt": "one",
+        "b/c.txt": "two",
+    }
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path):

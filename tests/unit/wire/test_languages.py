@@ -6,7 +6,9 @@ from markupsafe import Markup
 from wire.languages import attributes, direction, is_english, og_locale
 
 
-@pytest.mark.parametrize("tag", "ar ar-EG he he-IL fa ur yi dv ps sd ug ckb ku-Arab az-Arab pa-PK uz-AF yi-Hebr ar-Hebr ff-Adlm nqo syr rhg".split())
+@pytest.mark.parametrize(
+    "tag", "ar ar-EG he he-IL fa ur yi dv ps sd ug ckb ku-Arab az-Arab pa-PK uz-AF yi-Hebr ar-Hebr ff-Adlm nqo syr rhg".split()
+)
 def test_what_is_written_from_right_to_left(tag):
     assert direction(tag) == "rtl"
 
@@ -27,6 +29,9 @@ def test_attributes_are_html_and_nothing_without_a_language():
     assert '"><' not in attributes('ar"><b')
 
 
-@pytest.mark.parametrize(("tag", "locale"), [("en-GB", "en_GB"), ("ar", "ar"), ("zh-Hant-TW", "zh_TW"), ("es-419", "es"), ("ca-valencia", "ca"), ("az-Arab", "az")])
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [("en-GB", "en_GB"), ("ar", "ar"), ("zh-Hant-TW", "zh_TW"), ("es-419", "es"), ("ca-valencia", "ca"), ("az-Arab", "az")],
+)
 def test_open_graph_knows_languages_and_countries_alone(tag, locale):
     assert og_locale(tag) == locale

@@ -138,8 +138,16 @@ def test_a_mail_never_grows_past_the_limit_and_every_post_is_accounted_for(post,
 @pytest.mark.parametrize("seed", range(12))
 def test_the_fullest_mail_that_fits_is_found_in_few_tries(post, site, seed):
     chance = random.Random(seed)
-    posts = [post(3, id=str(number), words_html="x" * chance.choice([0, 300, 4_000, 9_000, 30_000])) for number in range(chance.randrange(200))]
-    share, more, brief, listed, frame = chance.uniform(0.8, 2), chance.randrange(2_000), chance.randrange(900, 1_500), 200, chance.randrange(200, 20_000)
+    posts = [
+        post(3, id=str(number), words_html="x" * chance.choice([0, 300, 4_000, 9_000, 30_000])) for number in range(chance.randrange(200))
+    ]
+    share, more, brief, listed, frame = (
+        chance.uniform(0.8, 2),
+        chance.randrange(2_000),
+        chance.randrange(900, 1_500),
+        200,
+        chance.randrange(200, 20_000),
+    )
     tries = []
 
     def weight(plan) -> int:
@@ -260,7 +268,11 @@ def test_a_mistake_in_a_template_is_named_by_file_and_line(weekly, site, templat
     line = broken[: broken.index(mistake)].count("\n") + 1
     assert words in said
     # What is not closed is noticed further down.
-    assert re.match(rf"theme/templates/{name}, line \d+: ", said) if "not closed" in kind else said.startswith(f"theme/templates/{name}, line {line}: ")
+    assert (
+        re.match(rf"theme/templates/{name}, line \d+: ", said)
+        if "not closed" in kind
+        else said.startswith(f"theme/templates/{name}, line {line}: ")
+    )
 
 
 def test_a_mistake_in_the_template_of_a_letter_is_named_too(site, with_template):

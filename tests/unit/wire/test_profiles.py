@@ -61,12 +61,18 @@ def test_what_is_neither_is_refused_with_the_cure(given):
     assert BAD[given] in cure
 
 
-@pytest.mark.parametrize("address", ["https://", "https://a..b", "https://-a.org", "https://[half", "https://a.org:99999/", "ftp://a.org/", "https://a.org/a b", "//a.org"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://", "https://a..b", "https://-a.org", "https://[half", "https://a.org:99999/", "ftp://a.org/", "https://a.org/a b", "//a.org"],
+)
 def test_an_address_without_a_host_that_can_exist_is_refused(address):
     with pytest.raises(ValueError, match="web address|leads nowhere"):
         web_address(address)
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "http://xn--mnchen-3ya.example/a?b=c#d", "https://münchen.example:8443/", "https://a_b.example.org./"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org", "http://xn--mnchen-3ya.example/a?b=c#d", "https://münchen.example:8443/", "https://a_b.example.org./"],
+)
 def test_a_whole_address_is_kept_as_it_is(address):
     assert web_address(address) == address

@@ -35,7 +35,10 @@ CASES = {
         "Tea\nWhy cha?\n    Hot\n    Green\n\nMilk:\n    Cold\n\n    White",
     ),
     "definitions in groups": ("<p>So</p><dl><div><dt>Tea</dt><dd>Hot</dd></div><div><dt>Ice</dt></div></dl>", "So\n\nTea:\n    Hot\n\nIce"),
-    "struck out": ("<p>We <del>never</del> <s>ever</s> ask, <strike></strike>OK?</p>", "We [struck out: never] [struck out: ever] ask, OK?"),
+    "struck out": (
+        "<p>We <del>never</del> <s>ever</s> ask, <strike></strike>OK?</p>",
+        "We [struck out: never] [struck out: ever] ask, OK?",
+    ),
     "struck out within words": ("<ul><li>un<del><em>do</em>ing</del>told</li></ul>", "- un[struck out: doing]told"),
     "struck out heading": ("<h2><s>Tea</s> Milk</h2>", "[struck out: Tea] Milk\n----------------------"),
     "struck out paragraphs": (

@@ -16,10 +16,25 @@ from plugins.reader.fields import tag_slug
 from plugins.reader.source import text_of
 
 NOW = datetime(2014, 6, 3, 9, 30)
-SIGNS = """a Networks, work: why? #1 # !Hola & *bold* - -- ? | > % @ ` ' \'\' " “ ” ‘ ’ « [ ] { } , \\ \\n C:\\new ~ null yes 2014 = << é 🎂 It's it's: x: :y """.split(" ")
+SIGNS = """a Networks, work: why? #1 # !Hola & *bold* - -- ? | > % @ ` ' \'\' " “ ” ‘ ’ « [ ] { } , \\ \\n C:\\new ~ null yes 2014 = << é 🎂 It's it's: x: :y """.split(
+    " "
+)
 WORDS = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=6).map(" ".join).filter(str.strip)
 TYPED = st.one_of(WORDS, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip))
-TRICKY = ["Networks: why?", "Work, and more", "We are #1", "!Hola amigos", "It's \"ours\"", "null", "~", "- a", "'Tis \\n", "“One, two”", "a:", "…"]
+TRICKY = [
+    "Networks: why?",
+    "Work, and more",
+    "We are #1",
+    "!Hola amigos",
+    'It\'s "ours"',
+    "null",
+    "~",
+    "- a",
+    "'Tis \\n",
+    "“One, two”",
+    "a:",
+    "…",
+]
 
 
 def made(kind: str, **given: str) -> tuple[int, str, str]:
@@ -119,4 +134,4 @@ def test_what_is_suggested_in_comments_can_be_filled_in(kind):
     for name in ("image", "avatar"):
         if f"\n{name}:\n" in filled:
             assert getattr(document.fields, name).alt == "What it shows"
-    assert "alt: \"" in IMAGE and "alt: \"" in AVATAR
+    assert 'alt: "' in IMAGE and 'alt: "' in AVATAR

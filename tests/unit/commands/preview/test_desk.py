@@ -35,7 +35,14 @@ def test_it_ends_when_nobody_listens_any_more(tmp_path):
     started._running.stdin.close()  # what a kill does
     assert started._running.wait(timeout=30) == 0
     told = (tmp_path / "told").read_text().split()
-    assert told == ["try", "--port", started.address.rpartition(":")[2], "http://127.0.0.1:8000", started.address, str(tmp_path / "var" / "desk")]
+    assert told == [
+        "try",
+        "--port",
+        started.address.rpartition(":")[2],
+        "http://127.0.0.1:8000",
+        started.address,
+        str(tmp_path / "var" / "desk"),
+    ]
 
 
 def test_a_port_that_is_taken_is_left_alone():

@@ -29,7 +29,9 @@ def test_a_sort_without_pages_is_not_headed():
     assert in_words(compare(OLD, OLD)) == ""
 
 
-@pytest.mark.parametrize(("there", "gone", "stops"), [(10, 1, False), (10, 2, True), (9, 1, True), (100, 10, False), (100, 11, True), (1, 1, True)])
+@pytest.mark.parametrize(
+    ("there", "gone", "stops"), [(10, 1, False), (10, 2, True), (9, 1, True), (100, 10, False), (100, 11, True), (1, 1, True)]
+)
 def test_more_than_one_page_in_ten_is_too_many(there, gone, stops):
     old = {f"{number:03}/index.html": "" for number in range(there)} | {f"{number}.css": "" for number in range(50)}
     new = {path: digest for path, digest in list(old.items())[gone:]}

@@ -98,7 +98,8 @@ def test_the_line_that_says_how_much_was_saved():
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "1 byte"), (812, "812 bytes"), (96_400, "96 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (2_140_000, "2.1 MB")]
+    ("count", "words"),
+    [(1, "1 byte"), (812, "812 bytes"), (96_400, "96 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (2_140_000, "2.1 MB")],
 )
 def test_sizes(count, words):
     assert size(count) == words

@@ -67,7 +67,15 @@ def go(root, tmp_path, pelican, memory):
     moments = (datetime(2014, 6, 3, 9, tzinfo=UTC) + timedelta(minutes=number) for number in range(99))
 
     def run(target="", run=pelican, **options):
-        return publish(target, root=root, run=run, now=lambda: next(moments), kinds={"fake": Fake}, read=lambda _: (PUBLISH, tmp_path / "cache"), **options)
+        return publish(
+            target,
+            root=root,
+            run=run,
+            now=lambda: next(moments),
+            kinds={"fake": Fake},
+            read=lambda _: (PUBLISH, tmp_path / "cache"),
+            **options,
+        )
 
     return run
 

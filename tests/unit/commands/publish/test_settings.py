@@ -23,7 +23,12 @@ def complaint(tmp_path):
 
 
 def test_both_kinds_with_all_their_keys(tmp_path):
-    server = SERVER | {"port": 2222, "identity": "~/.ssh/blog", "options": {"StrictHostKeyChecking": "accept-new", "ServerAliveInterval": 5}, "keep": 2}
+    server = SERVER | {
+        "port": 2222,
+        "identity": "~/.ssh/blog",
+        "options": {"StrictHostKeyChecking": "accept-new", "ServerAliveInterval": 5},
+        "keep": 2,
+    }
     known = targets({"folder": FOLDER | {"keep": 9}, "server": server}, tmp_path, KINDS)
     assert list(known) == ["folder", "server"]
     assert [each.place for each in known.values()] == ["/srv/blog", "deploy@blog.example.org:/srv/blog"]
@@ -107,4 +112,6 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
 
 @pytest.mark.parametrize("inside", ["", "output", "content/images", ".."])
 def test_a_folder_that_holds_the_project_or_is_inside_is_refused(inside, complaint, tmp_path):
-    assert "holds the project, or is inside it" in complaint({"kind": "folder", "path": str(tmp_path.parent if inside == ".." else tmp_path / inside)})
+    assert "holds the project, or is inside it" in complaint(
+        {"kind": "folder", "path": str(tmp_path.parent if inside == ".." else tmp_path / inside)}
+    )

@@ -52,7 +52,7 @@ def test_addresses_lead_from_the_bundle_to_the_named_file(static):
     assets = static(
         {
             "css/site.css": '@import url("sub/b.css");',
-            "css/sub/b.css": "a{src:url(\"../../fonts/a.woff2\") format(\"woff2\"), url('x.svg#part'), url(data:image/png;base64,AA), url(#clip)}",
+            "css/sub/b.css": 'a{src:url("../../fonts/a.woff2") format("woff2"), url(\'x.svg#part\'), url(data:image/png;base64,AA), url(#clip)}',
             "css/sub/x.svg": "<svg/>",
             "fonts/a.woff2": "font",
         }
@@ -73,7 +73,10 @@ def test_a_sheet_changes_its_name_with_what_it_names(static):
         ({"a.css": '@import url("b.css");'}, "theme/static/a.css imports “b.css”, and there is no file theme/static/b.css"),
         ({"a.css": "a{b:url(c.svg)}"}, r"theme/static/a.css names url\(c.svg\): there is no file theme/static/c.svg"),
         ({"a.css": '@import url("b.css");', "b.css": '@import url("a.css");'}, "import one another"),
-        ({"c.css": '@import "a.css";', "a.css": '@import url("b.css");', "b.css": '@import url("a.css");'}, "a.css imports itself, through c.css and a.css"),
+        (
+            {"c.css": '@import "a.css";', "a.css": '@import url("b.css");', "b.css": '@import url("a.css");'},
+            "a.css imports itself, through c.css and a.css",
+        ),
         ({"a.css": "@import url(b.css);", "b.css": ""}, "has an @import that cannot be bundled"),
         ({"a.js": 'import { x } from "./b.js";', "b.js": ""}, "theme/static/a.js imports “./b.js”, whose name changes"),
         ({"a.js": "const b = await import('../b.js')"}, "theme/static/a.js imports “../b.js”"),

@@ -69,12 +69,21 @@ def test_an_answer_shows_the_signs_that_were_typed(typed):
 
 
 MARKED = [
-    ("It was *so* slow, **Very slow!** and _(really)_.", "<p>It was <em>so</em> slow, <strong>Very slow!</strong> and <em>(really)</em>.</p>"),
-    ("***both*** and **_x_** and “*quoted*” ~~gone~~", "<p><em><strong>both</strong></em> and <strong><em>x</em></strong> and “<em>quoted</em>” <del>gone</del></p>"),
+    (
+        "It was *so* slow, **Very slow!** and _(really)_.",
+        "<p>It was <em>so</em> slow, <strong>Very slow!</strong> and <em>(really)</em>.</p>",
+    ),
+    (
+        "***both*** and **_x_** and “*quoted*” ~~gone~~",
+        "<p><em><strong>both</strong></em> and <strong><em>x</em></strong> and “<em>quoted</em>” <del>gone</del></p>",
+    ),
     ("*one*/*two* **[a](https://example.org/)**", None),
     ("> a quotation\n> of two lines", "<blockquote> <p>a quotation of two lines</p> </blockquote>"),
     (">> twice", "<blockquote> <blockquote> <p>twice</p> </blockquote> </blockquote>"),
-    ("\\# no heading\n\n1984\\. A year.\n\n\\*as it is*\n\n\\> no quotation", "<p># no heading</p> <p>1984. A year.</p> <p>*as it is*</p> <p>&gt; no quotation</p>"),
+    (
+        "\\# no heading\n\n1984\\. A year.\n\n\\*as it is*\n\n\\> no quotation",
+        "<p># no heading</p> <p>1984. A year.</p> <p>*as it is*</p> <p>&gt; no quotation</p>",
+    ),
     ("```\n>50\n    x *y*\n```", "<pre><code>&gt;50     x *y* </code></pre>"),
     ("Words[^1]\n\n[^1]: One.\n\n    Two.", None),
 ]

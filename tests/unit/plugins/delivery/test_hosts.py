@@ -26,7 +26,13 @@ def blocks(made) -> dict[str, dict[str, str]]:
 
 def test_a_folder_of_fingerprinted_files_is_one_rule_and_a_mixed_one_names_them(blocks):
     lasting = [path for path, lines in blocks.items() if "immutable" in lines.get("Cache-Control", "")]
-    assert lasting == ["images/*", "pagefind/pagefind.en_0123456789.pf_meta", "pagefind/fragment/*", "theme/logo-0123456789ab.svg", "theme/css/*"]
+    assert lasting == [
+        "images/*",
+        "pagefind/pagefind.en_0123456789.pf_meta",
+        "pagefind/fragment/*",
+        "theme/logo-0123456789ab.svg",
+        "theme/css/*",
+    ]
 
 
 def test_a_mixed_folder_with_very_many_names_is_left_to_the_host(made):

@@ -5,7 +5,13 @@ import pytest
 from plugins.delivery.policies import UPGRADE, Policy, origin, policies
 
 URL = "https://blog.participle.example/blog"
-FORMS = ("https://desk.participle.example/follow/", "", "mailto:stories@participle.example", "/desk/follow", "https://lists.example.org:8443/subscribe?a=b")
+FORMS = (
+    "https://desk.participle.example/follow/",
+    "",
+    "mailto:stories@participle.example",
+    "/desk/follow",
+    "https://lists.example.org:8443/subscribe?a=b",
+)
 
 
 def sources(policy: Policy) -> dict[str, tuple[str, ...]]:
@@ -21,7 +27,11 @@ def test_no_page_may_run_a_program_but_the_search():
 
 
 def test_forms_may_go_home_and_to_the_endpoints_of_the_settings():
-    assert sources(policies(URL, FORMS).page)["form-action"] == ("'self'", "https://desk.participle.example", "https://lists.example.org:8443")
+    assert sources(policies(URL, FORMS).page)["form-action"] == (
+        "'self'",
+        "https://desk.participle.example",
+        "https://lists.example.org:8443",
+    )
 
 
 def test_an_endpoint_on_the_site_itself_is_named_once():

@@ -55,7 +55,18 @@ def test_wordpress_addresses_lead_to_ours(old, new):
 
 @pytest.mark.parametrize(
     "path",
-    ["about", "2014", "2014/06", "2014/06/03/tea", "author/kate-bagley", "author/kate-bagley/page/2", "page/2", "digests/weekly/2014-W23", "feed.xml", "callouts/help"],
+    [
+        "about",
+        "2014",
+        "2014/06",
+        "2014/06/03/tea",
+        "author/kate-bagley",
+        "author/kate-bagley/page/2",
+        "page/2",
+        "digests/weekly/2014-W23",
+        "feed.xml",
+        "callouts/help",
+    ],
 )
 def test_what_is_an_address_of_ours_stays(path):
     assert follow(wordpress(True, SECTIONS), path) is None

@@ -87,7 +87,9 @@ def test_each_item_of_an_email_feed_is_a_mail(site):
 
 
 def test_immediately_has_one_post_an_item(site):
-    text = email_feed("immediately", [compose_post(post(5)), compose_post(post(3))], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
+    text = email_feed(
+        "immediately", [compose_post(post(5)), compose_post(post(3))], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css"
+    )
     entries = feedparser.parse(text).entries
     assert [(entry.id, entry.title, entry.link) for entry in entries] == [(item.id, item.title, item.url) for item in (post(5), post(3))]
     assert entries[0].published == "Thu, 05 Jun 2014 09:00:00 +0100"
@@ -95,7 +97,14 @@ def test_immediately_has_one_post_an_item(site):
 
 def test_the_content_of_an_email_begins_with_its_title_and_not_with_the_credit_of_a_picture(site):
     """Mail programs and services show the first words of a mail beside its subject."""
-    figure = FeedFigure(url=f"{site.url}/images/tea.png", alt="A cup", caption="", credit_line="Drawing: The picture desk", licence="CC0 1.0", licence_url="")
+    figure = FeedFigure(
+        url=f"{site.url}/images/tea.png",
+        alt="A cup",
+        caption="",
+        credit_line="Drawing: The picture desk",
+        licence="CC0 1.0",
+        licence_url="",
+    )
     pictured = replace(post(5), figure=figure)
     (week,) = finished([pictured, post(3)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
     for digest in (compose_post(pictured), week):

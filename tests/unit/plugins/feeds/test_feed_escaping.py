@@ -65,7 +65,12 @@ def test_what_no_reader_takes_for_html_stays_plain(feed, words):
     """Atom says of each text that it is one; names and categories are text in both."""
     document = etree.fromstring(atom(feed(words)("atom.xml")))
     entry = document.find(f"{ATOM}entry")
-    for element in (document.find(f"{ATOM}title"), document.find(f"{ATOM}subtitle"), entry.find(f"{ATOM}title"), entry.find(f"{ATOM}summary")):
+    for element in (
+        document.find(f"{ATOM}title"),
+        document.find(f"{ATOM}subtitle"),
+        entry.find(f"{ATOM}title"),
+        entry.find(f"{ATOM}summary"),
+    ):
         assert (element.text, element.get("type", "text")) == (words, "text")
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == words
     assert entry.find(f"{ATOM}category").get("term") == words

@@ -157,5 +157,10 @@ def test_hostile_text_stays_text(article, submission, item_of):
 def test_the_hash_of_its_text_changes_with_what_a_reader_sees_and_with_nothing_else(article, submission, item_of):
     plain = item_of(article()).text_hash
     assert plain == item_of(article(slug="elsewhere", url="elsewhere/", modified=article().date)).text_hash
-    others = [item_of(article(title="Another")), item_of(article(content="<p>Another</p>")), item_of(article(editors_note="<p>Note</p>")), item_of(article(figure=None))]
+    others = [
+        item_of(article(title="Another")),
+        item_of(article(content="<p>Another</p>")),
+        item_of(article(editors_note="<p>Note</p>")),
+        item_of(article(figure=None)),
+    ]
     assert len({plain, *(each.text_hash for each in others)}) == 5

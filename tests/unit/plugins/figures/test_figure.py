@@ -57,9 +57,7 @@ def convert(settings, text):
 
 
 def test_a_figure_block_becomes_a_figure(theme):
-    html = convert(
-        theme, 'One.\n\n/// figure\n    file: images/tea time.png\n    alt: Tea & "cake"\n    caption: At four.\n///\n\nTwo.'
-    )
+    html = convert(theme, 'One.\n\n/// figure\n    file: images/tea time.png\n    alt: Tea & "cake"\n    caption: At four.\n///\n\nTwo.')
     assert html == (
         '<p>One.</p>\n<figure> <img src="/images/tea%20time.png" alt="Tea &amp; &#34;cake&#34;"> At four.</figure>\n<p>Two.</p>'
     )

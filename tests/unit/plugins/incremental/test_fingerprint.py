@@ -13,11 +13,22 @@ class Extension:
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
-    for file in ("room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py", "theme/templates/figures/figure.html", "theme/static/site.css"):
+    for file in (
+        "room/plugins/a.py",
+        "room/wire/b.py",
+        "room/pictures/c.py",
+        "theme/templates/figures/figure.html",
+        "theme/static/site.css",
+    ):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text("as it was")
     monkeypatch.setattr(plugins, "__path__", [str(tmp_path / "room" / "plugins")])
-    return {"THEME": str(tmp_path / "theme"), "PATH": "/here", "MARKDOWN": {"extensions": ["abbr", Extension()]}, "TIMEZONE": "Europe/London"}
+    return {
+        "THEME": str(tmp_path / "theme"),
+        "PATH": "/here",
+        "MARKDOWN": {"extensions": ["abbr", Extension()]},
+        "TIMEZONE": "Europe/London",
+    }
 
 
 def test_it_is_the_same_for_the_same(settings):

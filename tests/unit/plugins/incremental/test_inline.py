@@ -26,12 +26,65 @@ from tests.newsroom import ROOT
 
 EXTENSIONS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]["extensions"]
 # What they were when plugins/incremental/inline.py was written for them.
-STOCK = {"run": "f6c93631f2871499", "_InlineProcessor__handleInline": "fe27babc114aed0a", "_InlineProcessor__applyPattern": "8862b35197c0e614"}
+STOCK = {
+    "run": "f6c93631f2871499",
+    "_InlineProcessor__handleInline": "fe27babc114aed0a",
+    "_InlineProcessor__applyPattern": "8862b35197c0e614",
+}
 PIECES = [
-    *"\n \\`*_[]()<>!&'\".-:#|~^+=@{}", "word", "It's", "'tis", "the '90s", " 'n' ", '"So," he said', "'\"both\"'", "\n\n", "  \n", "    ", "\n- ", "\n1. ", "\n> ",
-    "\n# ", "\n===\n", "\n---\n", "```", "\n```\ncode\n```\n", "**", "__", "***", "`a`", "\\*", "\\\\", "\\\\`", "&amp;", "&#39;", "&nbsp;", "<a@b.c>", "<http://a.b/c_d>",
-    "<b>", "</b>", "<!-- c -->", "[a](b 'c')", "![a](b)", "[a][b]", "\n[b]: /c 'd'\n", "[^1]", "\n\n[^1]: Note's *end*\n\n", "\n*[HTML]: Language\n", "HTML", "{: .big }",
-    "\nTerm\n:   Meaning\n", "\n|a|b|\n|-|-|\n|c|d|\n", "\n/// pull-quote\n", "\n///\n", "--", "---", "...", "\x02klzzwxh:0000\x03", "’", "–",
+    *"\n \\`*_[]()<>!&'\".-:#|~^+=@{}",
+    "word",
+    "It's",
+    "'tis",
+    "the '90s",
+    " 'n' ",
+    '"So," he said',
+    "'\"both\"'",
+    "\n\n",
+    "  \n",
+    "    ",
+    "\n- ",
+    "\n1. ",
+    "\n> ",
+    "\n# ",
+    "\n===\n",
+    "\n---\n",
+    "```",
+    "\n```\ncode\n```\n",
+    "**",
+    "__",
+    "***",
+    "`a`",
+    "\\*",
+    "\\\\",
+    "\\\\`",
+    "&amp;",
+    "&#39;",
+    "&nbsp;",
+    "<a@b.c>",
+    "<http://a.b/c_d>",
+    "<b>",
+    "</b>",
+    "<!-- c -->",
+    "[a](b 'c')",
+    "![a](b)",
+    "[a][b]",
+    "\n[b]: /c 'd'\n",
+    "[^1]",
+    "\n\n[^1]: Note's *end*\n\n",
+    "\n*[HTML]: Language\n",
+    "HTML",
+    "{: .big }",
+    "\nTerm\n:   Meaning\n",
+    "\n|a|b|\n|-|-|\n|c|d|\n",
+    "\n/// pull-quote\n",
+    "\n///\n",
+    "--",
+    "---",
+    "...",
+    "\x02klzzwxh:0000\x03",
+    "’",
+    "–",
 ]
 
 
@@ -99,11 +152,15 @@ def test_it_is_there_at_all():
     """Or the tests above would compare a thing with itself."""
     md = markdown(QuickInline(), QuickBlocks())
     assert [name for name in ("inline", "smarty") if type(md.treeprocessors[name]) is QuickProcessor] == ["inline", "smarty"]
-    assert all(isinstance(md.parser.blockprocessors[name].RE, QuickExpression) for name in ("hashheader", "quote", "reference", "footnote", "abbr"))
+    assert all(
+        isinstance(md.parser.blockprocessors[name].RE, QuickExpression) for name in ("hashheader", "quote", "reference", "footnote", "abbr")
+    )
     assert not isinstance(markdown().parser.blockprocessors["quote"].RE, QuickExpression)
 
 
-@pytest.mark.parametrize(("text", "names"), [("Plain words.", []), ("Some *words*.", ["em_strong"]), ("A [link](b)", ["reference", "link"])])
+@pytest.mark.parametrize(
+    ("text", "names"), [("Plain words.", []), ("Some *words*.", ["em_strong"]), ("A [link](b)", ["reference", "link"])]
+)
 def test_a_pattern_is_asked_only_where_it_may_match(monkeypatch, text, names):
     md, asked = markdown(QuickInline()), []
     processor = md.treeprocessors["inline"]
@@ -122,7 +179,9 @@ def test_a_pattern_of_which_nothing_is_known_always_runs():
     assert html(md, "some words quietly") == "<p>some WORDS Quietly</p>"
 
 
-@pytest.mark.parametrize("text", ["a ++b++ c", "*a ++b++* c ++d++", "++a *b++ c*", "a %%b%% c ++d++ e %%f%%", "*%%a%%* %%b%%", "**a *%%b%%***", "nothing"])
+@pytest.mark.parametrize(
+    "text", ["a ++b++ c", "*a ++b++* c ++d++", "++a *b++ c*", "a %%b%% c ++d++ e %%f%%", "*%%a%%* %%b%%", "**a *%%b%%***", "nothing"]
+)
 def test_patterns_of_others_come_out_the_same(text):
     """One of the legacy kind, one that may not be within another element; registered before and after."""
 

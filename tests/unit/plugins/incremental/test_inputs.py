@@ -46,7 +46,13 @@ class Person(Content):
 
 
 def article(words="Words.", title="A post", **more) -> Article:
-    made = Article(words, {"title": title, "slug": "a-post", "date": datetime(2014, 6, 3), "summary": "It is good."}, SETTINGS, "a.md", {"generated_content": {}})
+    made = Article(
+        words,
+        {"title": title, "slug": "a-post", "date": datetime(2014, 6, 3), "summary": "It is good."},
+        SETTINGS,
+        "a.md",
+        {"generated_content": {}},
+    )
     made.previous = made.next = None
     made.related = []
     for name, value in more.items():
@@ -90,7 +96,9 @@ def test_what_is_equal_has_the_same():
     assert digest(Path("/here")) == digest(Path("/there")), "where files lie says nothing"
 
 
-@pytest.mark.parametrize("change", [{"title": "Another"}, {"minutes": 3}, {"tags": [Tag("work", SETTINGS)]}, {"status": "hidden"}, {"override_save_as": "x"}])
+@pytest.mark.parametrize(
+    "change", [{"title": "Another"}, {"minutes": 3}, {"tags": [Tag("work", SETTINGS)]}, {"status": "hidden"}, {"override_save_as": "x"}]
+)
 def test_all_that_a_list_may_show_of_an_article_is_in_its_card(change):
     assert digest(article(**change)) != digest(article())
 

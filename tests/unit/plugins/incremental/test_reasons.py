@@ -31,7 +31,9 @@ def why(tmp_path):
         template = Environment(loader=DictLoader(texts)).get_template("page.html")
         closures = Closures(Shelf(tmp_path / "templates.sqlite"), lambda: base)
         settings = {"SITEURL": "https://example.org", "PAGINATED_TEMPLATES": {}}
-        writer = SpreadingWriter(str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Shelf(tmp_path / "pages.sqlite"), closures)
+        writer = SpreadingWriter(
+            str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Shelf(tmp_path / "pages.sqlite"), closures
+        )
         writer.write_file("a.html", template, {"SITENAME": name, "localsiteurl": ""}, words=words, thing=thing)
         writer.artifacts(lambda: {"feed.xml": ""}, thing)
         writer.flush()

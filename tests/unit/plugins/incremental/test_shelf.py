@@ -59,7 +59,10 @@ def test_while_somebody_else_writes_nothing_fails_and_that_is_told(file, monkeyp
         other.execute("BEGIN EXCLUSIVE")
         assert dict(Shelf(file).find([b"a"])) == {}
         Shelf(file).keep({b"b": b"two"}, [b"b"])
-    assert capfd.readouterr().out == 2 * f"Doubt: texts.sqlite in {file.parent} could not be used (database is locked), so what it keeps may be made anew.\n"
+    assert (
+        capfd.readouterr().out
+        == 2 * f"Doubt: texts.sqlite in {file.parent} could not be used (database is locked), so what it keeps may be made anew.\n"
+    )
     assert dict(Shelf(file).find([b"a", b"b"])) == {b"a": b"one"}
 
 

@@ -99,7 +99,9 @@ def test_what_pages_were_made_of_is_let_go_when_all_is_explained(writer, context
     gc.collect()
     assert not gone()
     writer.write_file("late.html", PAGE, context, words="late")
-    assert list(writer.explain("late.html")) == ["late.html is made at every build, or is not there: plugins.incremental remembers nothing of it."]
+    assert list(writer.explain("late.html")) == [
+        "late.html is made at every build, or is not there: plugins.incremental remembers nothing of it."
+    ]
 
 
 def test_two_pages_at_one_address_are_refused(writer, context):
@@ -259,7 +261,9 @@ def test_what_somebody_did_to_the_last_output_does_not_last(writer, context, tmp
     write_all(again, context)
     again.flush()
     assert files(tmp_path / "again") == before
-    assert before.keys() - linked(tmp_path / "again") == {f"{name}.html" for name in ("1/index", "2/index", "3/index", "4/index", "list/index3")}
+    assert before.keys() - linked(tmp_path / "again") == {
+        f"{name}.html" for name in ("1/index", "2/index", "3/index", "4/index", "list/index3")
+    }
     assert (again.counts.drawn, again.counts.kept) == (0, 70)
 
 

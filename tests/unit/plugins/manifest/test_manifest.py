@@ -86,6 +86,11 @@ def test_a_post_stands_with_its_old_addresses_below_the_site(settings):
     item = SimpleNamespace(id="tag:x:a", url=f"{URL}/news/a/", title="A", summary="S", published=moment, text_hash="h")
     settings["SITEURL"] = f"{URL}/news"
     (post,) = posts({"articles": [SimpleNamespace(feed_item=item, aliases=("/2013/a/", "/?p=12"))]}, settings)
-    assert (post.id, post.url, post.published, post.aliases) == ("tag:x:a", f"{URL}/news/a/", moment, (f"{URL}/news/2013/a/", f"{URL}/news/?p=12"))
+    assert (post.id, post.url, post.published, post.aliases) == (
+        "tag:x:a",
+        f"{URL}/news/a/",
+        moment,
+        (f"{URL}/news/2013/a/", f"{URL}/news/?p=12"),
+    )
     (bare,) = posts({"articles": [SimpleNamespace(feed_item=item)]}, settings)
     assert bare.aliases == ()

@@ -31,7 +31,9 @@ class Newsroom:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.darkroom = Darkroom(folder.parent / "drawn", show=lambda picture, alt, title="": f'<img src="{picture.plain}" alt="{escape(alt)}">')
+        self.darkroom = Darkroom(
+            folder.parent / "drawn", show=lambda picture, alt, title="": f'<img src="{picture.plain}" alt="{escape(alt)}">'
+        )
         folder.mkdir()
         self.write("contributors/ada.md", ADA)
         (folder / "images").mkdir()
@@ -49,7 +51,14 @@ class Newsroom:
         return path
 
     def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None, **more):
-        extensions = ["markdown.extensions.tables", "markdown.extensions.attr_list", CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()]
+        extensions = [
+            "markdown.extensions.tables",
+            "markdown.extensions.attr_list",
+            CurlyQuotes(),
+            SlugFootnotes(),
+            PullQuoteExtension(),
+            CommonMark(),
+        ]
         return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead, **more)
 
 

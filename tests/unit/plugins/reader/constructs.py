@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from itertools import product
 
-NUMBERS = [f"{number}{sign}{space}" for number in ("1", "3", "07", "12", "123456789") for sign in ".)" for space in (" ", "  ", "   ", "\t")]
+NUMBERS = [
+    f"{number}{sign}{space}" for number in ("1", "3", "07", "12", "123456789") for sign in ".)" for space in (" ", "  ", "   ", "\t")
+]
 BULLETS = [f"{sign}{space}" for sign in "-*+" for space in (" ", "   ", "\t")]
 TASKS = [f"{marker}[{sign}]{space}" for marker, sign, space in product(("- ", "* ", "+\t", "1. ", "2)\t"), " xX", (" ", "\t"))]
 BEFORE = ["", "> ", ">", "- ", "> - ", "1. ", "  ", "   "]
@@ -38,7 +40,12 @@ WHOLE = [
     "1986\\. A year.", "The year was\n1986. It rained.", "Chapter\n2) and so", "a\n- b", "a\n1. b", "a\n* b", "5 * 3 = 15", "- 5", "+1", "* note", "## \u00a0a", "##", "## ##", "#hash", "#5 bolt", "\\## a", "Words ##", "## a #b", "## a \\#", "1\t2\t3", "a\tb",
     "One\nTwo", "\n\n\nWords\n\n\n", "Words \n more", "trailing\\", "Hello<br>there", "a&b;c", "&#0065;", "&#65; &#x41;", "&AMP; &Amp;", "f&ouml;&ouml;", "&amp;amp;", "&quot;a&quot;", "[a&amp;b](https://example.org/?a=1&amp;b=2 \"c &eacute;\")",
 ]  # fmt: skip
-_DEFINED = {"[^note]": "[^note]: Noted.", "[^1]": "[^1]: One more.", "[^long-name_2]": "[^long-name_2]: The last.", "ref]": "[ref]: https://example.org/ref"}
+_DEFINED = {
+    "[^note]": "[^note]: Noted.",
+    "[^1]": "[^1]: One more.",
+    "[^long-name_2]": "[^long-name_2]: The last.",
+    "ref]": "[ref]: https://example.org/ref",
+}
 
 
 def snippets() -> Iterator[str]:

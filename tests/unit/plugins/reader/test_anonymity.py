@@ -90,7 +90,13 @@ def test_the_name_in_the_file_name_is_an_error(newsroom):
 
 
 @pytest.mark.parametrize(
-    "body", [f"See [it]({ORIGINAL}).", "See http://witness.example/by/u-4711", "<https://WITNESS.example/by/u-4711?utm=1>", "witness.example/by/u-4711."]
+    "body",
+    [
+        f"See [it]({ORIGINAL}).",
+        "See http://witness.example/by/u-4711",
+        "<https://WITNESS.example/by/u-4711?utm=1>",
+        "witness.example/by/u-4711.",
+    ],
 )
 def test_a_link_to_the_original_is_an_error(newsroom, body):
     assert told(read(newsroom, body)) == [(11, "")]
@@ -128,7 +134,9 @@ def test_other_words_are_fine(newsroom, name, body):
     assert (told(read(newsroom, body, name=name)), told(read(newsroom, body, name=name), "warning")) == ([], [])
 
 
-@pytest.mark.parametrize("name, body", [("Jo Li", "Yours, Jo Li"), ("José Núñez", "Yours, jose"), ("王小明", "我是王小明，你好"), ("Zoë", "ZOE was here")])
+@pytest.mark.parametrize(
+    "name, body", [("Jo Li", "Yours, Jo Li"), ("José Núñez", "Yours, jose"), ("王小明", "我是王小明，你好"), ("Zoë", "ZOE was here")]
+)
 def test_names_of_any_letters_are_found(newsroom, name, body):
     assert told(read(newsroom, body, name=name)) == [(11, "")]
 

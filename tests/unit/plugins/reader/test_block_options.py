@@ -43,7 +43,12 @@ def figure(*options: str) -> str:
 
 # options below `file`, on line 10; the line that is named, words of the message and of the cure
 REFUSED = {
-    "hash": (("alt: Two circles", "caption: Our logo, draft #3 of nine"), 12, "“#3 of nine” would be left out", '"Our logo, draft #3 of nine"'),
+    "hash": (
+        ("alt: Two circles", "caption: Our logo, draft #3 of nine"),
+        12,
+        "“#3 of nine” would be left out",
+        '"Our logo, draft #3 of nine"',
+    ),
     "comma": (("alt: Two circles", "credit: {name: Smith, Jones and Sons}"), 12, "is cut at a comma", 'name: "Smith, Jones and Sons"'),
     "tag": (("alt: !Hola amigos",), 11, "“!Hola” would be left out", 'alt: "!Hola amigos"'),
     "colon": (("alt: Tea: a story",), 11, "the block is not valid YAML", 'alt: "Tea: a story"'),
@@ -115,7 +120,9 @@ def test_a_missing_option_and_a_wrong_one_are_both_named(converter):
 def test_an_option_is_read_as_typed_or_refused_by_its_line(converter, text):
     reading = read(converter, figure(f"alt: {text}", "caption: below"))
     if reading.problems:
-        assert [problem.line for problem in reading.problems if problem.line == (11 if converter.commonmark or problem.line != 9 else 9)], reading.problems
+        assert [problem.line for problem in reading.problems if problem.line == (11 if converter.commonmark or problem.line != 9 else 9)], (
+            reading.problems
+        )
     else:
         assert " ".join(reading.images[0].alt.split()) == meant("plain", text)
 

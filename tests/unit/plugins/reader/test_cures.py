@@ -39,7 +39,12 @@ def test_the_line_without_a_space_is_to_blame_and_not_the_one_below(text, line, 
             "avatar",
             "write avatar: {file: images/x.png, alt: what the picture shows}",
         ),
-        ("programmes/a.md", "---\nname: A\nsummary: S\nwebsite: https://a.example/\n---\nW", "website", 'write website: {label: …, url: "https://a.example/"}'),
+        (
+            "programmes/a.md",
+            "---\nname: A\nsummary: S\nwebsite: https://a.example/\n---\nW",
+            "website",
+            'write website: {label: …, url: "https://a.example/"}',
+        ),
     ],
 )
 def test_words_for_a_group_are_put_where_they_belong(path, text, field, cure):

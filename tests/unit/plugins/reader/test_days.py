@@ -43,7 +43,12 @@ def test_a_change_is_a_moment_of_the_site_too(newsroom):
 
 @pytest.mark.parametrize(
     ("date", "modified"),
-    [("2024-03-08", "2024-03-07"), ("2024-03-08 09:00", "2024-03-08 08:59"), ("2024-03-08T23:30:00-05:00", "2024-03-08 23:45"), ("2024-03-09", "2024-03-09T00:30:00+02:00")],
+    [
+        ("2024-03-08", "2024-03-07"),
+        ("2024-03-08 09:00", "2024-03-08 08:59"),
+        ("2024-03-08T23:30:00-05:00", "2024-03-08 23:45"),
+        ("2024-03-09", "2024-03-09T00:30:00+02:00"),
+    ],
 )
 def test_a_change_before_the_post_is_refused(newsroom, date, modified):
     (problem,) = read(newsroom, f"date: {date}\nmodified: {modified}\n").errors

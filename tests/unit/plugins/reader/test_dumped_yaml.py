@@ -16,9 +16,13 @@ def dumped(title: str, **more):
     return read(yaml.safe_dump({"title": title}, **more))
 
 
-SIGNS = st.sampled_from(["é", "“", "”", "中文", "😀", "\xa0", "\\", '"', "'", "#", "- ", ": ", "\n", "\t", "\u2028", "\x85", "\x07", "{", "&", "Note: ", "1. "])
+SIGNS = st.sampled_from(
+    ["é", "“", "”", "中文", "😀", "\xa0", "\\", '"', "'", "#", "- ", ": ", "\n", "\t", "\u2028", "\x85", "\x07", "{", "&", "Note: ", "1. "]
+)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], max_codepoint=0x2FFF), min_size=1, max_size=8)
-TITLES = st.lists(st.one_of(SIGNS, WORDS, st.sampled_from([" ", " ", "word", "café "])), min_size=1, max_size=50).map(lambda parts: ("a" + "".join(parts) + "z")[:400])
+TITLES = st.lists(st.one_of(SIGNS, WORDS, st.sampled_from([" ", " ", "word", "café "])), min_size=1, max_size=50).map(
+    lambda parts: ("a" + "".join(parts) + "z")[:400]
+)
 
 
 @settings(max_examples=300, derandomize=True, deadline=None, database=None)

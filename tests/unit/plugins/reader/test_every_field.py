@@ -153,10 +153,14 @@ def meant(style: str, text: str) -> str:
 
 PIECES = st.sampled_from(
     "a word – é 🎂 Networks why? one, two : :: :x x: # #1 ## ! !Hola & * *bold* ** - -- --- ... ? | > >3 % @ ` ' '' \" ' ' “ ” ‘ ’ « » "
-    "[ ] [x] { } {x} , ,, \\ \\n \\\" C:\\new ~ null yes 2014 = << $ <b> https://x.example/a,b a@b.example /// 1. * + \u00a0 \u200b".split(" ")
+    '[ ] [x] { } {x} , ,, \\ \\n \\" C:\\new ~ null yes 2014 = << $ <b> https://x.example/a,b a@b.example /// 1. * + \u00a0 \u200b'.split(
+        " "
+    )
 )
 LINES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join).map(str.strip).filter(bool)
-TEXTS = st.one_of(LINES, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda text: not {"\n", "\r"} & set(text)))
+TEXTS = st.one_of(
+    LINES, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda text: not {"\n", "\r"} & set(text))
+)
 PARAGRAPHS = st.lists(st.one_of(LINES, st.just("")), min_size=1, max_size=4).map("\n".join).filter(lambda text: text.strip())
 
 
@@ -203,5 +207,7 @@ def test_a_block_is_read_as_typed_or_refused_by_its_line(field, style, text):
 
 
 def test_every_field_of_text_is_tried():
-    assert {("articles", ("image", "credit", "name")), ("callouts", ("accepts", "*")), ("contributors", ("roles", "*", "role"))} < set(FIELDS)
+    assert {("articles", ("image", "credit", "name")), ("callouts", ("accepts", "*")), ("contributors", ("roles", "*", "role"))} < set(
+        FIELDS
+    )
     assert len(FIELDS) > 60

@@ -124,7 +124,10 @@ def test_a_post_without_a_summary_gets_its_first_words(newsroom):
 @pytest.mark.parametrize(
     "body, summary",
     [
-        ("## Head\n\n- item one[^1]\n- item two\n\nThe *first*, and H<sup>2</sup>.[^1]  \nLine two.\n\n1. Three\n\nMore.\n\n[^1]: Note words.", "The first, and H2. Line two. More."),
+        (
+            "## Head\n\n- item one[^1]\n- item two\n\nThe *first*, and H<sup>2</sup>.[^1]  \nLine two.\n\n1. Three\n\nMore.\n\n[^1]: Note words.",
+            "The first, and H2. Line two. More.",
+        ),
         ("> Somebody said.[^a]\n\n[^a]: A note\n\n    of two paragraphs.", "Somebody said."),
         ("## Head\n\n- one[^1]\n\n- two\n\n[^1]: Note.", "Head one two"),
         ("/// pull-quote\nLoud.\n///\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWords.", "Words."),

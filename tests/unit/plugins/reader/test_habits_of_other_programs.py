@@ -32,7 +32,10 @@ def test_a_day_of_publication_is_not_a_status(newsroom):
     assert "status: draft" not in words
 
 
-@pytest.mark.parametrize("text", ["--- \ntitle: X\n---\nWords.", "---\ntitle: X\n---  \nWords.", "\n---\t\ntitle: X\n---\xa0\nWords.", "---\ntitle: X\n... \nWords."])
+@pytest.mark.parametrize(
+    "text",
+    ["--- \ntitle: X\n---\nWords.", "---\ntitle: X\n---  \nWords.", "\n---\t\ntitle: X\n---\xa0\nWords.", "---\ntitle: X\n... \nWords."],
+)
 def test_spaces_behind_the_hyphens_are_nothing(text):
     document, problems = parse("pages/x.md", text)
     assert problems == [] and (document.fields.title, document.body) == ("X", "Words.")
@@ -42,7 +45,13 @@ def test_spaces_behind_the_hyphens_are_nothing(text):
 @pytest.mark.parametrize(
     ("extra", "line", "field", "said", "cure"),
     [
-        ("editors_note: Fine &amp; dandy\nid: '&#8220;a&#8221;'\n", 7, "id", "“&#8220;”, “&#8221;”", "“ in place of &#8220;, ” in place of &#8221;"),
+        (
+            "editors_note: Fine &amp; dandy\nid: '&#8220;a&#8221;'\n",
+            7,
+            "id",
+            "“&#8220;”, “&#8221;”",
+            "“ in place of &#8220;, ” in place of &#8221;",
+        ),
         ("image: {file: images/tea.png, alt: A &amp; b, credit: {name: Ada}}\n", 6, "image.alt", "“&amp;”", "& in place of &amp;"),
         ("image: {file: images/tea.png, alt: A, credit: {name: A&nbsp;B}}\n", 6, "image.credit.name", "“&nbsp;”", "a space in place of"),
         ("tags: [a, 'R&#x26;D']\n", 6, "tags", "“&#x26;”", "& in place of &#x26;"),

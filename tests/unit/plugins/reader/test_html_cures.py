@@ -11,7 +11,9 @@ from plugins.typography.curl import CurlyQuotes
 @pytest.fixture(params=[(CommonMark(),), ()], ids=["commonmark", "plain"])
 def said(request):
     """Line, message and cure of each error in a text of an editor."""
-    converter = Converter({"extensions": ["markdown.extensions.attr_list", CurlyQuotes(), SlugFootnotes(), *request.param], "output_format": "html"})
+    converter = Converter(
+        {"extensions": ["markdown.extensions.attr_list", CurlyQuotes(), SlugFootnotes(), *request.param], "output_format": "html"}
+    )
 
     def said(text):
         converter.html(text, "slug", False)
@@ -24,11 +26,11 @@ def said(request):
     "text, quoted",
     [
         ("See <www.example.org> and <https://example.org>.", ["<www.example.org>"]),
-        ("See <example.org/a-page> and **more** \"words\".", ["<example.org/a-page>"]),
+        ('See <example.org/a-page> and **more** "words".', ["<example.org/a-page>"]),
         ("Some <?php echo 1 <!DOCTYPE html> words", ["<?php echo 1", "<!DOCTYPE html>"]),
         ('One <a href="https://example.org/>its "words"</a> don\'t', ['<a href="https://example.org/>']),
         ("One <span title='it>three</span>... -- more", ["<span title='it>"]),
-        ("One <!-- \"two\" *three*", ['<!-- "two"']),
+        ('One <!-- "two" *three*', ['<!-- "two"']),
     ],
 )
 def test_what_is_not_a_whole_tag_is_quoted_as_typed(said, text, quoted):

@@ -4,7 +4,16 @@ import pytest
 
 from plugins.reader.languages import language_tag
 
-GOOD = {"ar": "ar", "AR": "ar", "ar-eg": "ar-EG", "EN-gb": "en-GB", "zh-hant-tw": "zh-Hant-TW", "es-419": "es-419", "ckb": "ckb", "ca-VALENCIA": "ca-valencia"}
+GOOD = {
+    "ar": "ar",
+    "AR": "ar",
+    "ar-eg": "ar-EG",
+    "EN-gb": "en-GB",
+    "zh-hant-tw": "zh-Hant-TW",
+    "es-419": "es-419",
+    "ckb": "ckb",
+    "ca-VALENCIA": "ca-valencia",
+}
 BAD = {
     "Arabic": "did you mean “ar”?",
     "arabik": "did you mean “ar”?",
@@ -49,7 +58,7 @@ def test_every_kind_of_text_may_say_its_language(newsroom, path):
         "programmes": "name: برنامج\nsummary: كلمة\n",
         "pages": "title: صفحة\n",
     }[path.split("/")[0]]
-    newsroom.write(path, f"---\n{facts}lang: AR\n---\nقال \"نعم\".\n")
+    newsroom.write(path, f'---\n{facts}lang: AR\n---\nقال "نعم".\n')
     library = newsroom.read()
     assert library.problems == []
     assert library.entries[path].values["lang"] == "ar"
@@ -71,7 +80,7 @@ def test_what_editors_add_to_an_answer_is_in_the_language_of_the_site(newsroom):
     library = newsroom.read()
     answer = library.entries["submissions/help/2014-06-03-eau.md"]
     assert (answer.values["title"], answer.values["intro"]) == ("L'eau", "<p>We ‘asked’.</p>")
-    assert answer.html == "<p>L'eau \"vive\".</p>"
+    assert answer.html == '<p>L\'eau "vive".</p>'
     assert library.entries["articles/2014-06-03-good.md"].html == "<p>It’s English.</p>"
 
 
@@ -94,7 +103,15 @@ def test_a_text_whose_letters_do_not_fit_its_language_gets_a_warning(newsroom, b
     assert library.errors == []
 
 
-@pytest.mark.parametrize(("body", "extra"), [("هذا نص عربي فيه كلمات كثيرة جدا", "lang: ar\n"), ("One quoted word, سلام, in English.", ""), ("123 – !", ""), ("هذا نص عربي فيه كلمات كثيرة جدا", "lang: ur-PK\n")])
+@pytest.mark.parametrize(
+    ("body", "extra"),
+    [
+        ("هذا نص عربي فيه كلمات كثيرة جدا", "lang: ar\n"),
+        ("One quoted word, سلام, in English.", ""),
+        ("123 – !", ""),
+        ("هذا نص عربي فيه كلمات كثيرة جدا", "lang: ur-PK\n"),
+    ],
+)
 def test_a_text_whose_letters_fit_gets_none(newsroom, body, extra):
     newsroom.post(body=body, extra=extra)
     assert [problem for problem in newsroom.read().problems if problem.field == "lang"] == []

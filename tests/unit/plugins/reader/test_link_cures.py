@@ -23,7 +23,9 @@ def said(newsroom):
     return said
 
 
-@pytest.mark.parametrize("address", ["../images/inbox.png", "images/inbox.png", "/images/inbox.png", "{static}/images/inbox.png", "./../images/inbox.png"])
+@pytest.mark.parametrize(
+    "address", ["../images/inbox.png", "images/inbox.png", "/images/inbox.png", "{static}/images/inbox.png", "./../images/inbox.png"]
+)
 def test_a_picture_of_ours_is_found_by_its_path_from_the_text_or_from_content(said, address):
     for written in (f"![pic]({address})", f'<img src="{address}" alt="pic">', f"![pic][p]\n\n[p]: {address}"):
         assert said(written) == [] and 'src="/images/inbox-' in said.html
@@ -42,7 +44,9 @@ def test_so_it_is_in_an_answer_and_in_a_field(newsroom, said, address):
     assert entry.values["left_out"] == ()
 
 
-@pytest.mark.parametrize("address", ["https://else.example/b.png", "//else.example/b.png", "data:image/png;base64,xx", "javascript:x", "http:b.png"])
+@pytest.mark.parametrize(
+    "address", ["https://else.example/b.png", "//else.example/b.png", "data:image/png;base64,xx", "javascript:x", "http:b.png"]
+)
 def test_a_picture_from_elsewhere_is_refused_still(said, address):
     ((line, message, cure),) = said(f"Words.\n\n![pic]({address})")
     assert line == 9 and message.startswith("holds a picture from elsewhere") and "content/images/" in cure
@@ -51,23 +55,91 @@ def test_a_picture_from_elsewhere_is_refused_still(said, address):
 @pytest.mark.parametrize(
     "written, message, cure",
     [
-        ("![pic](inbox.png)", "links to “inbox.png”, which is not there", "did you mean “{static}/images/inbox.png”? Put the picture into content/images/, and write {static}/images/inbox.png"),
-        ("![pic](inbxo.png)", "links to “inbxo.png”, which is not there", "did you mean “{static}/images/inbox.png”? Put the picture into content/images/, and write {static}/images/inbxo.png"),
-        ("![pic](/images/harvest.jpg)", "links to “/images/harvest.jpg”, which is not there", "Put the picture into content/images/, and write {static}/images/harvest.jpg"),
-        ("![pic]({static}/images/harvest.jpg)", "links to “{static}/images/harvest.jpg”, which is not there", "Put the picture into content/images/, and write {static}/images/harvest.jpg"),
-        ("![pic](../pictures/Harvest.JPEG)", "links to “../pictures/Harvest.JPEG”, which is not there", "Put the picture into content/images/, and write {static}/images/Harvest.JPEG"),
-        ("[pic](</images/Wide Baner.JPG>)", "links to “/images/Wide Baner.JPG”, which is not there", "did you mean “<{static}/images/Wide Banner.JPG>”? Put the picture into content/images/, and write <{static}/images/Wide Baner.JPG>"),
-        ("[me](kate@example.org)", "links to “kate@example.org”, which is not there", "a mail address is written with mailto: before it, like mailto:kate@example.org"),
-        ("[me](first.last@mail.example.org?subject=Hi)", "links to “first.last@mail.example.org?subject=Hi”, which is not there", "a mail address is written with mailto: before it, like mailto:first.last@mail.example.org?subject=Hi"),
-        ("[x](http:/example.org)", "links to “http:/example.org”, which is not there", "the address of another site has “://” behind http: write http://example.org"),
-        ("[x](https//example.org/a)", "links to “https//example.org/a”, which is not there", "the address of another site has “://” behind https: write https://example.org/a"),
-        ("[x](https:example.org)", "links to “https:example.org”, which is not there", "the address of another site has “://” behind https: write https://example.org"),
-        ("[x](report.pdf)", "links to “report.pdf”, which is not there", "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…"),
-        ("[x](../files/Report.docx)", "links to “../files/Report.docx”, which is not there", "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…"),
-        ("[x]({static}/files/list.csv)", "links to “{static}/files/list.csv”, which is not there", "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…"),
-        ("[x](/tag/tryouts/)", "links to “/tag/tryouts/”, which is not there", "did you mean “/tag/try-out/”? Give a published post this tag, or take the link out; /tags/ lists all that there are"),
-        ("[x]({tag}gardening)", "links to “{tag}gardening”, which is not there", "Give a published post this tag, or take the link out; /tags/ lists all that there are"),
-        ("[x](elsewhere.example/page)", "links to “elsewhere.example/page”, which is not there", "an address on another site begins with https://, like https://elsewhere.example/page"),
+        (
+            "![pic](inbox.png)",
+            "links to “inbox.png”, which is not there",
+            "did you mean “{static}/images/inbox.png”? Put the picture into content/images/, and write {static}/images/inbox.png",
+        ),
+        (
+            "![pic](inbxo.png)",
+            "links to “inbxo.png”, which is not there",
+            "did you mean “{static}/images/inbox.png”? Put the picture into content/images/, and write {static}/images/inbxo.png",
+        ),
+        (
+            "![pic](/images/harvest.jpg)",
+            "links to “/images/harvest.jpg”, which is not there",
+            "Put the picture into content/images/, and write {static}/images/harvest.jpg",
+        ),
+        (
+            "![pic]({static}/images/harvest.jpg)",
+            "links to “{static}/images/harvest.jpg”, which is not there",
+            "Put the picture into content/images/, and write {static}/images/harvest.jpg",
+        ),
+        (
+            "![pic](../pictures/Harvest.JPEG)",
+            "links to “../pictures/Harvest.JPEG”, which is not there",
+            "Put the picture into content/images/, and write {static}/images/Harvest.JPEG",
+        ),
+        (
+            "[pic](</images/Wide Baner.JPG>)",
+            "links to “/images/Wide Baner.JPG”, which is not there",
+            "did you mean “<{static}/images/Wide Banner.JPG>”? Put the picture into content/images/, and write <{static}/images/Wide Baner.JPG>",
+        ),
+        (
+            "[me](kate@example.org)",
+            "links to “kate@example.org”, which is not there",
+            "a mail address is written with mailto: before it, like mailto:kate@example.org",
+        ),
+        (
+            "[me](first.last@mail.example.org?subject=Hi)",
+            "links to “first.last@mail.example.org?subject=Hi”, which is not there",
+            "a mail address is written with mailto: before it, like mailto:first.last@mail.example.org?subject=Hi",
+        ),
+        (
+            "[x](http:/example.org)",
+            "links to “http:/example.org”, which is not there",
+            "the address of another site has “://” behind http: write http://example.org",
+        ),
+        (
+            "[x](https//example.org/a)",
+            "links to “https//example.org/a”, which is not there",
+            "the address of another site has “://” behind https: write https://example.org/a",
+        ),
+        (
+            "[x](https:example.org)",
+            "links to “https:example.org”, which is not there",
+            "the address of another site has “://” behind https: write https://example.org",
+        ),
+        (
+            "[x](report.pdf)",
+            "links to “report.pdf”, which is not there",
+            "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…",
+        ),
+        (
+            "[x](../files/Report.docx)",
+            "links to “../files/Report.docx”, which is not there",
+            "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…",
+        ),
+        (
+            "[x]({static}/files/list.csv)",
+            "links to “{static}/files/list.csv”, which is not there",
+            "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…",
+        ),
+        (
+            "[x](/tag/tryouts/)",
+            "links to “/tag/tryouts/”, which is not there",
+            "did you mean “/tag/try-out/”? Give a published post this tag, or take the link out; /tags/ lists all that there are",
+        ),
+        (
+            "[x]({tag}gardening)",
+            "links to “{tag}gardening”, which is not there",
+            "Give a published post this tag, or take the link out; /tags/ lists all that there are",
+        ),
+        (
+            "[x](elsewhere.example/page)",
+            "links to “elsewhere.example/page”, which is not there",
+            "an address on another site begins with https://, like https://elsewhere.example/page",
+        ),
     ],
 )
 def test_each_slip_has_its_own_cure(said, written, message, cure):

@@ -31,7 +31,9 @@ summary: Short.
 @pytest.fixture
 def site(newsroom):
     """A newsroom with one thing of every kind; `site(body)` is what is said of a post with these words: line, field, message, cure."""
-    newsroom.post("first", "Words.[^1]\n\n## Part {: #part }\n\n[^1]: Note.", "tags: [Green tea]\nprogramme: backr\naliases: [/old/, /?p=7]\n")
+    newsroom.post(
+        "first", "Words.[^1]\n\n## Part {: #part }\n\n[^1]: Note.", "tags: [Green tea]\nprogramme: backr\naliases: [/old/, /?p=7]\n"
+    )
     newsroom.post("draft", extra="status: draft\ntags: [secret]\n")
     newsroom.post("hidden", extra="status: hidden\n")
     newsroom.write("articles/2015-02-01-ahead.md", "---\ntitle: A\ndate: 2015-02-01\nauthors: [ada]\nsummary: S.\n---\nWords.\n")
@@ -147,7 +149,15 @@ def test_a_slip_is_answered_with_what_was_meant(site, address, cure):
 
 
 @pytest.mark.parametrize(
-    "address", ["/2014/06/03/draft/", "../draft/", "/2015/02/01/ahead/", "https://blog.example.org/2014/06/03/draft/", "2014-06-03-draft.md", "{filename}2015-02-01-ahead.md"]
+    "address",
+    [
+        "/2014/06/03/draft/",
+        "../draft/",
+        "/2015/02/01/ahead/",
+        "https://blog.example.org/2014/06/03/draft/",
+        "2014-06-03-draft.md",
+        "{filename}2015-02-01-ahead.md",
+    ],
 )
 def test_a_link_to_what_is_not_published_is_named_however_it_is_written(site, address):
     ((_, _, message, cure),) = site(f"[words]({address})")
@@ -215,7 +225,10 @@ BODIES = {
     "a brief": ("callouts/good.md", "---\nquestion: Good?\nopens: 2014-01-01\n---\nSee [x]({}).\n"),
     "a programme": ("programmes/circle.md", "---\nname: Circle\nsummary: S.\n---\nSee [x]({}).\n"),
     "a page": ("pages/more.md", "---\ntitle: More\n---\nSee [x]({}).\n"),
-    "a submission": ("submissions/care/2014-07-02-x.md", (SUBMISSION % ("", "See [x](ADDRESS)")).replace("{", "{{").replace("}", "}}").replace("ADDRESS", "{}")),
+    "a submission": (
+        "submissions/care/2014-07-02-x.md",
+        (SUBMISSION % ("", "See [x](ADDRESS)")).replace("{", "{{").replace("}", "}}").replace("ADDRESS", "{}"),
+    ),
 }
 
 
@@ -250,13 +263,19 @@ def test_a_dead_link_is_named_in_every_field_and_body(site, newsroom, what):
     (problem,) = newsroom.read(facts=FACTS).errors
     line = (newsroom.folder / path).read_text().split("/none/")[0].count("\n") + 1
     assert (problem.path, problem.line, problem.message) == (path, line, "links to “/none/”, which is not there")
-    assert problem.field == {"an editors’ note": "editors_note", "an intro": "intro", "thanks": "thanks", "an outcome": "outcome"}.get(what, "")
+    assert problem.field == {"an editors’ note": "editors_note", "an intro": "intro", "thanks": "thanks", "an outcome": "outcome"}.get(
+        what, ""
+    )
 
 
 @pytest.mark.parametrize(
     "path, text, field",
     [
-        ("articles/x.md", "---\ntitle: X\ndate: 2014-06-04\nauthors: ada\nimage: {file: images/tea.png, alt: Tea, credit: {name: A, url: 'ADDRESS'}}\n---\nW.\n", "image.credit.url"),
+        (
+            "articles/x.md",
+            "---\ntitle: X\ndate: 2014-06-04\nauthors: ada\nimage: {file: images/tea.png, alt: Tea, credit: {name: A, url: 'ADDRESS'}}\n---\nW.\n",
+            "image.credit.url",
+        ),
         ("submissions/care/2014-07-02-x.md", SUBMISSION % ("platform: {name: Ours, original: 'ADDRESS'}\n", "W."), "platform.original"),
         ("submissions/care/2014-07-02-x.md", SUBMISSION % ("contact: ['@x', 'ADDRESS']\n", "W."), "contact"),
         ("programmes/circle.md", "---\nname: C\nsummary: S.\nwebsite: {label: Ours, url: 'ADDRESS'}\n---\nW.\n", "website.url"),
@@ -274,7 +293,10 @@ def test_an_address_in_front_matter_on_our_own_site_is_one_that_is_there(site, n
 
 def test_on_a_site_in_a_folder_addresses_begin_below_it(newsroom):
     facts = SiteFacts(url="https://town.example/blog", build_date=NOW)
-    newsroom.post("good", "[a](/archive/) [b](https://town.example/blog/archive/) [c](https://town.example/shop/) [d](/blog/archive/) [e](https://town.example/blog/none/)")
+    newsroom.post(
+        "good",
+        "[a](/archive/) [b](https://town.example/blog/archive/) [c](https://town.example/shop/) [d](/blog/archive/) [e](https://town.example/blog/none/)",
+    )
     assert [problem.message for problem in newsroom.read(facts=facts).errors] == [
         "links to “/blog/archive/”, which is not there",
         "links to “https://town.example/blog/none/”, which is not there",
@@ -302,7 +324,16 @@ def test_an_edited_text_is_read_again_with_its_links(newsroom):
     assert "See" in library.entries[path].html
 
 
-@pytest.mark.parametrize("written", ["../programmes/backr.md", "{filename}/programmes/backr.md", "/category/backr/", "https://blog.example.org/category/backr/", "/category/backr/feed.xml"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "../programmes/backr.md",
+        "{filename}/programmes/backr.md",
+        "/category/backr/",
+        "https://blog.example.org/category/backr/",
+        "/category/backr/feed.xml",
+    ],
+)
 def test_a_link_to_what_is_switched_off_keeps_its_words_however_it_is_written(site, newsroom, written):
     from plugins.reader.switched_off import dead_links
 

@@ -15,7 +15,9 @@ EXTENSIONS = [f"markdown.extensions.{name}" for name in ("abbr", "attr_list", "d
 @pytest.mark.parametrize("public", [False, True], ids=["editor", "public"])
 @pytest.mark.parametrize("first", [(CommonMark(),), ()], ids=["commonmark", "plain"])
 def test_no_well_made_text_is_said_to_lose_words(first, public):
-    converter = Converter({"extensions": [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), *first], "output_format": "html"})
+    converter = Converter(
+        {"extensions": [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), *first], "output_format": "html"}
+    )
     texts, alarms = list(dict.fromkeys(snippets())), []
     for text in texts:
         assert converter.html(text, "slug", public)
@@ -26,7 +28,9 @@ def test_no_well_made_text_is_said_to_lose_words(first, public):
 
 @pytest.fixture(scope="module")
 def commonmark():
-    return Converter({"extensions": [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()], "output_format": "html"})
+    return Converter(
+        {"extensions": [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), CommonMark()], "output_format": "html"}
+    )
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["editor", "public"])
@@ -34,7 +38,9 @@ def commonmark():
 def test_beside_the_marks_of_a_list_what_is_lost_is_still_told_by_its_line(commonmark, list_, public):
     text = f"{list_}\n\nWords\n\nOne[^1] two.\n\n[^1]: First words.\n\n| a | b |\n|---|---|\n| 1 | 2 | three |"
     commonmark.html(text, "slug", public)
-    assert [(line, finding.message) for line, finding in commonmark.findings()] == [(len(text.split("\n")), "a row of a table has 3 cells below a head of 2")]
+    assert [(line, finding.message) for line, finding in commonmark.findings()] == [
+        (len(text.split("\n")), "a row of a table has 3 cells below a head of 2")
+    ]
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["editor", "public"])
@@ -57,7 +63,14 @@ def test_what_vanishes_is_named_with_what_to_do(text, line, lost, public):
 
 @pytest.mark.parametrize(
     "comment",
-    ["[//]: # (not for readers)", "[//]: # \"not for readers\"", "[comment]: # (not for readers)", "[//]: <> (not for readers)", "[//]: # (one)\n[//]: # (two)", "[1]: # 'x'"],
+    [
+        "[//]: # (not for readers)",
+        '[//]: # "not for readers"',
+        "[comment]: # (not for readers)",
+        "[//]: <> (not for readers)",
+        "[//]: # (one)\n[//]: # (two)",
+        "[1]: # 'x'",
+    ],
 )
 def test_a_comment_of_markdown_is_a_warning(commonmark, comment):
     commonmark.html(f"Words.\n\n{comment}\n\nMore.", "slug", False)

@@ -19,7 +19,9 @@ from plugins.typography.curl import CurlyQuotes
 
 EXTENSIONS = [f"markdown.extensions.{name}" for name in ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")]
 ARTICLE = "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\nsummary: S.\n%s---\n%s\n"
-ANSWER = "---\ntitle: T\ndate: 2014-06-03\ncallout: care\nsubmitter: {name: Ann}\nconsent: publish\nedited: as-sent\nsummary: S.\n%s---\n%s\n"
+ANSWER = (
+    "---\ntitle: T\ndate: 2014-06-03\ncallout: care\nsubmitter: {name: Ann}\nconsent: publish\nedited: as-sent\nsummary: S.\n%s---\n%s\n"
+)
 
 # Each # becomes a word that stands nowhere else. What a paragraph may hold:
 INLINE = [
@@ -81,7 +83,9 @@ def read(newsroom, request):
 quick = settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 
 
-REFUSED = re.compile("would be lost|has 3 cells below a head of 2|is written twice|has another address|note .* is written nowhere|was not understood|refers to the note|is used nowhere")
+REFUSED = re.compile(
+    "would be lost|has 3 cells below a head of 2|is written twice|has another address|note .* is written nowhere|was not understood|refers to the note|is used nowhere"
+)
 
 
 @quick
@@ -129,7 +133,11 @@ def named(file: str, warnings) -> set[str]:
 PLAIN = st.lists(
     st.one_of(
         st.sampled_from([word for word in INLINE if "\n" not in word]),
-        st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF, blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=8),
+        st.text(
+            st.characters(min_codepoint=33, max_codepoint=0x2FFF, blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")),
+            min_size=1,
+            max_size=8,
+        ),
     ),
     min_size=1,
     max_size=8,

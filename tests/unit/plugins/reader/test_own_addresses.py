@@ -12,7 +12,9 @@ NOW = datetime(2015, 1, 1, tzinfo=UTC)
 NAMES = sorted({first_part(address) for written in WRITTEN.values() for address in written.addresses} - {""})
 
 
-@pytest.mark.parametrize("address, part", [("feed.xml", "feed"), ("tag/work/", "tag"), ("", ""), (".delivery/x", ".delivery"), ("_headers", "_headers")])
+@pytest.mark.parametrize(
+    "address, part", [("feed.xml", "feed"), ("tag/work/", "tag"), ("", ""), (".delivery/x", ".delivery"), ("_headers", "_headers")]
+)
 def test_the_first_part_of_an_address_is_a_name_without_ending(address, part):
     assert first_part(address) == part
 
@@ -45,7 +47,9 @@ def test_drafts_have_addresses_of_their_own(newsroom):
     """Of one slug, on different days, as posts, answers and pages."""
     newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\n")
     for day in (5, 6):
-        newsroom.write(f"articles/2014-08-0{day}-notes.md", f"---\ntitle: N\ndate: 2014-08-0{day}\nauthors: ada\nstatus: draft\n---\nWords.\n")
+        newsroom.write(
+            f"articles/2014-08-0{day}-notes.md", f"---\ntitle: N\ndate: 2014-08-0{day}\nauthors: ada\nstatus: draft\n---\nWords.\n"
+        )
     newsroom.write("articles/2016-08-06-notes.md", "---\ntitle: N\ndate: 2016-08-06\nauthors: ada\n---\nWords.\n")
     newsroom.write("articles/2014-08-07-notes.md", "---\ntitle: N\ndate: 2014-08-07\nauthors: ada\n---\nWords.\n")
     newsroom.write("pages/notes.md", "---\ntitle: N\nstatus: draft\n---\nWords.\n")

@@ -44,7 +44,9 @@ def test_another_link_in_plain_words_is_a_warning(newsroom, address):
     newsroom.write(path, (newsroom.folder / path).read_text().replace("It is good.", f"'See [it]({address}).'"))
     library = newsroom.read()
     assert library.errors == []
-    assert [(problem.field, problem.severity) for problem in library.problems if "as it stands" in problem.message] == [("summary", "warning")]
+    assert [(problem.field, problem.severity) for problem in library.problems if "as it stands" in problem.message] == [
+        ("summary", "warning")
+    ]
 
 
 def test_brackets_that_are_words_are_no_link(newsroom):

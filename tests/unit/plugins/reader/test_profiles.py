@@ -11,7 +11,9 @@ def errors(newsroom, links: str):
     return [(problem.line, problem.field, problem.message, problem.cure) for problem in newsroom.read().errors]
 
 
-@pytest.mark.parametrize("links", ['  Twitter: "@ann"\n  instagram: ann.jones\n  x: ann\n', "  email: ann@example.org\n  My page: https://example.org/\n"])
+@pytest.mark.parametrize(
+    "links", ['  Twitter: "@ann"\n  instagram: ann.jones\n  x: ann\n', "  email: ann@example.org\n  My page: https://example.org/\n"]
+)
 def test_known_services_take_handles_and_all_others_whole_addresses(newsroom, links):
     assert errors(newsroom, links) == []
 
@@ -37,20 +39,28 @@ def answer(newsroom, facts: str):
     return library, [(problem.field, problem.message) for problem in library.errors]
 
 
-@pytest.mark.parametrize("route", ['"@participle"', "a@example.org", "https://example.org/talk", '{instagram: "@participle"}', '{Mastodon: "@a@b.example"}'])
+@pytest.mark.parametrize(
+    "route", ['"@participle"', "a@example.org", "https://example.org/talk", '{instagram: "@participle"}', '{Mastodon: "@a@b.example"}']
+)
 def test_a_route_says_which_service_it_is_at(newsroom, route):
     library, found = answer(newsroom, f"contact: [{route}]\n")
     assert found == []
     assert len(library.entries["submissions/help/2014-06-03-a.md"].values["contact"]) == 1
 
 
-@pytest.mark.parametrize("route", ['"@a@b.example"', "participle", "https://participle", '{goodreads: "@participle"}', "{twitter: a, x: b}", '{twitter: [a]}', "a@b"])
+@pytest.mark.parametrize(
+    "route",
+    ['"@a@b.example"', "participle", "https://participle", '{goodreads: "@participle"}', "{twitter: a, x: b}", "{twitter: [a]}", "a@b"],
+)
 def test_a_route_that_leads_nowhere_is_refused(newsroom, route):
     _, found = answer(newsroom, f"contact:\n- {route}\n")
     assert [field for field, _ in found] == ["contact"]
 
 
-@pytest.mark.parametrize("facts", ["platform: {name: P, original: 'https://ann'}\n", "image: {file: images/tea.png, alt: Tea, credit: {name: N, url: 'http://ann'}}\n"])
+@pytest.mark.parametrize(
+    "facts",
+    ["platform: {name: P, original: 'https://ann'}\n", "image: {file: images/tea.png, alt: Tea, credit: {name: N, url: 'http://ann'}}\n"],
+)
 def test_an_address_without_a_whole_host_is_refused_in_every_field(newsroom, facts):
     _, found = answer(newsroom, facts)
     assert len(found) == 1

@@ -26,7 +26,9 @@ def test_each_outermost_table_stands_in_a_box(markup, expected):
     assert with_scrolling_tables(markup) == expected
 
 
-@pytest.mark.parametrize("table", ["A | table\n--|--\n1 | 2", "<table><tr><th>A</th></tr><tr><td>1</td></tr></table>"], ids=["pipes", "HTML"])
+@pytest.mark.parametrize(
+    "table", ["A | table\n--|--\n1 | 2", "<table><tr><th>A</th></tr><tr><td>1</td></tr></table>"], ids=["pipes", "HTML"]
+)
 def test_a_table_of_a_post_has_its_box(newsroom, table):
     path = newsroom.post(body=f"Before.\n\n{table}\n\nAfter.")
     content = newsroom.read().entries[path].html

@@ -50,7 +50,9 @@ def test_tags_that_nobody_public_has_are_without_a_page(newsroom):
     newsroom.post("public", extra="tags: [tea]\n")
     hidden = newsroom.post("hidden", extra="tags: [tea, Secret plan]\nstatus: hidden\n")
     draft = newsroom.post("draft", extra="tags: [tea, later]\nstatus: draft\n")
-    newsroom.write("articles/2016-01-01-ahead.md", "---\ntitle: A\ndate: 2016-01-01\nauthors: [ada]\nsummary: S.\ntags: [ahead]\n---\nWords.\n")
+    newsroom.write(
+        "articles/2016-01-01-ahead.md", "---\ntitle: A\ndate: 2016-01-01\nauthors: [ada]\nsummary: S.\ntags: [ahead]\n---\nWords.\n"
+    )
     for now in (NOW, None):
         from plugins.reader.site_addresses import SiteFacts
 

@@ -31,7 +31,19 @@ def test_a_file_that_nobody_reads_is_named(newsroom, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", ".hidden.md", ".git/config", "articles/.x.md.swp", "articles/x.md~", "articles/#x.md#", "images/tea.png~", "images/Thumbs.db", "x.swp", "articles/4913"]
+    "path",
+    [
+        "README.md",
+        ".hidden.md",
+        ".git/config",
+        "articles/.x.md.swp",
+        "articles/x.md~",
+        "articles/#x.md#",
+        "images/tea.png~",
+        "images/Thumbs.db",
+        "x.swp",
+        "articles/4913",
+    ],
 )
 def test_what_editors_and_systems_keep_for_themselves_is_passed_over(newsroom, path):
     newsroom.write(path, "anything")

@@ -30,6 +30,7 @@ EXTENSIONS = [f"markdown.extensions.{name}" for name in ("abbr", "attr_list", "d
 @pytest.fixture(params=[(CommonMark(),), ()], ids=["commonmark", "plain"])
 def read(newsroom, request):
     """Reads the small newsroom with all the extensions that the site has, and with the plugin off that reads Markdown as CommonMark."""
+
     def read():
         extensions = [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), *request.param]
         return read_library(newsroom.folder, Converter({"extensions": extensions, "output_format": "html"}), newsroom.darkroom, None)
@@ -127,7 +128,9 @@ def test_addresses_in_angle_brackets_stay_links(answer):
 
 
 def test_links_and_their_definitions_stay_in_a_public_answer(answer):
-    entry, problems = answer('[one](https://example.org/ "a title"), [two][2] and [three].\n\n[2]: https://example.org/2\n[three]: https://example.org/3 "3"')
+    entry, problems = answer(
+        '[one](https://example.org/ "a title"), [two][2] and [three].\n\n[2]: https://example.org/2\n[three]: https://example.org/3 "3"'
+    )
     assert problems == []
     assert shown(entry.html) == "one, two and three."
     for address in ('"https://example.org/"', '"https://example.org/2"', '"https://example.org/3"', 'title="a title"'):
@@ -137,11 +140,17 @@ def test_links_and_their_definitions_stay_in_a_public_answer(answer):
 @pytest.mark.parametrize(
     "body, line, message, left_out, words",
     [
-        ("One.\n\n![A photo of my flat](https://else.example/flat.jpg) two.", 12, "a picture from elsewhere", "picture", "One. [Picture: A photo of my flat] two."),
+        (
+            "One.\n\n![A photo of my flat](https://else.example/flat.jpg) two.",
+            12,
+            "a picture from elsewhere",
+            "picture",
+            "One. [Picture: A photo of my flat] two.",
+        ),
         ('One ![the flat](//else.example/f.png "my flat").', 10, "a picture from elsewhere", "picture", "One [Picture: the flat my flat]."),
         ("![flat](data:image/png;base64,xyz)", 10, "a picture from elsewhere", "picture", "[Picture: flat]"),
-            ("One ![](https://else.example/f.png) two.", 10, "a picture from elsewhere", "picture", "One two."),
-            ("[![a door](https://else.example/f.png)](https://else.example/)", 10, "a picture from elsewhere", "picture", "[Picture: a door]"),
+        ("One ![](https://else.example/f.png) two.", 10, "a picture from elsewhere", "picture", "One two."),
+        ("[![a door](https://else.example/f.png)](https://else.example/)", 10, "a picture from elsewhere", "picture", "[Picture: a door]"),
         ("One.\n\n[two](javascript:alert(1)) three.", 12, "a link with a javascript: address", "link", "One. two three."),
         ("[two](https://[x) three.", 10, "a link with an address that is none", "link", "two three."),
         ("`[two](tel:1)`\n\n[two](tel:1)", 12, "a link with a tel: address", "link", "[two](tel:1) two"),
@@ -177,7 +186,11 @@ def test_the_editors_own_words_around_an_answer_are_an_editors(answer, field):
 
 
 WRONG = {
-    "a quote mark that is not closed": ('Before.\n\n<div>\n<a href="https://example.org/>its words</a>\n</div>\n\nThe rest.', 10, "is not a whole tag"),
+    "a quote mark that is not closed": (
+        'Before.\n\n<div>\n<a href="https://example.org/>its words</a>\n</div>\n\nThe rest.',
+        10,
+        "is not a whole tag",
+    ),
     "the same, closed by a later one": ('<p class="a>Words</p>\n\nMore "quoted" words', 7, "is not a whole tag"),
     "a single quote mark": ("One.\n\nTwo <span title='it>three</span>.", 9, "is not a whole tag"),
     "a tag cut short": ("One.\n\n<div\n\nTwo.", 9, "is not a whole tag"),
@@ -193,7 +206,11 @@ WRONG = {
     "an end tag of nothing": ("One\n\ntwo</span> three", 9, "</span> closes nothing"),
     "an unknown element": ("One\n\nx <y and z> w", 9, "holds <y and z>"),
     "a known one by chance": ("One\n\na <b and c> d", 9, "holds and=… on <b>"),
-    "words in a table outside a cell": ("<table><tr><td>x</td></tr>\nwords</table>", 7, "browsers would move or leave out the words “x words”"),
+    "words in a table outside a cell": (
+        "<table><tr><td>x</td></tr>\nwords</table>",
+        7,
+        "browsers would move or leave out the words “x words”",
+    ),
     "a cell without a table": ("One.\n\n<div><td>words</td></div>", 9, "<td> stands where browsers leave it out"),
     "a cell too many": ("One.\n\n| a | b |\n|---|---|\n| 1 | 2 | three |", 11, ""),
     "two notes of one name": ("One[^1].\n\n[^1]: First words.\n\n[^1]: Second words.", None, ""),
@@ -229,7 +246,7 @@ def test_what_is_left_out_on_purpose_is_told_by_its_line(article, body, line, me
     [
         "a < b, 3 > 2, <3 and x<5",
         "&nosuch; AT&T; &copy; R&D",
-        "`<div>` and ``<a href=\"x>``\n\n    <div class=\"x>\n\n```\n<?php echo 1 ?>\n<!-- no -->\n```",
+        '`<div>` and ``<a href="x>``\n\n    <div class="x>\n\n```\n<?php echo 1 ?>\n<!-- no -->\n```',
         "&lt;div> and &lt;b and so on, &lt;!-- x --&gt;",
         '<div class="a"><a href="https://example.org/" title="a &gt; b">x</a><br><br/><hr /></div>',
         "<table>\n<tr><th scope=row>a</th><td>b</td></tr>\n</table>",

@@ -5,14 +5,19 @@ from hypothesis import strategies as some
 
 from plugins.related.nearest import most_alike
 
-FEATURES = some.dictionaries(some.sampled_from("abcdefghijkl"), some.integers(1, 2), max_size=12).map(lambda chosen: {each: 1 + (each < "d") for each in chosen})
+FEATURES = some.dictionaries(some.sampled_from("abcdefghijkl"), some.integers(1, 2), max_size=12).map(
+    lambda chosen: {each: 1 + (each < "d") for each in chosen}
+)
 
 
 def compared(posts, how_many):
     """Each with all."""
     found = []
     for place, features in enumerate(posts):
-        scored = sorted(((sum(features[each] for each in features if each in other), number) for number, other in enumerate(posts) if number != place), reverse=True)
+        scored = sorted(
+            ((sum(features[each] for each in features if each in other), number) for number, other in enumerate(posts) if number != place),
+            reverse=True,
+        )
         found.append([number for score, number in scored if score > 0][:how_many])
     return found
 

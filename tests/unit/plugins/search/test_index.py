@@ -89,7 +89,9 @@ def test_groups_are_neighbours_and_a_new_page_changes_its_own_alone():
     assert len([group for group in more if group not in groups]) in (1, 2)  # two, if it ends one
 
 
-@pytest.mark.parametrize("harm", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: data[:-1] + b"x", lambda data: zlib.compress(PART)[:-4]])
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: data[:-1] + b"x", lambda data: zlib.compress(PART)[:-4]]
+)
 def test_what_is_damaged_is_as_good_as_none(tmp_path, harm):
     cache.save(tmp_path / "search", "key", PART)
     kept = tmp_path / "search" / "key"
@@ -111,12 +113,19 @@ def test_what_was_used_last_is_kept_and_the_rest_goes(tmp_path):
 
 def test_a_page_is_indexed_only_if_it_asks_for_it_and_always_in_the_same_place(tmp_path_factory):
     tmp_path, kept = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")
-    for name, text in {"z/index.html": "<main data-pagefind-body>é</main>", "a.html": "<main data-pagefind-body>", "m.html": "<main>"}.items():
+    for name, text in {
+        "z/index.html": "<main data-pagefind-body>é</main>",
+        "a.html": "<main data-pagefind-body>",
+        "m.html": "<main>",
+    }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("data-pagefind-body", encoding="utf-8")
     found = marked_pages(tmp_path, kept)
-    assert list(texts_of(tmp_path, found)) == [("a.html", "<main data-pagefind-body>"), ("z/index.html", "<main data-pagefind-body>é</main>")]
+    assert list(texts_of(tmp_path, found)) == [
+        ("a.html", "<main data-pagefind-body>"),
+        ("z/index.html", "<main data-pagefind-body>é</main>"),
+    ]
     (tmp_path / "z/index.html").write_text("<main data-pagefind-body>e</main>", encoding="utf-8")
     assert [name for name, digest in marked_pages(tmp_path, kept).items() if digest != found[name]] == ["z/index.html"]
 

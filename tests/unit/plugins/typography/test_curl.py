@@ -35,7 +35,16 @@ def test_quotes_curl_in_plain_words(md, straight):
 
 
 @pytest.mark.parametrize(
-    "words", ["# not a heading", "1. not a list", "*not* _bold_ `x` [y](z)", "<b>& R&D <script>", "&amp; &#60; &lt;b&gt;", "    not code", "> no quote"]
+    "words",
+    [
+        "# not a heading",
+        "1. not a list",
+        "*not* _bold_ `x` [y](z)",
+        "<b>& R&D <script>",
+        "&amp; &#60; &lt;b&gt;",
+        "    not code",
+        "> no quote",
+    ],
 )
 def test_plain_words_stay_plain(md, words):
     assert md.curl(words) == words.strip()
@@ -45,7 +54,9 @@ def test_code_keeps_its_straight_quotes(md):
     assert md.reset().convert("`it's`") == "<p><code>it's</code></p>"
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "l'eau \"vive\""), ("de", "'gut'"), ("ar", 'قال "نعم" \'لا\''), ("he", 'צה"ל'), ("sv", "'90s 'twas")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", 'l\'eau "vive"'), ("de", "'gut'"), ("ar", "قال \"نعم\" 'لا'"), ("he", 'צה"ל'), ("sv", "'90s 'twas")]
+)
 def test_only_english_gets_english_quotes(language, words):
     md = Markdown(extensions=[CurlyQuotes()])
     md.language = language
