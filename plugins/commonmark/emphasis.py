@@ -59,14 +59,14 @@ class Span:
 def find_spans(text: str, public: bool = False) -> list[Span]:
     """All spans of `text`, in the order of their beginnings, the outer before the inner.
 
-    In a `public` text marks stand only outside words: 3*4*5, s***t and *_* are what somebody typed.
+    In a `public` text at most two marks of a kind stand in a row, and only outside words: 3*4*5, ***k and *_* are what somebody typed.
     """
     runs: list[_Run] = []
     spans: list[Span] = []
     for found in _RUN.finditer(text):
         run = _outside_words(text, found) if public else _flanks(text, found)
-        # One ~ stands before a number that is not exact.
-        if run.mark == "~" and run.length != 2:
+        # One ~ stands before a number that is not exact; stars in a row hide letters of a word.
+        if (run.mark == "~" and run.length != 2) or (public and run.length > 2):
             continue
         if run.closes:
             _close(run, runs, spans)

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, lheading
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 _SLASHES = re.compile(r"(/{3,})(.*)$")
 _OPENING = re.compile(r"[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
+_EQUALS = re.compile(r"(={3,})[ \t]*")
 _NOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*(.*)$")
 _TERMINATED = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 # markdown-it-py stops reading, in silence, below this depth. Python's own limit is reached long before, and is an error.
@@ -22,7 +23,7 @@ _DEEPER_THAN_PYTHON = 100_000
 def build_parser(*, html: bool, notes: bool, public: bool = False) -> MarkdownIt:
     """Return a parser of blocks. `html`: whether raw HTML is a block; `notes`: whether `[^1]: …` defines a footnote.
 
-    `public`: neither indented lines are code, nor dashes below a line a heading.
+    `public`: neither indented lines are code, nor dashes or = below a line a heading.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPER_THAN_PYTHON}).enable("table")
     # Addresses stay as they were written; the reader's screen judges them.
@@ -31,8 +32,8 @@ def build_parser(*, html: bool, notes: bool, public: bool = False) -> MarkdownIt
     if not html:
         parser.disable("html_block")
     if public:
-        parser.disable("code")
-        parser.block.ruler.at("lheading", _heading_without_dashes)
+        parser.disable(["code", "lheading"])
+        parser.block.ruler.before("paragraph", "equals_row", _equals_row, _TERMINATED)
     parser.block.ruler.before("fence", "slash_block", _slash_block, _TERMINATED)
     if notes:
         parser.block.ruler.before("reference", "note", _note, _TERMINATED)
@@ -67,16 +68,16 @@ def _is_indented(state: StateBlock, line: int) -> bool:
     return state.sCount[line] - state.blkIndent >= 4
 
 
-def _heading_without_dashes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line of === below words makes them a heading; dashes are a signature's, or a rule."""
-    before, line, parent = len(state.tokens), state.line, state.parentType
-    found = lheading(state, start, end, silent)
-    if found and state.tokens[-1].markup == "-":
-        del state.tokens[before:]
-        state.line = line
-        found = False
-    state.parentType = parent
-    return found
+def _equals_row(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line of three or more = ends a paragraph and stays as it was typed, as one token `equals_row`."""
+    found = _EQUALS.fullmatch(_line(state, start))
+    if not found or state.is_code_block(start):
+        return False
+    if not silent:
+        token = state.push("equals_row", "", 0)
+        token.content, token.map = found[1], [start, start + 1]
+        state.line = start + 1
+    return True
 
 
 def _slash_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -53,6 +53,8 @@ class Builder:
             match token.type:
                 case "paragraph_open":
                     position = self._paragraph(tokens, position, stack[-1])
+                case "equals_row":
+                    etree.SubElement(stack[-1], "p").text = token.content
                 case "heading_open":
                     self._heading(token, tokens[position + 1], stack[-1])
                     position += 2

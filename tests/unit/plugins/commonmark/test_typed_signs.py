@@ -39,6 +39,11 @@ AS_TYPED = [
     # Asterisks and lines within words and numbers, and smileys.
     "It was f***ing slow and a s***t service",
     "f*** this, and s*** that",
+    "***k and s***",
+    "a f***k … and a s***t",
+    "***k … s***, ****ing and (***k) “s***”",
+    "***k*** and ___d a___ and _____ing f____",
+    "My name is ___name___ and ***this***",
     "3*4*5 and 07700*900*123 and 2**3**4",
     "*_* and ^_^ and -_- and then *_* and ^_^ and -_- again",
     "¯\\_(ツ)_/¯ well ¯\\_(ツ)_/¯",
@@ -73,10 +78,8 @@ MARKED = [
         "It was *so* slow, **Very slow!** and _(really)_.",
         "<p>It was <em>so</em> slow, <strong>Very slow!</strong> and <em>(really)</em>.</p>",
     ),
-    (
-        "***both*** and **_x_** and “*quoted*” ~~gone~~",
-        "<p><em><strong>both</strong></em> and <strong><em>x</em></strong> and “<em>quoted</em>” <del>gone</del></p>",
-    ),
+    ("***k and *so* s*** **it**", "<p>***k and <em>so</em> s*** <strong>it</strong></p>"),
+    ("**_x_** and “*quoted*” ~~gone~~", "<p><strong><em>x</em></strong> and “<em>quoted</em>” <del>gone</del></p>"),
     ("*one*/*two* **[a](https://example.org/)**", None),
     ("> a quotation\n> of two lines", "<blockquote> <p>a quotation of two lines</p> </blockquote>"),
     (">> twice", "<blockquote> <blockquote> <p>twice</p> </blockquote> </blockquote>"),
@@ -109,6 +112,24 @@ def test_an_answer_still_has_the_marks_that_are_meant(typed, right):
     ],
 )
 def test_dashes_below_a_line_of_an_answer_make_no_heading(typed, right):
+    assert public(typed) == (right, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("That was May\n=====\nThis is June", "<p>That was May</p> <p>=====</p> <p>This is June</p>"),
+        ("=======\nMy story\n=======", "<p>=======</p> <p>My story</p> <p>=======</p>"),
+        ("One.\n\n===  \n\nTwo.", "<p>One.</p> <p>===</p> <p>Two.</p>"),
+        ("> Yours\n> ====\n> Ann\n====\nWords", "<blockquote> <p>Yours</p> <p>====</p> <p>Ann</p> </blockquote> <p>====</p> <p>Words</p>"),
+        ("- one\n  ===\n- two\n===", "<ul> <li>one<p>===</p> </li> <li>two</li> </ul> <p>===</p>"),
+        ("- one\n  ===\n  two", "<ul> <li>one<p>===</p>two</li> </ul>"),
+        ("Two and two\n=\nfour", "<p>Two and two = four</p>"),
+        ("Two and two\n==\nfour", "<p>Two and two == four</p>"),
+        ("```\n=====\n```", "<pre><code>===== </code></pre>"),
+    ],
+)
+def test_a_line_of_equals_signs_in_an_answer_stays_and_makes_no_heading(typed, right):
     assert public(typed) == (right, [])
 
 
