@@ -6,8 +6,8 @@ from pathlib import Path
 # The command `pelican` does not look beside its settings for what they import.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from wire import dates, languages
-from wire.clock import build_date
+from newsroom import dates, languages
+from newsroom.clock import build_date
 
 
 def newest_first(article) -> tuple:

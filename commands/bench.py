@@ -16,4 +16,4 @@ def bench(only: str = "", posts: str = "1000", root: Path = ROOT) -> int:
         print(problem, file=sys.stderr)
         return 1
     names = [name.strip() for name in only.split(",") if name.strip()]
-    return subprocess.call([str(python), "-m", "bench", "--posts", str(posts), *names], cwd=root)
+    return subprocess.call([str(python), "-m", "benchmarks", "--posts", str(posts), *names], cwd=root)

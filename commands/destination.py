@@ -3,7 +3,21 @@
 import json
 from pathlib import Path
 
-ROOMS = ("content", "theme", "plugins", "pictures", "wire", "commands", "artwork", "tests", "docs", "var")
+ROOMS = (
+    "content",
+    "theme",
+    "newsroom",
+    "plugins",
+    "desk",
+    "commands",
+    "contrib",
+    "benchmarks",
+    "testing",
+    "tests",
+    "docs",
+    "node_modules",
+    "var",
+)
 
 
 class Unsuitable(Exception):

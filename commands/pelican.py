@@ -19,7 +19,7 @@ DRAWN = re.compile(r"^Pages: (\d+) texts read, (\d+) drawn, (\d+) as before$", r
 DOUBT = re.compile(r"^Doubt: (.+)$", re.M)
 # Pelican, without clearing up what it had in memory: of ten thousand posts that takes seconds, and the process ends anyway.
 PELICAN = "import os, pelican, sys; pelican.main(); sys.stdout.flush(); sys.stderr.flush(); os._exit(0)"
-OUR_FILE = re.compile(r'File "((?:content|theme|plugins|pictures|wire)[/\\][^"]+|\w+conf\.py)", line (\d+)')
+OUR_FILE = re.compile(r'File "((?:content|theme|plugins|newsroom)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from commands.changes import Changes, compare
 from commands.pelican import Outcome
 
-ROOMS = ("content", "theme", "plugins", "pictures", "wire")
+ROOMS = ("content", "theme", "plugins", "newsroom")
 # What plugins.incremental says when all is written: between these moments the clock alone changes nothing.
 HOLDS = re.compile(r"^Holds from (\S+) until (\S+)$", re.M)
 

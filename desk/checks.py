@@ -12,7 +12,7 @@ from django.core.mail import get_connection
 from desk.bounces.urls import hooks
 from desk.mails import providers
 from desk.published import published
-from wire.errors import SiteUnreadable
+from newsroom.errors import SiteUnreadable
 
 SHORTEST_KEY = 40
 SHORTEST_SECRET = 24

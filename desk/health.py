@@ -25,8 +25,8 @@ from desk.mails.holding import NEVER
 from desk.mails.models import Halt, Letter
 from desk.mails.outgoing import Status
 from desk.published import published
-from wire.digest import PERIODICAL
-from wire.errors import SiteUnreadable
+from newsroom.digests.digest import PERIODICAL
+from newsroom.errors import SiteUnreadable
 
 LATE = timedelta(hours=1)
 # Of what was sent in the last days; large mail providers turn away who has more complaints than that.

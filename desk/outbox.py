@@ -9,7 +9,7 @@ from desk.mails.letters import send_letters
 from desk.mails.models import Halt
 from desk.mails.sending import QueueWaits
 from desk.mails.writing import check_templates
-from wire.errors import MailUnfit, SiteUnreadable
+from newsroom.errors import MailUnfit, SiteUnreadable
 
 
 def send_all(now: datetime | None = None) -> int:

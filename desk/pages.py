@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from desk.published import published
-from wire.errors import SiteUnreadable
+from newsroom.errors import SiteUnreadable
 
 
 def page(request: HttpRequest, template: str, title: str, status: int = 200, in_tab: str = "", **fields) -> HttpResponse:

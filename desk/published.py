@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from wire import posts
-from wire.errors import SiteUnreadable
-from wire.posts import PublishedPost
-from wire.site import Site, from_json
+from newsroom import posts_json as posts
+from newsroom.errors import SiteUnreadable
+from newsroom.posts_json import PublishedPost
+from newsroom.site_json import Site, from_json
 
 _FRESH_SECONDS = 60
 _PATIENCE_SECONDS = 5

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("content", "theme", "plugins", "pictures", "wire", "commands")  # the desk is not needed: every copy proves it
+ROOMS = ("content", "theme", "plugins", "newsroom", "commands")  # the desk is not needed: every copy proves it
 PAPERS = ("tasks.py", "pelicanconf.py", "publishconf.py")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch as changes
 
-ROOMS = ("content", "theme", "plugins", "pictures", "wire")
+ROOMS = ("content", "theme", "plugins", "newsroom")
 # What the desk tells the site.
 FROM_THE_DESK = "followers.json"
 SETTINGS = ("pelicanconf.py", "publishconf.py")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from desk.bounces.address_search import quotes
-from wire.files import write
+from newsroom.files import write
 
 KEPT = timedelta(days=30)
 # More than a person looks at; what is beyond is counted, and thrown away.

@@ -11,7 +11,7 @@ from desk.digests.models import Delivery, Run
 from desk.digests.stopping import drop, hold, release
 from desk.digests.trial import NotSent, send_trial
 from desk.mails.holding import OutgoingAdmin
-from wire.site import FREQUENCIES
+from newsroom.site_json import FREQUENCIES
 
 
 @admin.register(Run)

@@ -24,10 +24,10 @@ from desk.mails.letters import addressed
 from desk.mails.moulds import Copy, Mould
 from desk.mails.sending import CannotPrepare, Queue, send_due
 from desk.published import published
-from wire.digest import IMMEDIATELY, gather, gather_posts, period_named
-from wire.errors import WireError
-from wire.mail import environment, render
-from wire.site import Site
+from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts, period_named
+from newsroom.errors import NewsroomError
+from newsroom.mail.mail import environment, render
+from newsroom.site_json import Site
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class DigestWriter:
                 return
             except DatabaseError:
                 raise
-            except WireError as error:
+            except NewsroomError as error:
                 self._broken[what] = str(error)
             except Exception as error:
                 last = traceback.extract_tb(error.__traceback__)[-1]

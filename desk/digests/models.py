@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from desk.mails.outgoing import Outgoing
-from wire.feed import FeedItem, from_json
-from wire.site import FREQUENCIES
+from newsroom.feeds.feed import FeedItem, from_json
+from newsroom.site_json import FREQUENCIES
 
 # No start takes longer to read; a run that is further ahead was planned while the clock was wrong.
 _LONGEST_START = timedelta(hours=1)

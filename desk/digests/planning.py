@@ -19,8 +19,8 @@ from desk.follows.models import Closing, Follow, Follower
 from desk.keeping import was_restored
 from desk.mails.outgoing import Status
 from desk.published import published
-from wire.digest import IMMEDIATELY, PERIODICAL
-from wire.files import write
+from newsroom.digests.digest import IMMEDIATELY, PERIODICAL
+from newsroom.files import write
 
 # A digest that is due for longer waits for a person: perhaps the desk was put back from a copy, perhaps it was away.
 STALE = {"daily": timedelta(hours=23), "weekly": timedelta(days=6), "monthly": timedelta(days=25)}

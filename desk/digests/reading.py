@@ -15,8 +15,8 @@ from desk.digests.renames import recognise_renames
 from desk.digests.withdrawals import Compared, Posts, compare
 from desk.follows.forms import EVERYTHING, targets
 from desk.published import published
-from wire.errors import FeedUnreadable
-from wire.feed import Feed, FeedItem, from_json, to_json
+from newsroom.errors import FeedUnreadable
+from newsroom.feeds.feed import Feed, FeedItem, from_json, to_json
 
 _PATIENCE_SECONDS = 10
 _MOST_BYTES = 20_000_000

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from desk.digests.models import Item, ItemId, Source
-from wire.posts import PublishedPost
+from newsroom.posts_json import PublishedPost
 
 
 @transaction.atomic

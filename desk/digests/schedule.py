@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from wire.digest import DAILY, WEEKLY, Period, period_of
+from newsroom.digests.digest import DAILY, WEEKLY, Period, period_of
 
 
 def latest(frequency: str, now: datetime, zone: str, hour: int) -> tuple[Period, datetime]:

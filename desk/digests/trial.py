@@ -13,11 +13,11 @@ from desk.digests.schedule import latest
 from desk.mails.fates import fate_of
 from desk.mails.letters import addressed
 from desk.published import published
-from wire.digest import IMMEDIATELY, gather, gather_posts
-from wire.errors import WireError
-from wire.feed import FeedItem
-from wire.mail import Mail, environment, render
-from wire.site import FREQUENCIES, Site
+from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts
+from newsroom.errors import NewsroomError
+from newsroom.feeds.feed import FeedItem
+from newsroom.mail.mail import Mail, environment, render
+from newsroom.site_json import FREQUENCIES, Site
 
 POSTS = 5
 _PATIENCE_SECONDS = 20  # somebody waits for the page
@@ -35,7 +35,7 @@ def send_trial(frequency: str, to: str, now: datetime) -> str:
         raise NotSent("Choose how often the digest would come.")
     try:
         mail = trial(frequency, now, published().site())
-    except WireError as error:
+    except NewsroomError as error:
         raise NotSent(str(error)) from error
     subject = f"Test: {mail.subject}"
     headers = {"Message-ID": make_msgid(domain=parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]), "Auto-Submitted": "auto-generated"}

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from desk.digests.models import Delivery, Item, ItemId, Run, Source
 from desk.mails.outgoing import Status
 from desk.published import published
-from wire.errors import SiteUnreadable
-from wire.feed import from_json, to_json
-from wire.posts import PublishedPost
+from newsroom.errors import SiteUnreadable
+from newsroom.feeds.feed import from_json, to_json
+from newsroom.posts_json import PublishedPost
 
 # Of the posts that the desk knows, so many may go at once; more is rather a site that was not built whole. As in `publish`.
 MOST_AT_ONCE, NEVER_TOO_MANY = 0.1, 3

@@ -15,7 +15,7 @@ from desk.follows import links
 from desk.follows.addresses import digests
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.models import Consent, Follow, Follower, Stopped
-from wire.files import write
+from newsroom.files import write
 
 LEFT = "left"
 # In `Consent.how`: its owner unsubscribed before confirming it. It is kept until it would expire, so that its link can say why it no longer works.

@@ -3,7 +3,7 @@
 from django import forms
 
 from desk.follows.addresses import check_address
-from wire.site import Site, SiteTarget
+from newsroom.site_json import Site, SiteTarget
 
 EVERYTHING = "everything"
 HOW_OFTEN = {

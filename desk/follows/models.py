@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from desk.domains import readable
 from desk.masking import MaskedCharField, masked
-from wire.site import FREQUENCIES
+from newsroom.site_json import FREQUENCIES
 
 
 def new_key() -> str:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from desk.follows import views
-from wire.form_routes import FORM_ROUTES
+from newsroom.form_routes import FORM_ROUTES
 
 urlpatterns = [
     path(FORM_ROUTES["FOLLOW"], views.follow, name="follow"),

@@ -29,8 +29,8 @@ from desk.mails.models import Halt
 from desk.pages import page
 from desk.policy import with_programs
 from desk.published import published
-from wire.errors import MailUnfit, SiteUnreadable
-from wire.site import Site
+from newsroom.errors import MailUnfit, SiteUnreadable
+from newsroom.site_json import Site
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-from wire.files import write
+from newsroom.files import write
 
 
 def folder() -> Path:

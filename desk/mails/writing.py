@@ -10,8 +10,8 @@ from desk.environment import ROOT
 from desk.mails.models import Letter
 from desk.mails.tasks import send_letters
 from desk.published import published
-from wire.mail import LETTERS, Mail, environment, letter
-from wire.site import Site
+from newsroom.mail.mail import LETTERS, Mail, environment, letter
+from newsroom.site_json import Site
 
 TEMPLATES = ROOT / "theme" / "templates"
 _REMEMBERED = 256

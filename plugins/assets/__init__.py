@@ -5,8 +5,8 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
+from newsroom.files import write
 from plugins.assets.assets import Assets
-from wire.files import write
 
 
 class AssetsGenerator(Generator):

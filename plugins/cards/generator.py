@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
+from newsroom.files import copy
 from plugins.cards.card import Card
 from plugins.cards.materials import Materials
 from plugins.cards.shelf import drawn, fill
 from plugins.cards.words import Words, of_article, of_callout, of_contributor, of_programme, of_site
-from wire.files import copy
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""How much nearer some letters stand than others. artwork/kerning.py writes the files and says what is in them."""
+"""How much nearer some letters stand than others. contrib/artwork/kerning.py writes the files and says what is in them."""
 
 import unicodedata
 from pathlib import Path

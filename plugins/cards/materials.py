@@ -68,7 +68,7 @@ def kerning_files(folder: Path) -> dict[Style, Path]:
     files = {style: folder / f"{style.family}-{style.weight}.kerning" for style in STYLES}
     for file in files.values():
         if not file.is_file():
-            raise ValueError(f"{folder.parent.name}/{folder.name}: no {file.name}; python -m artwork.kerning writes it")
+            raise ValueError(f"{folder.parent.name}/{folder.name}: no {file.name}; python -m contrib.artwork.kerning writes it")
     return files
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from newsroom.files import write
 from plugins.cards.layouts import draw
 from plugins.cards.materials import Materials
 from plugins.cards.words import Words
-from wire.files import write
 
 MANY = 32  # from here on it is worth the half second that more processes take to start
 _BATCH = 8

@@ -7,7 +7,7 @@ from html import unescape
 
 from pelican.contents import Content
 
-from wire.profiles import profile, service_key
+from newsroom.profiles import profile, service_key
 
 
 @dataclass(frozen=True)

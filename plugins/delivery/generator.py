@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
+from newsroom.files import files_below, write
 from plugins.delivery import hosts
 from plugins.delivery.caddy import caddy
 from plugins.delivery.nginx import BROTLI, nginx
 from plugins.delivery.rules import Rules, rules
-from wire.files import files_below, write
 
 logger = logging.getLogger(__name__)
 

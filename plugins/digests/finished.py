@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from wire.digest import PERIODICAL, Digest, by_period, compose
-from wire.feed import FeedItem
-from wire.site import Site
+from newsroom.digests.digest import PERIODICAL, Digest, by_period, compose
+from newsroom.feeds.feed import FeedItem
+from newsroom.site_json import Site
 
 
 def finished(items: Iterable[FeedItem], site: Site, build_date: datetime) -> dict[str, list[Digest]]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
+from newsroom.digests.digest import IMMEDIATELY, address, compose_post, newest_first
+from newsroom.files import write_all
+from newsroom.mail.mail import environment, render
+from newsroom.site_json import Site, SitePage
 from plugins.digests.finished import finished
 from plugins.digests.rss import email_feed
-from wire.digest import IMMEDIATELY, address, compose_post, newest_first
-from wire.files import write_all
-from wire.mail import environment, render
-from wire.site import Site, SitePage
 
 FEED_ITEMS = 20
 

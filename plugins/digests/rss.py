@@ -5,11 +5,11 @@ from urllib.parse import quote, urlsplit
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment
 
-from wire import rss_text
-from wire.digest import IMMEDIATELY, Digest
-from wire.feed import LONG_AGO
-from wire.mail import fragment
-from wire.site import Site
+from newsroom.digests.digest import IMMEDIATELY, Digest
+from newsroom.feeds import rss_text
+from newsroom.feeds.feed import LONG_AGO
+from newsroom.mail.mail import fragment
+from newsroom.site_json import Site
 
 _DESCRIPTIONS = {
     "immediately": "Every new post as a mail of its own.",

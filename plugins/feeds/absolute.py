@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from wire.fragment import markup_of, parsed
+from newsroom.html_fragment import markup_of, parsed
 
 # What a browser on a page chooses by; a reader of feeds or mail gets the one picture that everything can show.
 _CHOICES = ("srcset", "sizes", "loading", "decoding")

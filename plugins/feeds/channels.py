@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from newsroom.digests.digest import newest_first
+from newsroom.feeds.feed import LONG_AGO, Feed
 from plugins.feeds.items import name_of, plain, tag_uri
-from wire.digest import newest_first
-from wire.feed import LONG_AGO, Feed
 
 DEFAULT_ITEMS = 20
 

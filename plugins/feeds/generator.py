@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from pelican.generators import ArticlesGenerator, Generator
 
+from newsroom.feeds.feed import Feed, to_json
+from newsroom.files import write_all
 from plugins.feeds.channels import channels
 from plugins.feeds.items import feed_item
 from plugins.feeds.rss_atom import atom, rss
-from wire.feed import Feed, to_json
-from wire.files import write_all
 
 
 def attach(generators) -> None:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from newsroom.digests.digest import shortened
+from newsroom.feeds.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission, storable
+from newsroom.mail.plain_text import html_to_text
 from plugins.feeds.absolute import absolute
-from wire.digest import shortened
-from wire.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission, storable
-from wire.text import html_to_text
 
 SUMMARY_LENGTH = 280  # characters, for a post whose editor wrote none
 _LATE = ("words_html", "content_html")

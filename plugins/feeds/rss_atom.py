@@ -2,9 +2,9 @@
 
 from feedgen.feed import FeedGenerator
 
+from newsroom.feeds import rss_text
+from newsroom.feeds.feed import Feed, FeedItem
 from plugins.feeds.mending import FeedMending, ItemMending
-from wire import rss_text
-from wire.feed import Feed, FeedItem
 
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 

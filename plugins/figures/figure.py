@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
 
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -](\d\.\d)", re.I)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from wire.form_routes import desk_of
+from newsroom.form_routes import desk_of
 
 FREQUENCIES = {
     "immediately": ("Every new post", "as soon as it is published"),

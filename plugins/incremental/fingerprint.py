@@ -19,7 +19,7 @@ PLACES_AND_TIMES = frozenset(
 
 
 # Where our code is; the settings may bring more.
-ROOMS = ("plugins", "wire", "pictures")
+ROOMS = ("plugins", "newsroom")
 
 
 def environment(settings: dict) -> bytes:

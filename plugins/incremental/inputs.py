@@ -137,7 +137,7 @@ def _parts(value: Any) -> Mapping[str, Any] | None:
 
 
 def _is_ours(kind: type) -> bool:
-    return kind.__module__.split(".")[0] in ("plugins", "wire", "pictures")
+    return kind.__module__.split(".")[0] in ("plugins", "newsroom")
 
 
 def _is_texts(value: Any) -> bool:

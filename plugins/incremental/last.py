@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from wire.files import mark as mark_of
+from newsroom.files import mark as mark_of
 
 Mark = tuple[int, int, int, int]
 

@@ -11,6 +11,7 @@ from typing import Any
 from pelican.contents import Content
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from newsroom.errors import PathOutside
 from plugins.incremental.closure import Closures
 from plugins.incremental.inputs import digest
 from plugins.incremental.jobs import Artifact, Page, given_to_pages, per_page
@@ -19,7 +20,6 @@ from plugins.incremental.last import LastOutput, Manifest, fresh, read, written
 from plugins.incremental.reasons import Parts, explained
 from plugins.incremental.shelf import AT_ONCE, Shelf
 from plugins.incremental.workers import spread
-from wire.errors import PathOutside
 
 
 @dataclass

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from newsroom.digests.digest import WEEKLY, by_period
+from newsroom.feeds.feed import FeedItem
 from plugins.largeprint.spelled import for_paper
-from wire.digest import WEEKLY, by_period
-from wire.feed import FeedItem
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from markupsafe import Markup
 
-from wire.fragment import markup_of, parsed
-from wire.words import mail_words
+from newsroom.html_fragment import markup_of, parsed
+from newsroom.mail.mail_html import mail_words
 
 NOTES = "Notes"
 

@@ -1,4 +1,4 @@
-"""Collects the site's facts from Pelican's context and writes them through wire.site."""
+"""Collects the site's facts from Pelican's context and writes them through newsroom.site_json."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 
 from pelican.generators import Generator
 
-from wire.files import write, write_all
-from wire.mail import LETTERS, environment, letter
-from wire.posts import PublishedPost
-from wire.posts import to_json as posts_to_json
-from wire.site import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
+from newsroom.files import write, write_all
+from newsroom.mail.mail import LETTERS, environment, letter
+from newsroom.posts_json import PublishedPost
+from newsroom.posts_json import to_json as posts_to_json
+from newsroom.site_json import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
 
 
 class ManifestGenerator(Generator):

@@ -9,8 +9,8 @@ from copy import deepcopy
 from lxml import etree
 from markupsafe import Markup
 
-from wire.fragment import markup_of, parsed
-from wire.segmentation import count_words
+from newsroom.html_fragment import markup_of, parsed
+from newsroom.segmentation import count_words
 
 # A longer one would run far past the line it belongs to.
 MOST_WORDS = 110

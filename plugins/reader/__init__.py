@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
+from newsroom.files import copy
 from plugins.reader.convert import Converter
 from plugins.reader.library import Library, read_library
 from plugins.reader.pictures import Darkroom
@@ -21,7 +22,6 @@ from plugins.reader.problems import ContentError, write_problems
 from plugins.reader.reading import one_by_one
 from plugins.reader.site_addresses import SiteFacts
 from plugins.reader.switched_off import dead_links, kinds_off
-from wire.files import copy
 
 PROGRESS = "progress: "
 

@@ -8,7 +8,7 @@ from typing import Any
 from markdown import Markdown
 from pydantic import ValidationError
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words

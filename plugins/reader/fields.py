@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from pelican.utils import slugify
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
+from newsroom.dates import MONTHS, PartialDate
+from newsroom.profiles import mail_address, profile, service_key, web_address
 from plugins.reader.languages import language_tag
-from wire.dates import MONTHS, PartialDate
-from wire.profiles import mail_address, profile, service_key, web_address
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A part of an address becomes the name of a folder or file, and of others with more before or behind it; no file system takes

@@ -1,7 +1,7 @@
 """Hidden characters in a file: named by line, and taken out of what the public sent."""
 
+from newsroom.hidden_characters import HIDDEN, code_point
 from plugins.reader.problems import Problem
-from wire.hidden import HIDDEN, code_point
 
 
 def without_hidden(path: str, text: str) -> tuple[str, list[Problem]]:

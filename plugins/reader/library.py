@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
 from plugins.reader.aliases import wrong_aliases
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document

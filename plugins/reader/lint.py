@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import PurePosixPath
 
+from newsroom.languages import direction
 from plugins.reader.document import DATED, Document
 from plugins.reader.fields import tag_slug
 from plugins.reader.moments import doubtful
 from plugins.reader.problems import Problem
-from wire.languages import direction
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)
 _PLAIN_IMAGE = re.compile(r"!\[[^\]]*\]\(")

@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from pictures.picture import Picture
-from pictures.store import prepare
+from newsroom.images.picture import Picture
+from newsroom.images.store import prepare
 from plugins.reader.fields import Part
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 

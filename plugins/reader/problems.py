@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from wire.hidden import shown_by_code
+from newsroom.hidden_characters import shown_by_code
 
 
 @dataclass(frozen=True, order=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from newsroom.html_fragment import parsed
+from newsroom.segmentation import first_words
 from plugins.reader.anonymity import names_given_away
 from plugins.reader.convert import Converter
 from plugins.reader.document import Document, parse
@@ -19,8 +21,6 @@ from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused, text_of
 from plugins.reader.time_limit import time_limit
-from wire.fragment import parsed
-from wire.segmentation import first_words
 
 SUMMARY_WORDS = 30
 _BESIDE_THE_TEXT = ".//aside | .//figure | .//div[@class='footnote'] | .//sup[a[@class='footnote-ref']]"

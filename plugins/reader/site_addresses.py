@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+from newsroom.digests.digest import PERIODICAL, WEEKLY, Period, address, period_of
+from newsroom.site_json import FREQUENCIES
 from plugins.reader.document import DATED, FOLDER_OF_KIND, Document
 from plugins.reader.fields import tag_slug
 from plugins.reader.own_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
-from wire.digest import PERIODICAL, WEEKLY, Period, address, period_of
-from wire.site import FREQUENCIES
 
 POSTS = frozenset({"articles", "submissions"})
 LATE = datetime.max.replace(tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-import wire.time_limit
+import newsroom.time_limit
 from plugins.reader.problems import Problem
 from plugins.reader.source import Refused
 
@@ -12,15 +12,15 @@ SECONDS = 5
 
 @contextmanager
 def time_limit(seconds: float | None = None) -> Iterator[None]:
-    """Raise Refused when the block computes for more than `seconds`, SECONDS if None; see wire/time_limit.py.
+    """Raise Refused when the block computes for more than `seconds`, SECONDS if None; see newsroom/time_limit.py.
 
     Where there are no timers the limits of `source` alone must do.
     """
     seconds = SECONDS if seconds is None else seconds
     try:
-        with wire.time_limit.time_limit(seconds):
+        with newsroom.time_limit.time_limit(seconds):
             yield
-    except wire.time_limit.TimeLimitExceeded:
+    except newsroom.time_limit.TimeLimitExceeded:
         raise Refused(
             f"takes more than {seconds} seconds of computing to read",
             "look for a very long run of brackets, signs or words without a space, and shorten it; split a very long text in two",

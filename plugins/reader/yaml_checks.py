@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from newsroom.hidden_characters import HIDDEN, code_point
 from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
 from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
 from plugins.reader.yaml_flow import entries_in_quotes
 from plugins.reader.yaml_lines import codes, joined, swallowed
-from wire.hidden import HIDDEN, code_point
 
 # libyaml scans many times as fast, where PyYAML was built with it.
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

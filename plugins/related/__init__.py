@@ -6,8 +6,8 @@ from math import ceil
 from blinker import signal
 from pelican import signals
 
+from newsroom.segmentation import count_words
 from plugins.related.nearest import most_alike
-from wire.segmentation import count_words
 
 WORDS_A_MINUTE = 220
 HOW_MANY = 3

@@ -5,7 +5,7 @@ import os
 import zlib
 from pathlib import Path
 
-from wire.files import write
+from newsroom.files import write
 
 _TIMES = 2  # as many as are in use, for edits that are taken back,
 _MORE = 20  # and some: preview makes one at every save

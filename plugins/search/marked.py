@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from newsroom.files import files_below, mark
 from plugins.search import cache
-from wire.files import files_below, mark
 
 MARK = b"data-pagefind-body"
 _KNOWN = "pages"

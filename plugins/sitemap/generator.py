@@ -6,7 +6,7 @@ from datetime import datetime
 from lxml import etree
 from pelican.generators import Generator
 
-from wire.files import write
+from newsroom.files import write
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

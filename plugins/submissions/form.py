@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from wire.form_routes import check_endpoint, desk_of
+from newsroom.form_routes import check_endpoint, desk_of
 
 KEYS = ("endpoint", "email", "post")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from wire.profiles import profile
+from newsroom.profiles import profile
 
 EDITED_NOTES = {"as-sent": "Published as sent", "for-length": "Edited for length", "retold": "Retold in our own words"}
 # The same, when something was left out that a page of ours may not show; its words stand.

@@ -9,7 +9,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
-from wire.languages import is_english
+from newsroom.languages import is_english
 
 # Words that lose their first letters. The one place to add another.
 CLIPPED = "twas tis twere twill til cause em n bout round un fraid".split()

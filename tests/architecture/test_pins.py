@@ -7,7 +7,7 @@ import pytest
 
 PINNED = re.compile(r"^([a-z0-9][a-z0-9-]*)==(\S+)", re.MULTILINE)
 ASKED = re.compile(r"^([A-Za-z0-9][\w.-]*)", re.MULTILINE)
-NAMES = ["requirements", "requirements-desk", "requirements-test", "requirements-artwork", "requirements-bench"]
+NAMES = ["requirements", "requirements-desk", "requirements-test", "contrib/artwork/requirements", "requirements-bench"]
 
 
 def pins(text: str) -> dict[str, str]:

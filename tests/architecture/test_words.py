@@ -17,7 +17,7 @@ MACHINE = re.compile(r"(?<![\w.<])/" + r"(work|root|farm|home/\w+|opt/pypi)/")
 UNFINISHED = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + r"X|HA" + r"CK)\b")
 # Settings of Pelican that have no default.
 PELICANS_TOO = re.compile(r"SITESUBTITLE|[A-Z]+_SAVE_AS")
-ROOMS = ("artwork", "bench", "commands", "content", "docs", "pictures", "plugins", "tests", "theme", "wire")
+ROOMS = ("benchmarks", "commands", "content", "contrib", "desk", "docs", "newsroom", "plugins", "tests", "theme")
 # HTML that is printed as it is: the converted and screened text of content/, nothing else.
 SAFE = {
     ("callouts/callout.html", "callout.content"),

@@ -70,7 +70,7 @@ class Copied:
 
     def __init__(self, folder: Path, desk: Desk):
         self.folder, self._desk = folder, desk
-        for room in ("desk", "wire", "theme/templates/mail"):
+        for room in ("desk", "newsroom", "theme/templates/mail"):
             shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
 
     def run(self, *words: str) -> subprocess.CompletedProcess:

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from tests.unit.pictures.conftest import BLUE, GREEN, GREY, RED, STORED, quarters, telling_exif
+from tests.unit.newsroom.images.conftest import BLUE, GREEN, GREY, RED, STORED, quarters, telling_exif
 
 POST = """---
 title: A walk

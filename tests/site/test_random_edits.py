@@ -32,7 +32,7 @@ EDITED = (
     "theme/static/feed.css",
     "theme/static/favicon.svg",
     "plugins",
-    "wire",
+    "newsroom",
     "pelicanconf.py",
     "publishconf.py",
 )

@@ -12,7 +12,7 @@ from desk.closing import NotYet, close, left_to_send, undo
 from desk.erasing import erase_all
 from desk.mails.letters import send_letters
 from desk.mails.sending import QueueWaits
-from wire.errors import MailUnfit
+from newsroom.errors import MailUnfit
 
 
 class Command(BaseCommand):

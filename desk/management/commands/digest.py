@@ -19,8 +19,8 @@ from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from desk.masking import masked
 from desk.outbox import send_all
-from wire.errors import SiteUnreadable
-from wire.site import FREQUENCIES
+from newsroom.errors import SiteUnreadable
+from newsroom.site_json import FREQUENCIES
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from desk.follows.import_plan import Choices
 from desk.follows.importing import Became, Imported, Row, Unreadable, import_followers
 from desk.follows.models import Closing
 from desk.masking import masked
-from wire.errors import WireError
+from newsroom.errors import NewsroomError
 
 EXAMPLES = 10
 _MEANINGS = {"confirmed": Verdict.FOLLOWS, "ask": Verdict.ASK, "left": Verdict.LEFT}
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             done = import_followers(file, choices, dry_run)
         except (OSError, Unreadable) as error:
             raise CommandError(str(error)) from error
-        except (WireError, DatabaseError) as error:
+        except (NewsroomError, DatabaseError) as error:
             raise CommandError(f"{error}\n  Nothing was changed; start it again.") from error
         self._tell(file, done, dry_run)
         if not dry_run:

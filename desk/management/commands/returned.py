@@ -16,7 +16,7 @@ from desk.bounces.reading import Returned, WantsToLeave, keys_of_followers, unde
 from desk.bounces.scoring import note
 from desk.bounces.unreadable import set_aside
 from desk.follows import deciding
-from wire.time_limit import time_limit
+from newsroom.time_limit import time_limit
 
 # More than any server quotes of our mails; what is behind is not looked at.
 MOST_BYTES = 1_000_000

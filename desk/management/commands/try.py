@@ -17,7 +17,7 @@ from desk.digests.reading import read_feeds
 from desk.follows.deciding import tell_the_site
 from desk.mails.sending import QueueWaits
 from desk.outbox import send_all
-from wire.errors import SiteUnreadable
+from newsroom.errors import SiteUnreadable
 
 EVERY_SECONDS = 3
 

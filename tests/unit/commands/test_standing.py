@@ -17,7 +17,15 @@ BECAUSE = re.compile(r"Building the site for [^ ,]+(?:, because (.+))? …")
 
 @pytest.fixture
 def root(tmp_path):
-    for file in ("content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"):
+    for file in (
+        "content/a.md",
+        "theme/b.html",
+        "plugins/c.py",
+        "newsroom/d.py",
+        "newsroom/images/e.py",
+        "pelicanconf.py",
+        "publishconf.py",
+    ):
         (tmp_path / "project" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "project" / file).write_text("as it was")
     return tmp_path / "project"
@@ -62,7 +70,7 @@ def test_a_post_may_come_due_during_a_day(at, root, pelican):
 
 
 @pytest.mark.parametrize(
-    "file", ["content/a.md", "theme/b.html", "plugins/c.py", "wire/d.py", "pictures/e.py", "pelicanconf.py", "publishconf.py"]
+    "file", ["content/a.md", "theme/b.html", "plugins/c.py", "newsroom/d.py", "newsroom/images/e.py", "pelicanconf.py", "publishconf.py"]
 )
 def test_an_edit_of_as_many_letters_at_the_same_moment(at, root, file):
     status = (root / file).stat()

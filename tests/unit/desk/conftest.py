@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 
-from wire.feed import Feed, FeedItem
-from wire.feed import to_json as feed_to_json
-from wire.posts import PublishedPost
-from wire.posts import to_json as posts_to_json
-from wire.site import Site, SitePage, SiteTarget, to_json
+from newsroom.feeds.feed import Feed, FeedItem
+from newsroom.feeds.feed import to_json as feed_to_json
+from newsroom.posts_json import PublishedPost
+from newsroom.posts_json import to_json as posts_to_json
+from newsroom.site_json import Site, SitePage, SiteTarget, to_json
 
 URL = "https://blog.example.org"
 DESK = "https://desk.example.org"

@@ -26,8 +26,8 @@ from desk.mails.letters import message
 from desk.mails.models import Letter
 from desk.mails.providers import full_name
 from desk.published import published
+from newsroom.feeds.feed import Feed, FeedItem, to_json
 from tests.unit.desk.conftest import list_posts
-from wire.feed import Feed, FeedItem, to_json
 
 URL = "https://blog.example.org"
 BUECHER = "ann@xn--bcher-kva.example"

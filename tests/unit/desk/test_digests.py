@@ -17,8 +17,8 @@ from desk.digests.reading import read_feeds
 from desk.digests.stopping import release
 from desk.follows import deciding, links
 from desk.follows.models import Follow
+from newsroom.feeds.feed import Feed, to_json
 from tests.unit.desk.conftest import DESK, NOW, URL, list_posts, post
-from wire.feed import Feed, to_json
 
 HOUR = timedelta(hours=1)
 

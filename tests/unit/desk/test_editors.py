@@ -17,9 +17,9 @@ from desk.digests.models import Delivery, Item, Run
 from desk.digests.trial import newest
 from desk.follows.models import Follow, Follower
 from desk.mails.models import Letter
+from newsroom.feeds.feed import Feed, FeedItem, to_json
+from newsroom.site_json import to_json as site_to_json
 from tests.unit.desk.conftest import URL
-from wire.feed import Feed, FeedItem, to_json
-from wire.site import to_json as site_to_json
 
 SEEN = datetime(2026, 6, 3, 12, tzinfo=UTC)
 WHOLE = "ada@example.org"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import Resolver404, resolve
 
-from wire.form_routes import FORM_ROUTES
+from newsroom.form_routes import FORM_ROUTES
 
 
 @pytest.mark.parametrize("route", FORM_ROUTES.values())

@@ -17,7 +17,7 @@ from desk.mails.models import Letter
 from desk.management.commands import returned
 from desk.management.commands.returned import read
 from desk.masking import without_addresses
-from wire import time_limit
+from newsroom import time_limit
 
 LONG = 900_000
 EVE = "eve@example.org"

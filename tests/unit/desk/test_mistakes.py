@@ -19,9 +19,9 @@ from desk.mails import writing
 from desk.mails.models import Halt, Letter
 from desk.mails.sending import QueueWaits
 from desk.outbox import send_all
+from newsroom.digests.digest import gather_posts
+from newsroom.feeds.feed import Feed, FeedItem, to_json
 from tests.unit.desk.conftest import list_posts
-from wire.digest import gather_posts
-from wire.feed import Feed, FeedItem, to_json
 
 URL = "https://blog.example.org"
 PEOPLE = 8

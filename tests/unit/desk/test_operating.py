@@ -329,7 +329,7 @@ def test_an_editor_releases_and_holds_a_run(client, transactional_db):
 def test_without_a_postal_address_there_is_a_warning_and_the_desk_starts(production, site, tmp_path, client, transactional_db):
     from dataclasses import replace
 
-    from wire.site import to_json
+    from newsroom.site_json import to_json
 
     (warning,) = doubtful(None)
     assert warning.id == "desk.W001" and "MAIL_SENDER" in warning.msg and "MAIL_SENDER" in warning.hint and ids() == []

@@ -32,10 +32,10 @@ from desk.environment import settings_of_provider
 from desk.mails import letters, providers
 from desk.mails.models import Letter
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, answer_of
+from newsroom.feeds.feed import Feed, to_json
 from tests.newsroom import ROOT
 from tests.ports import free_port
 from tests.unit.desk.conftest import DESK, URL, post
-from wire.feed import Feed, to_json
 
 KEYS = {
     "MAILGUN_API_KEY": "mg",

@@ -7,8 +7,8 @@ from django.core import mail
 
 from desk.follows import deciding, form_limits, links
 from desk.follows.models import Consent, Follow
+from newsroom.site_json import SiteTarget, to_json
 from tests.unit.desk.conftest import DESK
-from wire.site import SiteTarget, to_json
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from desk.digests.reading import fetch_feeds, read_feeds
 from desk.digests.stopping import hold, release
 from desk.digests.trial import newest
 from desk.digests.withdrawals import WITHDRAWN, PostsMissing
+from newsroom.errors import SiteUnreadable
+from newsroom.feeds.feed import Feed, to_json
 from tests.unit.desk.conftest import NOW, URL, list_posts, post
 from tests.unit.desk.test_digests import HOUR, go, got
-from wire.errors import SiteUnreadable
-from wire.feed import Feed, to_json
 
 WEEK = NOW + timedelta(days=5)  # Monday, when the digest of the week is due
 

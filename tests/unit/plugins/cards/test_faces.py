@@ -46,7 +46,7 @@ def test_letters_that_fit_into_each_other_stand_nearer(faces, style, pair):
 
 @pytest.mark.parametrize("style", STYLES, ids=["title", "strong", "plain"])
 def test_the_kerning_was_taken_from_the_fonts_that_are_there(materials, style):
-    """python -m artwork.kerning takes it again."""
+    """python -m contrib.artwork.kerning takes it again."""
     fonts = hashlib.sha256(b"".join(file.read_bytes() for file in materials.fonts[style.family])).hexdigest()
     assert materials.pairs[style].read_text(encoding="utf-8").splitlines()[0] == fonts
 

@@ -93,7 +93,7 @@ def test_a_theme_without_a_colour_or_a_font_is_told_so(tmp_path):
         colours(tmp_path / "tokens.css")
     with pytest.raises(ValueError, match=r"no literata\*\.woff2"):
         font_files(tmp_path)
-    with pytest.raises(ValueError, match="no serif-700.kerning; python -m artwork.kerning writes it"):
+    with pytest.raises(ValueError, match="no serif-700.kerning; python -m contrib.artwork.kerning writes it"):
         kerning_files(tmp_path)
 
 

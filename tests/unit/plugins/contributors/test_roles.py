@@ -9,11 +9,11 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from pelican.settings import DEFAULT_CONFIG
 
+from newsroom import dates
 from plugins.contributors.byline import bylines
 from plugins.contributors.contributor import Contributor, Link, Role
 from plugins.incremental.inputs import Inputs
 from plugins.reader.document import parse
-from wire import dates
 
 
 def role(name, start=None, end=None):

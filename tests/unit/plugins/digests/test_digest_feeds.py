@@ -10,12 +10,12 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from newsroom.digests.digest import compose_post
+from newsroom.feeds.feed import FeedAuthor, FeedFigure, FeedItem
+from newsroom.mail.mail import LIMIT, environment
 from plugins.digests.finished import finished
 from plugins.digests.generator import site_facts
 from plugins.digests.rss import email_feed
-from wire.digest import compose_post
-from wire.feed import FeedAuthor, FeedFigure, FeedItem
-from wire.mail import LIMIT, environment
 
 LONDON = ZoneInfo("Europe/London")
 AUTHORITY = "blog.participle.example,2014"

@@ -9,9 +9,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
+from newsroom.languages import attributes
 from plugins.feeds.items import feed_item
-from wire.languages import attributes
 
 ROOT = Path(__file__).parents[4]
 

@@ -4,9 +4,9 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from newsroom.feeds.feed import from_json, to_json
 from plugins.feeds.channels import channels
 from plugins.feeds.rss_atom import atom, rss
-from wire.feed import from_json, to_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WORDS = [

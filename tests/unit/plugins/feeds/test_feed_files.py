@@ -7,9 +7,9 @@ import pytest
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from newsroom.feeds.feed import LONG_AGO, from_json, to_json
 from plugins.feeds.channels import channels
 from plugins.feeds.rss_atom import atom, rss
-from wire.feed import LONG_AGO, from_json, to_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TEA = "/images/tea-0123456789-1200.jpg"

@@ -3,9 +3,9 @@
 import pytest
 from lxml import etree, html
 
+from newsroom.feeds.feed import from_json, to_json
 from plugins.feeds.channels import channels
 from plugins.feeds.rss_atom import atom, rss
-from wire.feed import from_json, to_json
 
 ATOM, XML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/XML/1998/namespace}"
 CONTENT, DC = "{http://purl.org/rss/1.0/modules/content/}encoded", "{http://purl.org/dc/elements/1.1/}language"

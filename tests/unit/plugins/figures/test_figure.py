@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
 from plugins.figures.block import FigureExtension
 from plugins.figures.figure import Credit, Figure, Licence
 from plugins.reader import models

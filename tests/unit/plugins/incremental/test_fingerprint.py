@@ -15,8 +15,8 @@ class Extension:
 def settings(tmp_path, monkeypatch):
     for file in (
         "room/plugins/a.py",
-        "room/wire/b.py",
-        "room/pictures/c.py",
+        "room/newsroom/b.py",
+        "room/newsroom/images/c.py",
         "theme/templates/figures/figure.html",
         "theme/static/site.css",
     ):
@@ -35,7 +35,7 @@ def test_it_is_the_same_for_the_same(settings):
     assert environment(settings) == environment(dict(reversed(settings.items())))
 
 
-@pytest.mark.parametrize("file", ["room/plugins/a.py", "room/wire/b.py", "room/pictures/c.py"])
+@pytest.mark.parametrize("file", ["room/plugins/a.py", "room/newsroom/b.py", "room/newsroom/images/c.py"])
 def test_code_counts(settings, tmp_path, file):
     before = environment(settings)
     (tmp_path / file).write_text("otherwise")

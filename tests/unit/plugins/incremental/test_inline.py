@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor as NewPattern
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTagPattern
 from markdown.treeprocessors import InlineProcessor
 
-from bench.corpus import make_corpus
+from benchmarks.corpus import make_corpus
 from plugins.incremental import convert_quickly
 from plugins.incremental.inline import QuickBlocks, QuickExpression, QuickInline, QuickProcessor
 from plugins.notes import SlugFootnotes

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+from newsroom.feeds.feed import FeedItem, FeedSubmission
 from plugins.largeprint.edition import editions
-from wire.feed import FeedItem, FeedSubmission
 
 SITE = "https://blog.example.org"
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from newsroom.site_json import from_json, to_json
 from plugins.manifest.generator import posts, site
-from wire.site import from_json, to_json
 
 URL = "https://blog.participle.example"
 

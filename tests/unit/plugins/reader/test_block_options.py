@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import example, given, settings
 
-from pictures.picture import Picture
+from newsroom.images.picture import Picture
 from plugins.commonmark.extension import CommonMark
 from plugins.figures.block import FigureExtension
 from plugins.quotes import PullQuoteExtension

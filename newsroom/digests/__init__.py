@@ -1,0 +1,1 @@
+"""Periods, and the digest of one period."""

@@ -1,0 +1,1 @@
+"""A feed of posts, and the same as JSON Feed."""

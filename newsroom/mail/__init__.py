@@ -1,0 +1,1 @@
+"""Mails: made from the theme’s templates, and checked before anybody gets one."""
