@@ -1,7 +1,7 @@
 """How soon a page shows its largest part on a phone on a slow network, and what it weighs: one row for each kind of page.
 
 The phone is Lighthouse's: 360 pixels wide, a processor four times slower than this one, 1.6 Mbit/s and 150 ms away.
-Times are of this machine; bytes are as they cross the wire, and the same everywhere.
+Times are of this machine; bytes are as they cross the network, and the same everywhere.
 """
 
 import shutil
@@ -47,10 +47,10 @@ def visit(browser: Browser, address: str) -> tuple[float, dict[str, int]]:
     """Milliseconds to the largest paint for somebody who was never here, and the bytes fetched, by sort."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=2, is_mobile=True)
     page = context.new_page()
-    wire = context.new_cdp_session(page)
-    sizes = weigh(wire)
-    wire.send("Network.emulateNetworkConditions", SLOW)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    session = context.new_cdp_session(page)
+    sizes = weigh(session)
+    session.send("Network.emulateNetworkConditions", SLOW)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     go_and_see(page, address)
     largest = page.evaluate(LARGEST)
     context.close()

@@ -1,12 +1,12 @@
-"""What a page fetches, in bytes as they cross the wire."""
+"""What a page fetches, in bytes as they cross the network."""
 
 from playwright.sync_api import CDPSession, Page, Response
 
 SORTS = {"Document": "HTML", "Stylesheet": "CSS", "Font": "fonts", "Image": "pictures", "Script": "programs"}
 
 
-def weigh(wire: CDPSession) -> dict[str, int]:
-    """Bytes by sort (HTML, CSS, fonts, pictures, programs, other), headers included; it fills as the page of `wire` loads."""
+def weigh(session: CDPSession) -> dict[str, int]:
+    """Bytes by sort (HTML, CSS, fonts, pictures, programs, other), headers included; it fills as the page of `session` loads."""
     sorts: dict[str, str] = {}
     sizes: dict[str, int] = {}
 
@@ -14,14 +14,14 @@ def weigh(wire: CDPSession) -> dict[str, int]:
         sort = sorts.get(event["requestId"], "other")
         sizes[sort] = sizes.get(sort, 0) + int(event["encodedDataLength"])
 
-    wire.on("Network.responseReceived", lambda event: sorts.update({event["requestId"]: SORTS.get(event["type"], "other")}))
-    wire.on("Network.loadingFinished", finished)
-    wire.send("Network.enable")
+    session.on("Network.responseReceived", lambda event: sorts.update({event["requestId"]: SORTS.get(event["type"], "other")}))
+    session.on("Network.loadingFinished", finished)
+    session.send("Network.enable")
     return sizes
 
 
 def go_and_see(page: Page, address: str) -> Response:
-    """Opens `address` and waits for its letters as well: only lines that are laid out ask for typefaces, and on a busy machine the wire may be idle before that."""
+    """Opens `address` and waits for its letters as well: only lines that are laid out ask for typefaces, and on a busy machine the network may be idle before that."""
     answer = page.goto(address, wait_until="networkidle")
     page.evaluate("document.fonts.ready.then(() => null)")
     return answer
