@@ -18,7 +18,7 @@ from desk.digests.schedule import latest
 from desk.digests.stopping import ENDED, LEFT
 from desk.digests.withdrawals import WITHDRAWN
 from desk.follows import form_limits
-from desk.follows.models import Closing
+from desk.follows.models import Closing, DeadLink
 from desk.guard.client import proxy_alarms
 from desk.keeping import was_restored
 from desk.mails.holding import NEVER
@@ -38,7 +38,7 @@ FEW_REFUSED = 2
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts, `mails_refused` of a week; `last_…`: when that job last ended well; moments in ISO 8601, "" before the first; `oldest_due` and `worker_waits` in seconds, 0 when nothing is due; rates and the free part of the disk between 0 and 1."""
+    """Counts, `mails_refused` of a week, `dead_links` of a day; `last_…`: when that job last ended well; moments in ISO 8601, "" before the first; `oldest_due` and `worker_waits` in seconds, 0 when nothing is due; rates and the free part of the disk between 0 and 1."""
 
     feeds_read: str
     feeds_with_problems: int
@@ -55,6 +55,7 @@ class Figures:
     posts_in_doubt: int
     mails_refused: int
     worker_waits: int
+    dead_links: int
     last_digest: str
     last_tidy: str
     last_backup: str
@@ -86,6 +87,7 @@ def figures(now: datetime) -> Figures:
         posts_in_doubt=Source.objects.filter(disagrees_since__lt=now - LATE).count(),
         mails_refused=sum(_refused(model, now).count() for model in (Letter, Delivery)),
         worker_waits=jobs.worker_waits(now),
+        dead_links=DeadLink.lately(now),
         **{f"last_{name}": _moment(ended.get(name)) for name in (jobs.DIGEST, jobs.TIDY, jobs.BACKUP)},
     )
 
@@ -132,6 +134,11 @@ def alarms(now: datetime, found: Figures) -> list[str]:
     if found.posts_in_doubt and not closed:
         said.append(
             f"{found.posts_in_doubt} feeds have posts that posts.json lacks, and these wait: build the site whole and publish it; does a cache keep an old file?"
+        )
+    if found.dead_links >= DeadLink.SEVERAL:
+        said.append(
+            f"{found.dead_links} times in the last day a mail program was to unsubscribe its reader with a link that cannot be read, and was told so: "
+            "are all earlier keys in DESK_OLD_SECRET_KEYS, and does a mail server change links?"
         )
     said += proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:

@@ -15,7 +15,7 @@ from desk.closing import GOODBYE
 from desk.digests.models import Delivery
 from desk.follows.asking import CONFIRM_WITHIN
 from desk.follows.deciding import forget
-from desk.follows.models import Consent, Follow, Follower
+from desk.follows.models import Consent, DeadLink, Follow, Follower
 from desk.follows.tasks import wipe_traces
 from desk.guard.client import REMEMBERED
 from desk.guard.models import Attempt, ProxyMismatch, Spent
@@ -60,6 +60,7 @@ def _throw_away() -> Tidied:
     Attempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
     Spent.objects.filter(at__lt=now - GOOD_FOR).delete()
     ProxyMismatch.objects.filter(at__lt=now - REMEMBERED).delete()
+    DeadLink.objects.filter(at__lt=now - DeadLink.KEPT).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
     # Who has the last mail must not get another, however long the rest of them takes.
     old = Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(kind=GOODBYE)

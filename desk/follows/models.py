@@ -1,6 +1,7 @@
 """Who follows what, and how they said so."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -108,6 +109,30 @@ class Stopped(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest[:8]}…"
+
+
+class DeadLink(models.Model):
+    """That a mail program was to unsubscribe its reader with a link that cannot be read, and was told so. Nothing about anybody; gone after a day."""
+
+    KEPT = timedelta(days=1)
+    # A scanner may try one; several are a key that is missing, or a mail server that changes links. Beyond the most, none is counted.
+    SEVERAL, MOST = 5, 1000
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def note(cls) -> None:
+        """Count one more."""
+        if cls.lately(timezone.now()) < cls.MOST:
+            cls.objects.create()
+
+    @classmethod
+    def lately(cls, now: datetime) -> int:
+        """How many there were within a day."""
+        return cls.objects.filter(at__gt=now - cls.KEPT).count()
 
 
 class Closing(models.Model):

@@ -21,7 +21,7 @@ from desk.follows.deciding import Found
 from desk.follows.follow_summary import summaries
 from desk.follows.form_limits import MOST_A_DAY, MOST_AN_HOUR
 from desk.follows.forms import HOW_OFTEN, FollowForm
-from desk.follows.models import Closing, Consent, Follow, Follower
+from desk.follows.models import Closing, Consent, DeadLink, Follow, Follower
 from desk.follows.personal_data import everything_about
 from desk.guard.proof import PROOF, challenge
 from desk.guard.verdict import AGE, TRAP, Verdict, judge, stamp
@@ -180,10 +180,15 @@ def data(request: HttpRequest, word: str) -> HttpResponse:
 @takes_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, word: str) -> HttpResponse:
-    """The way out. A mail program may post here by itself when its reader presses its own button (RFC 8058): no cookie, no redirect, and 200 whatever the link is worth."""
+    """The way out. A mail program may post here by itself when its reader presses its own button (RFC 8058): no cookie, no redirect, and 200 however often.
+
+    A link that cannot be read is answered 404 there too: told 200, a mail program tells its reader that they are unsubscribed.
+    """
     key = links.key_in(links.LEAVE, word)
     if key is None:
-        return _no_such_link(request, status=200 if ONE_CLICK in request.POST else 404)
+        if ONE_CLICK in request.POST:
+            DeadLink.note()
+        return _no_such_link(request)
     follower = Follower.objects.filter(key=key).first()
     if follower is not None and request.method != "POST" and deciding.can_leave(follower):
         return page(request, "follows/leave.html", "Unsubscribe: stop these mails", email=follower.readable_email)
@@ -217,9 +222,9 @@ def _closed(request: HttpRequest, site: Site) -> HttpResponse:
     return page(request, "follows/closed.html", "Following has ended", status=410, site_url=f"{site.url}/")
 
 
-def _no_such_link(request: HttpRequest, status: int = 404) -> HttpResponse:
+def _no_such_link(request: HttpRequest) -> HttpResponse:
     fields = {"follow_page": published().site().page("follow"), "write_to": parseaddr(settings.MAIL_FROM)[1]}
-    return page(request, "follows/unknown.html", "This link does not work", status, **fields)
+    return page(request, "follows/unknown.html", "This link does not work", 404, **fields)
 
 
 def _own(name: str, *words: str) -> str:

@@ -30,12 +30,8 @@ def test_links_work_as_mail_programs_leave_them_and_others_say_how_to_stop(desk)
         "unsubscribe" in mail.get_body(("plain",)).get_content().lower() and "unsubscribe" in mail.get_body(("html",)).get_content().lower()
     )
     for broken in ("/follow/leave/", leave[:40], leave[:-30]):
-        for answer, status in (
-            (desk.get(broken), 404),
-            (desk.post(broken), 404),
-            (desk.post(broken, **{"List-Unsubscribe": "One-Click"}), 200),
-        ):
-            assert answer.status == status and "This link does not work" in answer.text and "blog@participle.example" in answer.text
+        for answer in (desk.get(broken), desk.post(broken), desk.post(broken, **{"List-Unsubscribe": "One-Click"})):
+            assert answer.status == 404 and "This link does not work" in answer.text and "blog@participle.example" in answer.text
             assert "no more mails" not in answer.text.lower()
     assert desk.count == 1
     answer = desk.post(leave.rstrip("/")[:-10] + "%3E.", **{"List-Unsubscribe": "One-Click"})

@@ -1,9 +1,14 @@
 """A link works as mail programs leave it; one that does not says so, and how to stop the mails nevertheless."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from desk.follows import deciding, links
-from desk.follows.models import Follow
+from desk.follows.models import DeadLink, Follow
+from desk.health import alarms, figures
 from tests.unit.desk.conftest import DESK, URL
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -76,13 +81,51 @@ def test_a_link_that_cannot_be_read_says_so_and_how_to_stop(following, leave, cl
         "another signature": leave.replace(word, word[:-22] + "A" * 22),
         "another purpose": links.signed(links.YOURS, following.key).removeprefix(DESK).replace("yours", "leave"),
     }.get(broken, broken)
-    for answer, status in ((client.get(path), 404), (client.post(path), 404), (client.post(path, ONE_CLICK), 200)):
+    # A mail program that is told 200 tells its reader that they are unsubscribed.
+    for answer in (client.get(path), client.post(path), client.post(path, ONE_CLICK)):
         page = answer.content.decode()
-        assert answer.status_code == status
+        assert answer.status_code == 404
         assert "This link does not work" in page and "Nothing was changed" in page
         assert "no more mails" not in page.lower() and "You are unsubscribed" not in page
         assert f"{URL}/follow/" in page and "mailto:blog@example.org" in page and "unsubscribe" in page
     assert not ended()
+
+
+def dead_links() -> tuple[int, list[str]]:
+    now = timezone.now()
+    return figures(now).dead_links, [said for said in alarms(now, figures(now)) if "link that cannot be read" in said]
+
+
+def test_mail_programs_that_cannot_unsubscribe_their_reader_are_an_alarm_when_there_are_several_in_a_day(
+    following, leave, client, settings
+):
+    for number in range(1, DeadLink.SEVERAL):
+        client.post(BROKEN[2], ONE_CLICK)
+        assert dead_links() == (number, [])
+    # People see the page, and scanners open what they find; a link that was ours works however often.
+    for _ in range(DeadLink.SEVERAL):
+        client.get(BROKEN[2])
+        client.post(BROKEN[2])
+        assert client.post(leave, ONE_CLICK).status_code == 200
+    deciding.erase(following)
+    assert client.post(leave, ONE_CLICK).status_code == 200
+    assert dead_links() == (DeadLink.SEVERAL - 1, [])
+    client.post(BROKEN[2], ONE_CLICK)
+    number, (said,) = dead_links()
+    assert number == DeadLink.SEVERAL and f"{number} times" in said and "DESK_OLD_SECRET_KEYS" in said
+    answer = client.get("/health")
+    assert answer.status_code == 503 and answer.json()["dead_links"] == number
+    DeadLink.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
+    assert dead_links() == (0, [])
+    call_command("tidy")
+    assert not DeadLink.objects.exists()
+
+
+def test_no_more_dead_links_are_counted_than_say_anything(following, client, monkeypatch):
+    monkeypatch.setattr(DeadLink, "MOST", 3)
+    for _ in range(5):
+        assert client.post(BROKEN[2], ONE_CLICK).status_code == 404
+    assert DeadLink.objects.count() == 3
 
 
 def test_who_was_erased_is_told_the_truth_by_their_old_link(following, leave, client):
