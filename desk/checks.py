@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
+from django.db import DatabaseError
 
 from desk.bounces.urls import hooks
 from desk.mails import providers
 from desk.published import published
+from desk.signing_keys import key_alarms
 from newsroom.errors import SiteUnreadable
 
 SHORTEST_KEY = 40
@@ -47,6 +49,15 @@ def doubtful(app_configs, **kwargs) -> list[Warning]:
             id="desk.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def other_key(app_configs, **kwargs) -> list[Warning]:
+    """Keys that are missing though links in mails were signed with them. A database without tables has none."""
+    try:
+        return [Warning(said, id="desk.W002") for said in key_alarms()]
+    except DatabaseError:
+        return []
 
 
 def refuse() -> None:

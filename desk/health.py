@@ -25,6 +25,7 @@ from desk.mails.holding import NEVER
 from desk.mails.models import Halt, Letter
 from desk.mails.outgoing import Status
 from desk.published import published
+from desk.signing_keys import key_alarms, missing_keys
 from newsroom.digests.digest import PERIODICAL
 from newsroom.errors import SiteUnreadable
 
@@ -56,6 +57,7 @@ class Figures:
     mails_refused: int
     worker_waits: int
     dead_links: int
+    keys_missing: int
     last_digest: str
     last_tidy: str
     last_backup: str
@@ -88,6 +90,7 @@ def figures(now: datetime) -> Figures:
         mails_refused=sum(_refused(model, now).count() for model in (Letter, Delivery)),
         worker_waits=jobs.worker_waits(now),
         dead_links=DeadLink.lately(now),
+        keys_missing=len(missing_keys()),
         **{f"last_{name}": _moment(ended.get(name)) for name in (jobs.DIGEST, jobs.TIDY, jobs.BACKUP)},
     )
 
@@ -140,7 +143,7 @@ def alarms(now: datetime, found: Figures) -> list[str]:
             f"{found.dead_links} times in the last day a mail program was to unsubscribe its reader with a link that cannot be read, and was told so: "
             "are all earlier keys in DESK_OLD_SECRET_KEYS, and does a mail server change links?"
         )
-    said += proxy_alarms() + form_limits.alarms(now)
+    said += key_alarms() + proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
     if found.feeds_with_problems:

@@ -1,4 +1,4 @@
-"""What the desk remembers of itself: when each of its jobs last ran."""
+"""What the desk remembers of itself: when each of its jobs last ran, and which keys signed its links."""
 
 from django.db import models
 from django.utils import timezone
@@ -17,3 +17,13 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.started:%Y-%m-%d %H:%M}"
+
+
+class SigningKey(models.Model):
+    """The fingerprint of a key that links in mails were signed with, and when it was first noted; see desk/signing_keys.py."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint[:8]}…"

@@ -19,6 +19,7 @@ from desk.keeping import forget_restored
 from desk.mails.sending import QueueWaits
 from desk.masking import masked
 from desk.outbox import send_all
+from desk.signing_keys import note_keys
 from newsroom.errors import SiteUnreadable
 from newsroom.site_json import FREQUENCIES
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 self._show(address, accept_removals)
             else:
                 with noted(DIGEST):
+                    note_keys()
                     self._send(accept_removals)
         except SiteUnreadable as error:
             raise CommandError(str(error)) from error

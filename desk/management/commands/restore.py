@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk.follows.deciding import tell_the_site
 from desk.keeping import CopyProblem, hold_what_was_on_its_way, note_restored, put_back
+from desk.signing_keys import key_alarms
 
 
 class Command(BaseCommand):
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         if done:
             hold_what_was_on_its_way()
         tell_the_site()
+        for said in key_alarms():
+            self.stderr.write(said)
         if before:
             self.stdout.write(f"What was there before is now {before}.")
         self.stdout.write(

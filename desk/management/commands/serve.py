@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from desk.checks import doubtful, refuse
 from desk.follows.deciding import tell_the_site
 from desk.jobs import note_installed
+from desk.signing_keys import key_alarms, note_keys
 
 
 class Command(BaseCommand):
@@ -30,6 +31,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{each.msg}\n  {each.hint}")
         call_command("migrate", interactive=False, verbosity=0)
         note_installed()
+        note_keys()
+        for said in key_alarms():
+            self.stderr.write(said)
         tell_the_site()
         self.stdout.write(f"The desk listens at http://{bind}" + (", and its mails are at /inbox/" if settings.EMAIL == "inbox:" else ""))
         self.stdout.flush()
