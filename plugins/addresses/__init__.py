@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
+
 
 def make_root_relative(generator) -> None:
     """Set ROOT for the templates and the prefix that Pelican puts before {filename} and {static} links."""
@@ -29,5 +31,6 @@ def moved(markup: str, root: str) -> str:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.generator_init.connect(make_root_relative)
     signals.content_object_init.connect(move_under_root)

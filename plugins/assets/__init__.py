@@ -6,6 +6,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from newsroom.files import write
+from newsroom.plugin_order import check_plugin_order
 from plugins.assets.assets import Assets
 
 
@@ -30,5 +31,6 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(take_over)
     signals.get_generators.connect(add_generator)

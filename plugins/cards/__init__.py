@@ -5,7 +5,10 @@ Comes after the plugins that put contributors, programmes and submissions on the
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.cards.generator import CardsGenerator
+
+AFTER = ("plugins.contributors", "plugins.programmes", "plugins.submissions")
 
 
 def add_generator(pelican) -> type:
@@ -22,5 +25,6 @@ def attach(generators) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)

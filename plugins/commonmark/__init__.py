@@ -5,7 +5,10 @@ Blocks are read by markdown-it-py, the rest by Python-Markdown with the extensio
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.commonmark.extension import CommonMark
+
+AFTER = ("plugins.typography", "plugins.notes", "plugins.quotes", "plugins.figures")
 
 
 def add_extension(pelican) -> None:
@@ -14,4 +17,5 @@ def add_extension(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(add_extension)

@@ -2,8 +2,11 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.contributors.byline import bylines
 from plugins.contributors.generator import ContributorsGenerator
+
+REQUIRES = ("plugins.reader",)
 
 
 def add_generator(pelican) -> type:
@@ -22,5 +25,6 @@ def attach(generators) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)

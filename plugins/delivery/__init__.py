@@ -6,8 +6,11 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.delivery.generator import DeliveryGenerator
 from plugins.delivery.rules import old_shapes
+
+AFTER = ("plugins.incremental",)
 
 
 def add_generator(pelican) -> type:
@@ -20,5 +23,6 @@ def tell_redirects(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(tell_redirects)
     signals.get_generators.connect(add_generator)

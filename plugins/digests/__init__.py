@@ -5,6 +5,7 @@ Composed from `article.feed_item` alone, which plugins.feeds puts there.
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.digests.generator import DigestsGenerator
 
 
@@ -13,4 +14,5 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)

@@ -6,7 +6,10 @@ holds them all. Whoever comes later finds it at `article.feed_item`.
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.feeds.generator import FeedsGenerator, attach
+
+AFTER = ("plugins.figures", "plugins.contributors", "plugins.programmes", "plugins.submissions")
 
 
 def add_generator(pelican) -> type:
@@ -14,5 +17,6 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)

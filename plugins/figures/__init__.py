@@ -2,9 +2,12 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.figures.block import FigureExtension
 from plugins.figures.credits import CreditsGenerator
 from plugins.figures.figure import Figure
+
+REQUIRES = ("plugins.reader",)
 
 
 def add_extension(pelican) -> None:
@@ -26,6 +29,7 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(add_extension)
     signals.content_object_init.connect(attach)
     signals.get_generators.connect(add_generator)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.follows.form import FollowForm, at_the_desk
 
 # Where the desk of this project says how many follow.
@@ -18,4 +19,5 @@ def add_form(generator) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.generator_init.connect(add_form)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from pelican import signals
 from pelican.generators import Generator
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.incremental.clock import holds_until
 from plugins.incremental.closure import Closures, Unforeseeable
 from plugins.incremental.compiled import Compiled
@@ -21,6 +22,21 @@ from plugins.incremental.lists import address_once, by_period, by_subject, words
 from plugins.incremental.shelf import Shelf
 from plugins.incremental.texts import Texts
 from plugins.incremental.writer import SpreadingWriter
+
+AFTER = (
+    "plugins.assets",
+    "plugins.figures",
+    "plugins.contributors",
+    "plugins.programmes",
+    "plugins.submissions",
+    "plugins.cards",
+    "plugins.search",
+    "plugins.feeds",
+    "plugins.digests",
+    "plugins.largeprint",
+    "plugins.manifest",
+    "plugins.sitemap",
+)
 
 
 class Flush(Generator):
@@ -137,6 +153,7 @@ def add_writer(pelican) -> type | None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(remember)
     signals.initialized.connect(convert_quickly)
     signals.article_generator_init.connect(list_quickly)

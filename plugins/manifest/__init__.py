@@ -5,6 +5,7 @@ Comes after `plugins.feeds`, since a post has its id from there.
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.manifest.generator import ManifestGenerator
 
 
@@ -13,4 +14,5 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)

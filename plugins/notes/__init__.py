@@ -6,6 +6,7 @@ Templates write `words|side_notes` where the page has a margin and the text is o
 from markdown.extensions.footnotes import FootnoteExtension
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.notes.beside import side_notes
 
 
@@ -28,5 +29,6 @@ def add_filter(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(add_extension)
     signals.initialized.connect(add_filter)

@@ -2,7 +2,10 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.programmes.generator import ProgrammesGenerator
+
+REQUIRES = ("plugins.reader",)
 
 
 def add_generator(pelican) -> type:
@@ -21,5 +24,6 @@ def attach(generators) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)

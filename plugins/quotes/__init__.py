@@ -6,6 +6,8 @@ from pelican import signals
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from newsroom.plugin_order import check_plugin_order
+
 
 class PullQuote(Block):
     """The block; it takes no argument and no option."""
@@ -28,4 +30,5 @@ def add_extension(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(add_extension)

@@ -15,6 +15,7 @@ from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
 from newsroom.files import copy
+from newsroom.plugin_order import check_plugin_order
 from plugins.reader.convert import Converter
 from plugins.reader.library import Library, read_library
 from plugins.reader.pictures import Darkroom
@@ -148,6 +149,7 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.readers_init.connect(take_over)
     signals.generator_init.connect(hand_out)

@@ -6,6 +6,7 @@ from math import ceil
 from blinker import signal
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from newsroom.segmentation import count_words
 from plugins.related.nearest import most_alike
 
@@ -50,5 +51,6 @@ def count_again(text, old) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.all_generators_finalized.connect(attach)
     signal("text_read_again").connect(count_again)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.search.engine import SearchError
 from plugins.search.index import index_of
 from plugins.search.marked import marked_pages, texts_of
@@ -41,5 +42,6 @@ def add_index(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.finalized.connect(add_index)

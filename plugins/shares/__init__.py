@@ -3,6 +3,7 @@
 from blinker import signal
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.shares.ways import offered, ways_to_share
 
 
@@ -32,6 +33,7 @@ def offer_again(text, old) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.generator_init.connect(check_setting)
     signals.all_generators_finalized.connect(attach)
     signal("text_read_again").connect(offer_again)

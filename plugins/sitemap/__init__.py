@@ -2,6 +2,7 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.sitemap.generator import SitemapGenerator
 
 
@@ -10,4 +11,5 @@ def add_generator(pelican) -> type:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)

@@ -3,8 +3,11 @@
 from blinker import signal
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.submissions.generator import CalloutsGenerator
 from plugins.submissions.submission import Submission
+
+REQUIRES = ("plugins.reader",)
 
 # How many answers the home page shows.
 LATEST = 3
@@ -35,6 +38,7 @@ def attach_again(text, old) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)
     signal("text_read_again").connect(attach_again)

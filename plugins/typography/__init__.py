@@ -2,6 +2,7 @@
 
 from pelican import signals
 
+from newsroom.plugin_order import check_plugin_order
 from plugins.typography.curl import CurlyQuotes
 
 
@@ -10,4 +11,5 @@ def add_extension(pelican) -> None:
 
 
 def register() -> None:
+    signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(add_extension)

@@ -1,6 +1,7 @@
 """Who may import whom: the contracts of pyproject.toml hold, and they cover everything."""
 
 import ast
+import importlib
 import subprocess
 import sys
 import tomllib
@@ -73,3 +74,16 @@ def test_the_site_tier_imports_none_of_our_packages(texts, contracts):
     for file, text in texts.items():
         if file.startswith("tests/site/") and file.endswith(".py"):
             assert not imported(text) & set(contracts["root_packages"]), file
+
+
+def test_every_plugin_checks_the_order_and_what_it_needs_is_there(root):
+    packages = {f"plugins.{path.parent.name}" for path in root.glob("plugins/*/__init__.py")}
+    needs = 0
+    for name in sorted(packages):
+        module = importlib.import_module(name)
+        source = (root / name.replace(".", "/") / "__init__.py").read_text(encoding="utf-8")
+        assert "signals.initialized.connect(check_plugin_order)" in source, name
+        for other in (*getattr(module, "REQUIRES", ()), *getattr(module, "AFTER", ())):
+            assert other in packages, f"{name} needs {other}"
+            needs += 1
+    assert needs > 10

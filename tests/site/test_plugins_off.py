@@ -69,3 +69,13 @@ def test_without_the_reader_nothing_is_built_and_it_is_said(project):
     built = without(project, "plugins.reader").build()
     assert built.code != 0
     assert not built.folder.exists()
+
+
+def test_a_wrong_order_stops_the_build_and_names_the_plugin_and_where_it_goes(project):
+    copy = project("wrong-order")
+    conf = (copy.folder / "pelicanconf.py").read_text(encoding="utf-8")
+    copy.write("pelicanconf.py", conf + '\nPLUGINS.remove("plugins.feeds")\nPLUGINS.insert(0, "plugins.feeds")\n')
+    built = copy.build()
+    assert built.code != 0
+    assert "PLUGINS names plugins.feeds above" in built.said
+    assert "move plugins.feeds below plugins.submissions" in built.said
