@@ -12,6 +12,7 @@ from newsroom.images.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.fields import Part
 from plugins.reader.front import field_name, in_words
+from plugins.reader.hidden import hidden_by_reference
 from plugins.reader.html_tags import Finding, as_typed, changed_by_cleaning, joined, not_nested, not_whole, pieces
 from plugins.reader.lost_words import lines_of, lost_words, unused_definitions
 from plugins.reader.models import Image
@@ -127,6 +128,8 @@ class Converter:
         cleaned = self._look(text, slug, public, found)
         if self._names_lines:
             self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
+        if not public:
+            self._findings += hidden_by_reference(text, cleaned, self.without_code)
         tries = iter(range(min(_MOST_TRIES, _MOST_TRIED // max(len(text), 1))))
         for place, (finding, number) in enumerate(Counter(found).items()):
             if place >= _MOST_SOUGHT:

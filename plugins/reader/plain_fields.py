@@ -9,6 +9,7 @@ from plugins.reader.document import Document
 from plugins.reader.fields import Part
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
+from wire.hidden import HIDDEN
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")
 _LINK = re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|[/.#]|[\w./-]+\.md\b)[^)]*\)")
@@ -53,7 +54,13 @@ def _faults(words: str) -> Iterator[tuple[str, str, str]]:
         yield _SHOWN.format(found[0]), _CURE, "warning"
     entities = [each for each in dict.fromkeys(_ENTITY.findall(words)) if html.unescape(each) != each]
     if entities:
-        yield _SHOWN.format("”, “".join(entities)), "type " + ", ".join(map(_typed, entities)), "warning"
+        yield _SHOWN.format("”, “".join(entities)), _cure_for(entities), "warning"
+
+
+def _cure_for(entities: list[str]) -> str:
+    hidden = [entity for entity in entities if HIDDEN.fullmatch(html.unescape(entity))]
+    typed = ", ".join(_typed(entity) for entity in entities if entity not in hidden)
+    return "; ".join([*([f"type {typed}"] if typed else []), *([f"take {', '.join(hidden)} out"] if hidden else [])])
 
 
 def _typed(entity: str) -> str:

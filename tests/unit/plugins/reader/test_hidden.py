@@ -44,3 +44,72 @@ def test_none_comes_in_by_its_code(newsroom, code):
     newsroom.write(WHERE, ANSWER.replace("X\u202ey", f'"X\\u{code}y"') + "Words.\n")
     (found,) = (one for one in newsroom.read().errors if one.path == WHERE and one.field == "title")
     assert (found.line, found.message) == (2, f"holds the hidden character U+{code.upper()}, written by its code")
+
+
+def told(newsroom, path: str) -> list[tuple]:
+    return [
+        (one.line, one.field, one.message, one.severity) for one in newsroom.read().problems if one.path == path and "hidden" in one.message
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("&#8238;", "202E"), ("&rlm;", "200F"), ("&lrm;", "200E"), ("&#x202E;", "202E"), ("&#x0202a;", "202A"), ("&#8294;", "2066"), ("&ZeroWidthSpace;", "200B"),
+        ("&NoBreak;", "2060"), ("&zwj;", "200D"), ("<b>&#x2067;it</b>", "2067"), ("&#X202E;", "202E"),
+    ],
+)  # fmt: skip
+def test_one_by_its_reference_is_named_like_the_character(newsroom, reference, code):
+    path = newsroom.post(body=f"First.\n\nPay{reference}pal.")
+    assert told(newsroom, path) == [(9, "", f"1 hidden character is in this line, written by its code: U+{code}", "warning")]
+
+
+def test_references_are_counted_by_line_in_the_fields_that_are_markdown_too(newsroom):
+    path = newsroom.post(body="A &rlm; &#8238;b.\n\nC&rlm;d.", extra="editors_note: |\n  One.\n\n  Two&#x202E; three.\n")
+    assert told(newsroom, path) == [
+        (9, "editors_note", "1 hidden character is in this line, written by its code: U+202E", "warning"),
+        (11, "", "2 hidden characters are in this line, written by their codes: U+200F, U+202E", "warning"),
+        (13, "", "1 hidden character is in this line, written by its code: U+200F", "warning"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`&rlm;`",
+        "```\n&#8238;\n```",
+        "    &rlm;",
+        "\\&rlm; it",
+        "می&zwnj;خواهم",
+        "👩&zwj;👧",
+        "&amp;rlm; &eacute; &nbsp; & so",
+        "Fish & chips; &rlmx;",
+    ],
+)
+def test_a_reference_that_is_shown_or_that_its_script_needs_is_not_named(newsroom, body):
+    assert told(newsroom, newsroom.post(body=f"First.\n\n{body}")) == []
+
+
+def test_a_reference_in_an_answer_is_shown_as_typed(newsroom):
+    newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\nTell us.\n")
+    newsroom.write(WHERE, ANSWER.replace("\u202e", "").replace("\u2066", "") + "One &#8238;two.\n")
+    library = newsroom.read()
+    assert "&amp;#8238;" in library.entries[WHERE].html
+    assert told(newsroom, WHERE) == []
+
+
+def test_a_field_of_plain_words_is_told_to_take_the_reference_out(newsroom):
+    path = newsroom.post(extra="tags: [a&rlm;b, c&#233;, d&lrm;&eacute;]\n")
+    found = [one for one in newsroom.read().problems if one.path == path and one.field.startswith("tags")]
+    assert {(one.severity, one.cure) for one in found} == {
+        ("warning", "take &rlm; out"),
+        ("warning", "type é in place of &#233;"),
+        ("warning", "type é in place of &eacute;; take &lrm; out"),
+    }
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2067"])
+def test_one_that_is_not_ended_is_the_same_in_a_field_and_in_the_text(newsroom, character):
+    path = newsroom.post(body=f"One {character}two.", extra=f'tags: ["a{character}b"]\neditors_note: c{character}d\n')
+    words = f"1 hidden character is in this line: U+{ord(character):04X}"
+    assert told(newsroom, path) == [(line, "", words, "warning") for line in (6, 7, 9)]
