@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from newsroom.hidden_characters import HIDDEN
 from plugins.reader.document import Document
 from plugins.reader.fields import Part
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
-from wire.hidden import HIDDEN
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")
 _LINK = re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|[/.#]|[\w./-]+\.md\b)[^)]*\)")

@@ -1,6 +1,11 @@
 """Only what somebody agreed to is published, and what they take back is gone with the next build."""
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+
+from tests.newsroom import ROOT
 
 FOLDER = "content/submissions/good-help"
 ANSWER = """---
@@ -99,3 +104,34 @@ def test_without_leave_to_publish_there_is_no_build(project):
     assert built.code == 1
     assert [path for path in names.values() if f"{path}:" not in built.said or "consent: " not in built.said] == []
     assert not built.folder.exists()
+
+
+@pytest.fixture
+def choices() -> list[str]:
+    """The four answers to “May we publish it?”, as the form has them."""
+    form = (ROOT / "theme" / "templates" / "submissions" / "consent.html").read_text(encoding="utf-8")
+    found = re.findall(r"^ +\('[a-z-]+', '([^']+)', '", form, re.M)
+    assert len(found) == 4
+    return found
+
+
+@pytest.mark.parametrize("address", ["/2014/07/04/before-you-send-us-your-story/", "/share-your-story/"])
+def test_a_text_about_the_choices_says_them_in_the_words_of_the_form(site, choices, address):
+    (items,) = (
+        [item.text_content() for item in found.findall("li")]
+        for found in site.pages[address].tree.iter("ul")
+        if choices[0] in found.text_content()
+    )
+    assert [item.split(".")[0].strip() for item in items] == choices
+
+
+def test_a_callout_without_a_form_asks_in_the_same_words_in_the_mail_too(site, choices):
+    (box,) = site.pages["/callouts/good-help/"].having("write-to-us")
+    (mail,) = box.xpath('.//a[contains(@class, "button")]/@href')
+    for text in (box.text_content(), parse_qs(urlsplit(mail).query)["body"][0]):
+        assert [choice for choice in choices if choice not in text] == []
+
+
+def test_the_terms_name_the_two_choices_that_let_us_publish(site, choices):
+    text = site.pages["/terms/"].tree.find(".//main").text_content()
+    assert [choice in text for choice in choices] == [True, True, False, False]

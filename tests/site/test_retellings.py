@@ -136,6 +136,19 @@ def test_the_submission_comes_in_its_envelope(site):
     assert page.having("bubble-question")[0].find("a").get("href") == "/callouts/childrens-services/"
 
 
+def test_the_answer_that_we_tell_again_says_so_on_its_page_in_feeds_and_in_mails(site):
+    label = "Retold in our own words"
+    texts = {
+        "page": site.pages[REVIEW].text,
+        "RSS": site.files["callouts/childrens-services/feed.xml"].decode(),
+        "Atom": site.files["callouts/childrens-services/atom.xml"].decode(),
+        "JSON": site.files["callouts/childrens-services/feed.json"].decode(),
+        "mail": site.files["digests/daily/2014-07-02/mail.html"].decode(),
+        "plain mail": site.files["digests/daily/2014-07-02/mail.txt"].decode(),
+    }
+    assert [where for where, text in texts.items() if label not in " ".join(text.split())] == []
+
+
 def test_every_page_invites_to_follow_as_the_original_did(site):
     """“Get every new post delivered to your Inbox. Join 111 other followers”: an address, a frequency, a button."""
     for page in site.public_pages.values():
