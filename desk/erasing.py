@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from desk.bounces import unreadable
+from desk.bounces.models import Reply
 from desk.closing import GOODBYE, NotYet, left_to_send, without_goodbye
 from desk.follows.csv_export import write_followers
 from desk.follows.deciding import tell_the_site
@@ -55,7 +56,7 @@ def erase_all(anyway: bool = False, export: bool = False) -> Path:
 @transaction.atomic
 def _forget(closing: Closing, now: datetime) -> None:
     # With a follower go follows, consents, letters, deliveries and bounces. What a job said when it failed may quote an address.
-    for model in (Follower, Stopped, Attempt, Spent, DBTaskResult):
+    for model in (Follower, Stopped, Reply, Attempt, Spent, DBTaskResult):
         model.objects.all().delete()
     LogEntry.objects.filter(content_type__app_label="follows").delete()  # masked, and yet about somebody
     Closing.objects.filter(pk=closing.pk).update(erased=now)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desk import jobs
-from desk.bounces import unreadable
+from desk.bounces import replies, unreadable
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
@@ -58,6 +58,7 @@ class Figures:
     worker_waits: int
     dead_links: int
     keys_missing: int
+    replies: int
     last_digest: str
     last_tidy: str
     last_backup: str
@@ -91,6 +92,7 @@ def figures(now: datetime) -> Figures:
         worker_waits=jobs.worker_waits(now),
         dead_links=DeadLink.lately(now),
         keys_missing=len(missing_keys()),
+        replies=replies.number(),
         **{f"last_{name}": _moment(ended.get(name)) for name in (jobs.DIGEST, jobs.TIDY, jobs.BACKUP)},
     )
 
@@ -143,7 +145,7 @@ def alarms(now: datetime, found: Figures) -> list[str]:
             f"{found.dead_links} times in the last day a mail program was to unsubscribe its reader with a link that cannot be read, and was told so: "
             "are all earlier keys in DESK_OLD_SECRET_KEYS, and does a mail server change links?"
         )
-    said += key_alarms() + proxy_alarms() + form_limits.alarms(now)
+    said += replies.reply_alarms(found.replies) + (key_alarms() if found.keys_missing else []) + proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:
         said.append("The disk is nearly full: make room before nothing can be kept.")
     if found.feeds_with_problems:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from desk.bounces import unreadable
+from desk.bounces import replies, unreadable
 from desk.bounces.models import Bounce
 from desk.closing import GOODBYE
 from desk.digests.models import Delivery
@@ -60,6 +60,7 @@ def _throw_away() -> Tidied:
     Attempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
     Spent.objects.filter(at__lt=now - GOOD_FOR).delete()
     ProxyMismatch.objects.filter(at__lt=now - REMEMBERED).delete()
+    replies.delete_old(now)
     DeadLink.objects.filter(at__lt=now - DeadLink.KEPT).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
     # Who has the last mail must not get another, however long the rest of them takes.

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django_tasks_db.models import DBTaskResult
 
 from desk.bounces import unreadable
-from desk.bounces.models import Bounce
+from desk.bounces.models import Bounce, Reply
 from desk.digests.models import Delivery
 from desk.follows.addresses import mailbox
 from desk.follows.models import Follow
@@ -17,18 +17,28 @@ from desk.masking import without_addresses
 
 logger = logging.getLogger(__name__)
 
-# Columns with the words of mail servers. They are masked when they are stored; those of a desk that is older than that may not be.
-_SAID = ((Halt, "why"), (Letter, "answer"), (Delivery, "answer"), (Bounce, "said"), (Follow, "reason"), (DBTaskResult, "traceback"))
+# Columns with the words of mail servers, and of others who write to us. Those of servers are masked when they are stored; those of a desk that is older than that may not be.
+_SAID = (
+    (Halt, "why"),
+    (Letter, "answer"),
+    (Delivery, "answer"),
+    (Bounce, "said"),
+    (Follow, "reason"),
+    (DBTaskResult, "traceback"),
+    (Reply, "subject"),
+    (Reply, "text"),
+)
 # A reader of the database is done within milliseconds; a web page must not wait for one that is not, a job may.
 PAGE_PATIENCE, JOB_PATIENCE = 1, 20
 IN_USE = "Just now another program is reading the database, so traces stay in its log of writes; they are removed as soon as that program is done."
 
 
 def mask_everywhere(email: str, key: str = "") -> None:
-    """Mask `email` of the follower with that `key`, if there is one, in whatever mail servers said of others, and of our jobs, and delete mails to it from the inbox of a desk that is tried out, and returned ones that could not be read."""
+    """Mask `email` of the follower with that `key`, if there is one, in whatever mail servers and people said of others, and of our jobs, and delete mails that came from it, mails to it from the inbox of a desk that is tried out, and returned ones that could not be read."""
     for model, name in _SAID:
         for row in model.objects.annotate(said_of=Lower(name)).filter(said_of__contains=mailbox(email)):
             model.objects.filter(pk=row.pk).update(**{name: without_addresses(getattr(row, name))})
+    Reply.objects.filter(sender=mailbox(email)).delete()
     inbox.delete_mails_to(email)
     unreadable.throw_away_about(email, key)
 

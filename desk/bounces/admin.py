@@ -1,10 +1,14 @@
-"""What editors see of bounces."""
+"""What editors see of bounces, and of what people write to the return address."""
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from desk.bounces.models import Bounce
+from desk.bounces.models import Bounce, Reply
 from desk.bounces.scoring import lift
-from desk.masking import without_addresses
+from desk.follows.models import Follower
+from desk.masking import masked, without_addresses
 
 
 @admin.register(Bounce)
@@ -27,6 +31,51 @@ class BounceAdmin(admin.ModelAdmin):
         """Somebody has told the editors that it was a mistake."""
         number = sum(lift(follower) for follower in {bounce.follower for bounce in bounces})
         self.message_user(request, f"{number} follows go on.")
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+
+@admin.register(Reply)
+class ReplyAdmin(admin.ModelAdmin):
+    """To be read, answered or done, and deleted. Nothing here acts by itself, since whoever it says it is from may not have written it."""
+
+    list_display = ("at", "masked_sender", "masked_subject", "asks_to_leave")
+    list_filter = ("asks_to_leave",)
+    ordering = ("-at",)
+
+    @admin.display(description="sender")
+    def masked_sender(self, reply: Reply) -> str:
+        """The first letter and the domain."""
+        return masked(reply.sender)
+
+    @admin.display(description="subject")
+    def masked_subject(self, reply: Reply) -> str:
+        """With addresses masked."""
+        return without_addresses(reply.subject) or "–"
+
+    @admin.display(description="text")
+    def masked_text(self, reply: Reply) -> str:
+        """With addresses masked."""
+        return without_addresses(reply.text)
+
+    @admin.display(description="follower")
+    def who_follows(self, reply: Reply) -> str:
+        """The page of the follower with this address, on which all mails to them are stopped."""
+        follower = Follower.objects.filter(mailbox=reply.sender).first()
+        if follower is None:
+            return "nobody follows with this address; they may with another"
+        return format_html('<a href="{}">{}</a>', reverse("admin:follows_follower_change", args=[follower.pk]), follower)
+
+    def get_fields(self, request: HttpRequest, obj=None) -> tuple[str, ...]:
+        """Whole addresses, which it takes to answer, for who has `follows.see_address` alone."""
+        follower = ("who_follows",) if request.user.has_perm("follows.view_follower") else ()
+        whole = request.user.has_perm("follows.see_address")
+        words = ("sender", "subject", "text") if whole else ("masked_sender", "masked_subject", "masked_text")
+        return ("at", "asks_to_leave", *follower, *words)
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> tuple[str, ...]:
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""One row for each mail that came back."""
+"""One row for each mail that came back, and for each that a person wrote to where they come back."""
 
 from django.db import models
 from django.utils import timezone
@@ -25,3 +25,21 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.at:%Y-%m-%d}"
+
+
+class Reply(models.Model):
+    """What a person wrote to the return address, until somebody has read and deleted it. `sender` is spelled as `desk.follows.addresses.mailbox` does, and can be forged."""
+
+    at = models.DateTimeField(default=timezone.now)
+    # A digest of the whole mail.
+    digest = models.CharField(max_length=64, unique=True)
+    sender = models.CharField(max_length=254, db_index=True)
+    subject = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    asks_to_leave = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "replies"
+
+    def __str__(self) -> str:
+        return f"reply of {self.at:%Y-%m-%d %H:%M}"

@@ -26,7 +26,7 @@ _LONGEST_LINE, _MOST_LINES = 998, 20_000
 _ID = re.compile(rb"^Message-ID:\s{0,998}(<[^>\s]{1,998}>)", re.I | re.M)
 _MOST_NAMES = 100  # a returned mail quotes a few
 _MOST_WORDS = 5000
-_MOST_HEADERS = 100_000
+MOST_HEADERS = 100_000
 _LONGEST_SUBJECT = 2000
 _LEAVE = re.compile(r"\bleave\s{1,998}([\w.-]{1,998})", re.I | re.A)
 _SAID = re.compile(rb"^Diagnostic-Code:\s{0,998}(.{1,5000}?)(?=^\S|\Z)", re.I | re.M | re.S)
@@ -47,18 +47,18 @@ class Returned:
 
 @dataclass(frozen=True)
 class WantsToLeave:
-    """A mail with the subject that a mail program sends for its button."""
+    """A mail with the subject that a mail program sends for its button; `follower` is None when they were erased since."""
 
-    follower: Follower
+    follower: Follower | None
 
 
 def understood(raw: bytes) -> Returned | WantsToLeave | None:
     """What a mail means; None for all that is not about a mail of ours: answers on holidays, people, spam, forgeries. Raises whatever parsers raise for what anybody may have written."""
-    digest, raw = hashlib.sha256(raw).hexdigest(), _within_limits(raw)
-    subject = BytesHeaderParser(policy=compat32).parsebytes(raw[:_MOST_HEADERS]).get("Subject", "")
-    if (found := _LEAVE.search(_decoded(subject))) and (key := links.key_in(links.LEAVE, found[1].rstrip("."))):
+    digest, raw = hashlib.sha256(raw).hexdigest(), within_limits(raw)
+    subject = BytesHeaderParser(policy=compat32).parsebytes(raw[:MOST_HEADERS]).get("Subject", "")
+    if (found := _LEAVE.search(decoded(subject))) and (key := links.key_in(links.LEAVE, found[1].rstrip("."))):
         follower = Follower.objects.filter(key=key).first()
-        return WantsToLeave(follower) if follower else None
+        return WantsToLeave(follower)
     follower = _of_ours(raw)
     if follower is None:
         return None
@@ -70,17 +70,18 @@ def understood(raw: bytes) -> Returned | WantsToLeave | None:
 
 def keys_of_followers(raw: bytes) -> list[str]:
     """Those to whom we sent the mails that one names; without any it is not about us, whatever else is in it."""
-    names = _names(_within_limits(raw))
+    names = _names(within_limits(raw))
     return sorted(
         {key for model in (Delivery, Letter) for key in model.objects.filter(message_id__in=names).values_list("follower__key", flat=True)}
     )
 
 
-def _within_limits(raw: bytes) -> bytes:
+def within_limits(raw: bytes) -> bytes:
+    """The mail without what is too long for the patterns that are searched for in it."""
     return b"\n".join(line[:_LONGEST_LINE] for line in raw.split(b"\n", _MOST_LINES)[:_MOST_LINES])
 
 
-def _decoded(subject: object) -> str:
+def decoded(subject: object) -> str:
     """A subject in its letters, which a mail program may have encoded (RFC 2047), on one line; of one that is very long, the beginning."""
     subject = str(subject)[:_LONGEST_SUBJECT]
     try:

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
+from desk.bounces.models import Reply
 from desk.digests.models import Item
-from desk.follows.addresses import digests
+from desk.follows.addresses import digests, mailbox
 from desk.follows.deciding import open_questions
 from desk.follows.models import Follow, Follower, Stopped
 
@@ -26,6 +27,7 @@ def everything_about(follower: Follower) -> dict:
             {"what": each.kind, "when": _moment(each.at), "what the mail server said": each.said}
             for each in follower.bounces.order_by("at")
         ],
+        "written to us": mails_from(follower.email),
         "links": {
             "open questions": open_questions(follower).count(),
             "key": "Links in your mails hold a random key that stands for you; no other is kept.",
@@ -33,6 +35,14 @@ def everything_about(follower: Follower) -> dict:
         "editors": [{"when": _moment(each.action_time), "what": each.get_change_message()} for each in _log(follower)],
         "on the stop-list": Stopped.objects.filter(digest__in=digests(follower.email)).exists(),
     }
+
+
+def mails_from(address: str) -> list[dict]:
+    """What came from an address to the return address and is still kept, also when nobody follows with it."""
+    return [
+        {"when": _moment(each.at), "subject": each.subject, "text": each.text}
+        for each in Reply.objects.filter(sender=mailbox(address)).order_by("at")
+    ]
 
 
 def _follow(follow: Follow) -> dict:

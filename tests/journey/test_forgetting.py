@@ -19,7 +19,7 @@ ADDRESS = "Ada.Byron@example.org"
 TRACES = """
 from django_tasks_db.models import DBTaskResult
 from django.utils import timezone
-from desk.bounces.models import Bounce
+from desk.bounces.models import Bounce, Reply
 from desk.bounces.reading import Returned
 from desk.bounces.scoring import note
 from desk.digests.models import Delivery, Item, Run
@@ -37,6 +37,8 @@ Letter.objects.update(answer=said)
 run = Run.objects.create(frequency="weekly", key="2026-W01")
 Delivery.objects.create(run=run, follower=ada, content="c", message_id="<2@x>", status="refused", answer=said)
 note(Returned(ada, Bounce.Kind.SOFT, "d1", said)); note(Returned(bo, Bounce.Kind.HARD, "d2", said))
+Reply.objects.create(sender="ada.byron@example.org", digest="r1", subject="Off", text="Take me off")
+Reply.objects.create(sender="bo@example.org", digest="r2", subject="Fwd: Ada.Byron@example.org", text="Ada.Byron@example.org told me")
 send_letters.enqueue()
 job = DBTaskResult.objects.get(status="READY")
 try:

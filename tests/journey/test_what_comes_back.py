@@ -80,3 +80,24 @@ def test_one_mail_that_breaks_the_reading_keeps_nothing_from_being_read_and_4_x_
     (new / "last").write_bytes((RETURNED / "hard-postfix.eml").read_bytes().replace(b"{message_id}", name))
     assert desk.run("returned", "--maildir", str(new.parent)).returncode == 0
     assert state(desk)[0] == ["ended"]
+
+
+def test_what_a_person_writes_to_the_return_address_reaches_a_person(desk, tmp_path):
+    assert desk.run("digest").returncode == 0
+    desk.post("/follow/", email="ada@example.org")
+    sent(desk)
+    desk.post(desk.link_to("confirm"))
+    new = tmp_path / "maildir" / "new"
+    new.mkdir(parents=True)
+    (new / "1").write_bytes("From: Ada <Ada@example.org>\nSubject: Your letters\n\nPlease take me off. Grüße\0\n".encode())
+    (new / "2").write_bytes(b"From: ada@example.org\nAuto-Submitted: auto-replied\nSubject: Away\n\nUnsubscribe\n")
+    assert desk.get("/health").status == 200
+    ran = desk.run("returned", "--maildir", str(new.parent))
+    assert ran.returncode == 0 and "One mail from a person." in ran.stdout and "1 understood." in ran.stdout, ran.stderr
+    assert [file.name for file in new.iterdir()] == ["2"] and (new.parent / "cur" / "1:2,").exists()
+    answer = desk.get("/health")
+    assert answer.status == 503 and json.loads(answer.text)["replies"] == 1 and desk.count == 1
+    kept = json.loads(desk.run("person", "ada@example.org", "--export").stdout)["written to us"]
+    assert [(each["subject"], each["text"]) for each in kept] == [("Your letters", "Please take me off. Grüße")]
+    assert desk.run("person", "ada@example.org", "--erase", "--yes").returncode == 0
+    assert desk.get("/health").status == 200

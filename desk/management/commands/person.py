@@ -16,7 +16,8 @@ from desk import traces
 from desk.follows import deciding
 from desk.follows.addresses import digests, mailbox
 from desk.follows.models import Follow, Follower, Stopped
-from desk.follows.personal_data import everything_about
+from desk.follows.personal_data import everything_about, mails_from
+from desk.masking import masked
 
 UNKNOWN = 3
 logger = logging.getLogger(__name__)
@@ -40,9 +41,9 @@ class Command(BaseCommand):
         follower = Follower.objects.filter(mailbox=mailbox(address)).first()
         try:
             if follower is None:
-                self._unknown(address, erase)
+                self._unknown(address, export, erase, output)
             elif export:
-                self._export(follower, output)
+                self._export(everything_about(follower), str(follower), output)
             elif unfollow:
                 self._unfollow(follower)
             else:
@@ -50,7 +51,11 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database could not be used: {error}\n  Nothing was changed.") from error
 
-    def _unknown(self, address: str, erase: bool) -> None:
+    def _unknown(self, address: str, export: bool, erase: bool, output: Path | None) -> None:
+        written = mails_from(address)
+        if export and written:
+            self._export({"address": address, "written to us": written}, masked(address), output)
+            return
         if erase:  # it may have been erased by a desk that was less thorough
             traces.mask_everywhere(address)
             traces.wipe_later()
@@ -60,10 +65,12 @@ class Command(BaseCommand):
             if on_list
             else "Is it spelt right? People often follow with another of their addresses."
         )
+        if erase and written:
+            said += f" {len(written)} mail{'s' if len(written) > 1 else ''} that came from it to the return address: deleted."
         raise CommandError(f"Nobody here has the address {address}. {said}", returncode=UNKNOWN)
 
-    def _export(self, follower: Follower, output: Path | None) -> None:
-        text = json.dumps(everything_about(follower), ensure_ascii=False, indent=1) + "\n"
+    def _export(self, kept: dict, whose: str, output: Path | None) -> None:
+        text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
         if output is None:
             self.stdout.write(text, ending="")
             return
@@ -74,7 +81,7 @@ class Command(BaseCommand):
             raise CommandError(f"{output} is there already; give another name. Nothing was written.") from None
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}. Nothing was written.") from error
-        self.stdout.write(f"All that is kept about {follower} is in {output}. Send it to them and to nobody else, then delete it.")
+        self.stdout.write(f"All that is kept about {whose} is in {output}. Send it to them and to nobody else, then delete it.")
 
     def _unfollow(self, follower: Follower) -> None:
         number = follower.follows.filter(status=Follow.Status.CONFIRMED).count()

@@ -2,7 +2,9 @@
 
 Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail about one of ours that cannot be read, or not within ten seconds of computing, is put into `returned-unreadable` of DESK_FOLDER with a report, counts for nothing, and stops none of those behind it.
 
-For one mail the exit code is 0 whatever it was, since a mail server would answer it otherwise; and 75 when the desk can do nothing just now, so that the mail server tries again. For a Maildir it is 1 when there was a mail that could not be read.
+What a person wrote is stored for an editor to read, under Replies in the admin, and is moved to `cur` as one that is unread; what another program wrote is left alone.
+
+For one mail the exit code is 0 whatever it was, since a mail server would answer it otherwise; and 75 when the desk can do nothing just now, or too many replies wait for a person, so that the mail server tries again. For a Maildir it is 1 when there was a mail that could not be read.
 """
 
 import os
@@ -12,6 +14,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from desk.bounces import replies
 from desk.bounces.reading import Returned, WantsToLeave, keys_of_followers, understood
 from desk.bounces.scoring import note
 from desk.bounces.unreadable import set_aside
@@ -22,6 +25,7 @@ from newsroom.time_limit import time_limit
 MOST_BYTES = 1_000_000
 # The largest that was ever seen takes less than one.
 COMPUTING_SECONDS = 10
+_FROM_A_PERSON, _READ_BEFORE = "One mail from a person.", "One that was read before."
 
 
 class Command(BaseCommand):
@@ -41,7 +45,7 @@ class Command(BaseCommand):
     def _one(self, raw: bytes) -> None:
         try:
             said, aside = read(raw)
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, OSError, replies.NoRoom) as error:
             raise CommandError(f"Nothing can be kept just now: {error}", returncode=os.EX_TEMPFAIL) from error
         self.stdout.write(said or "This is about no mail of ours.")
         if aside:
@@ -56,7 +60,11 @@ class Command(BaseCommand):
             except OSError as error:
                 problems.append(f"{file.name}: {error}")
                 continue
-            said, aside = read(raw)
+            try:
+                said, aside = read(raw)
+            except replies.NoRoom as error:
+                problems.append(f"{file.name}: {error}")
+                continue
             if aside:
                 problems.append(f"{file.name} could not be read, and is now {aside}.")
                 file.unlink()
@@ -64,17 +72,17 @@ class Command(BaseCommand):
                 understood += 1
                 self.stdout.write(said)
                 (maildir / "cur").mkdir(exist_ok=True)
-                file.rename(maildir / "cur" / f"{file.name}:2,S")
+                file.rename(maildir / "cur" / f"{file.name}:2,{'' if said == _FROM_A_PERSON else 'S'}")
         self.stdout.write(f"{understood} understood.")
         if problems:
             raise CommandError("\n".join([*problems, "  All others were read."]))
 
 
 def read(raw: bytes) -> tuple[str, Path | None]:
-    """What was done with a mail, and where it was set aside if it is about one of ours and no parser could take it apart. Raises DatabaseError and OSError, which are no fault of the mail."""
+    """What was done with a mail, and where it was set aside if it is about one of ours and no parser could take it apart. Raises DatabaseError, OSError and NoRoom, which are no fault of the mail."""
     try:
         return taken(raw), None
-    except (DatabaseError, OSError):
+    except (DatabaseError, OSError, replies.NoRoom):
         raise
     except Exception as error:  # anybody may write here, and the parsers are not ours
         keys = keys_of_followers(raw)
@@ -82,12 +90,15 @@ def read(raw: bytes) -> tuple[str, Path | None]:
 
 
 def taken(raw: bytes) -> str:
-    """What was done with a mail; "" when it is not about one of ours. Raises whatever parsers raise."""
+    """What was done with a mail; "" when it is not about one of ours, nor from a person. Raises NoRoom, and whatever parsers raise."""
     with time_limit(COMPUTING_SECONDS):
-        found = understood(raw)
+        found = understood(raw) or replies.reply_in(raw)
     if isinstance(found, WantsToLeave):
-        deciding.leave(found.follower)
+        if found.follower:
+            deciding.leave(found.follower)
         return "One left."
     if isinstance(found, Returned):
-        return f"One bounce, {found.kind}." if note(found) else "One that was read before."
+        return f"One bounce, {found.kind}." if note(found) else _READ_BEFORE
+    if found:
+        return _FROM_A_PERSON if replies.store(found) else _READ_BEFORE
     return ""

@@ -15,7 +15,7 @@ from django.db import ConnectionHandler
 from django.utils import timezone
 
 from desk import keeping, tidying
-from desk.bounces import unreadable
+from desk.bounces import replies, unreadable
 from desk.follows import asking
 from desk.follows.csv_export import COLUMNS, cell_as_written
 from desk.follows.models import Consent, Follow, Follower, Stopped
@@ -114,6 +114,7 @@ def test_what_is_kept_is_kept_as_long_as_the_guide_says():
         "who used the form": hours[tidying.ATTEMPTS_KEPT],
         "that a proof of work was used": hours[proof.GOOD_FOR],
         "a returned mail that could not be read": f"{days(unreadable.KEPT)}, or until the one is erased whom it is about or whose address is in it, however that is written",
+        "what a person wrote to the return address": f"{days(replies.KEPT)}, or until an editor deletes it or its sender is erased",
         "a wrong password for the admin": {timedelta(days=1): "a day"}[tidying.LOGINS_KEPT],
         "copies of the database": {14: "fourteen days"}[keeping.COPIES_DAYS],
         "a fingerprint of an address that left or was erased": "until following ends for good, so that no import brings it back",

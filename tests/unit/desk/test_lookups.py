@@ -30,7 +30,22 @@ LOOKUPS = (
     "__iexact",
     "__length",
 )
-ADDRESSES = {"email", "mailbox", "to", "subject", "text", "html", "answer", "said", "reason", "why", "traceback", "wording", "secret"}
+ADDRESSES = {
+    "email",
+    "sender",
+    "mailbox",
+    "to",
+    "subject",
+    "text",
+    "html",
+    "answer",
+    "said",
+    "reason",
+    "why",
+    "traceback",
+    "wording",
+    "secret",
+}
 
 
 def paths(model: type[models.Model], depth: int = 3, seen: tuple = ()) -> list[tuple[str, str]]:
@@ -84,6 +99,8 @@ def test_no_list_can_be_asked_for_a_part_of_an_address(chief):
         "mails/letter/?answer__contains=ada",
         "bounces/bounce/?follower__email__iregex=^a",
         "bounces/bounce/?said__contains=ada",
+        "bounces/reply/?sender__startswith=a",
+        "bounces/reply/?text__contains=ada",
         "digests/delivery/?follower__email__gt=a",
         "digests/run/?deliveries__follower__email__startswith=a",
         f"{DBTaskResult._meta.app_label}/dbtaskresult/?traceback__contains=ada",
