@@ -13,6 +13,9 @@ from django.core.management import load_command_class
 from tests.newsroom import ROOT
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHECKOUT = re.search(r"^cd (\S+) && exec", GUIDE, re.M)[1]
+FOLDER = re.search(r"--home-dir (\S+) desk$", GUIDE, re.M)[1]
 UNITS = dict(re.findall(r"^```ini\n# (\S+)\n(.*?)^```$", GUIDE, re.M | re.S))
 
 
@@ -20,7 +23,7 @@ UNITS = dict(re.findall(r"^```ini\n# (\S+)\n(.*?)^```$", GUIDE, re.M | re.S))
 def units(tmp_path) -> Path:
     """The folder with the guide's units, for a checkout that is where we are."""
     for name, text in UNITS.items():
-        (tmp_path / name).write_text(text.replace("/srv/blog", str(ROOT)), encoding="utf-8")
+        (tmp_path / name).write_text(text.replace(CHECKOUT, str(ROOT)), encoding="utf-8")
     return tmp_path
 
 
@@ -34,6 +37,28 @@ def verify(tool, folder: Path, *names: str) -> subprocess.CompletedProcess:
 def ours(said: str, folder: Path) -> list[str]:
     """The lines that are about a unit of ours."""
     return [line for line in said.splitlines() if any(name.partition(".")[0] in line for name in UNITS) or str(folder) in line]
+
+
+def test_the_guide_and_the_readme_can_be_followed_on_one_server():
+    """The checkout, the published site and the folder of the desk each have a place; the desk reads the site where nginx serves it."""
+    published = re.search(r'"path": "([^"]+)"', README)[1]
+    assert re.search(r"install --directory --owner=deploy --group=deploy (\S+)$", README, re.M)[1] == published
+    places = [Path(CHECKOUT), Path(published), Path(FOLDER)]
+    assert [(one, other) for one in places for other in places if one is not other and one.is_relative_to(other)] == []
+    assert (
+        re.search(r"^\| `SITE_FOLDER` \|.*\| `(\S+)` \|$", GUIDE, re.M)[1] == re.search(r"root (\S+);", README)[1] == f"{published}/current"
+    )
+    assert set(re.findall(r"(?:WorkingDirectory=|\bcd )(/\S+)", GUIDE)) == set(re.findall(r"(/[\w/]+)/\.venv", GUIDE)) == {CHECKOUT}
+    sites = re.findall(r"/etc/nginx/sites-enabled/\w+", README + GUIDE)
+    assert len(sites) == len(set(sites)) == 2
+
+
+def test_each_file_that_a_command_reads_or_writes_is_where_the_desk_may():
+    blocks = "\n".join(re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S))
+    lines = [line.split(" #")[0] for line in blocks.splitlines() if line.startswith("python3 tasks.py")]
+    files = [word for line in lines for word in line.split() if re.fullmatch(r"\S+\.(?:json|csv|sqlite3|dump)", word)]
+    assert len(files) >= 7
+    assert [file for file in files if not Path(file).is_relative_to(FOLDER)] == []
 
 
 def test_the_guide_has_a_unit_for_all_that_has_to_run():
@@ -133,7 +158,12 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
         settings.chmod(0o600)
         text = next(block for block in re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S) if block.startswith("#!/bin/sh"))
         script = tmp_path / "desk"
-        script.write_text(text.replace("/etc/desk.env", str(settings)).replace("/srv/blog", str(place)).replace("=desk ", f"={user} "))
+        script.write_text(
+            text.replace("/etc/desk.env", str(settings))
+            .replace(CHECKOUT, str(place))
+            .replace("=desk ", f"={user} ")
+            .replace(FOLDER, str(folder))
+        )
         script.chmod(0o755)
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))}
 
@@ -145,6 +175,12 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
         for words in (("migrate",), ("tidy",), ("backup",)):
             done = run(script, *words)
             assert done.returncode == 0, done.stderr
+        (dump,) = re.findall(r"^python3 tasks.py desk (dumpdata [^#\n]+)", GUIDE, re.M)
+        done = run(script, *dump.replace(FOLDER, str(folder)).split())
+        assert done.returncode == 0, done.stderr
+        assert any(file.suffix == ".json" and file.name.startswith("moved") for file in folder.iterdir())
+        home = run(script, "shell", "--no-imports", "--command", "import os; print(os.environ['HOME'])")
+        assert home.stdout.strip() == str(folder), home.stderr  # gunicorn keeps its control socket there
         unknown = run(script, "person", "ada@example.org", "--erase", "--yes")
         assert unknown.returncode == 3 and "Nobody here has the address" in unknown.stderr
         files = [folder, *folder.rglob("*")]
