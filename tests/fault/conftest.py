@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -75,7 +76,7 @@ class Blog:
         return file
 
     def start(self, job: Path, *arguments: str, **environment: str) -> subprocess.Popen:
-        """Publish in a process of its own, which leads a group."""
+        """Publish in a process of its own, which leads a group and heeds Ctrl-C, also when the tests run in the background of a shell."""
         return subprocess.Popen(
             [sys.executable, "-m", "tests.fault.publisher", str(job), *arguments],
             cwd=ROOT,
@@ -85,6 +86,7 @@ class Blog:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def publish(self, files: dict[str, bytes] | None = None, *, environment: dict | None = None, **options) -> Ran:
