@@ -149,7 +149,7 @@ def test_it_moves_to_postgresql_with_everything(desk, tmp_path, lacks):
     confirm = desk.link_to("confirm")
     desk.stop()
     moved = tmp_path / "moved.json"
-    ran(desk, *words_of_the_guide("dumpdata", "moved.json", str(moved)))
+    ran(desk, *words_of_the_guide("dumpdata", "/var/lib/desk/moved.json", str(moved)))
     with postgres(programs() or lacks("PostgreSQL", "install the package postgresql")) as server:
         desk.environment["DATABASE_URL"] = server.address
         ran(desk, "migrate")
