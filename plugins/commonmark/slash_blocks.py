@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 from pymdownx.blocks import BlockEntry, get_frontmatter
 
-BLOCK_CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
+_CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
 
 
 class SlashBlocks:
@@ -30,9 +30,7 @@ class SlashBlocks:
         if name in self._owner.switched_off:
             return close
         if not self._create(token, within, parent):
-            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
-            cure = BLOCK_CURE.format(known=known or "none")
-            self._builder.find(row, f"the block “{field}” was not understood", cure)
+            self._name_unknown(row, field)
             self._builder.build(within, parent)
         return close
 
@@ -88,6 +86,7 @@ class SlashBlocks:
         return get_frontmatter(textwrap.dedent(text)), []
 
     def name_stray(self, token: Token) -> None:
+        """Note a line of slashes that closes or opens nothing."""
         if token.meta["closing"]:
             what = f"{token.content.strip()} closes a block, but none is open here"
             self._builder.find(
@@ -96,10 +95,11 @@ class SlashBlocks:
                 "take the line out, or write the line that opens the block, such as /// pull-quote, with as many slashes",
             )
         else:
-            known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
-            self._builder.find(
-                token.map[0], f"the block “{token.content.strip()}” was not understood", BLOCK_CURE.format(known=known or "none")
-            )
+            self._name_unknown(token.map[0], token.content.strip())
+
+    def _name_unknown(self, row: int, opening: str) -> None:
+        known = " and ".join(f"/// {name}" for name in self._owner.known_blocks)
+        self._builder.find(row, f"the block “{opening}” was not understood", _CURE.format(known=known or "none"))
 
 
 def _misplaced(token: Token, names: Iterable[str], rows: Sequence[str]) -> Iterator[tuple[int, str, str]]:

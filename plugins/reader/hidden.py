@@ -21,11 +21,7 @@ def without_hidden(path: str, text: str) -> tuple[str, list[Problem]]:
     cure = "look whether the line says what it should; such characters can turn words around or hide some" if taken else "delete them"
     for number, line in enumerate(text.split("\n"), 1):
         if found := HIDDEN.findall(line):
-            what = "1 hidden character is" if len(found) == 1 else f"{len(found)} hidden characters are"
-            message = f"{what} {'taken out' if taken else 'in this line'}: {', '.join(sorted(set(map(code_point, found))))}"
-            cure = (
-                "look whether the line says what it should; such characters can turn words around or hide some" if taken else "delete them"
-            )
+            message = _message(found, "taken out" if taken else "in this line")
             warnings.append(Problem(path, number, "", message, cure, "warning"))
     return HIDDEN.sub("", text) if taken else text, warnings
 
