@@ -12,7 +12,7 @@ AFTER = ("plugins.typography", "plugins.notes", "plugins.quotes", "plugins.figur
 
 
 def add_extension(pelican) -> None:
-    """Last of all extensions, whatever the order of the plugins."""
+    """Append the extension behind those of the plugins in AFTER, whose footnotes and blocks it must know."""
     pelican.settings["MARKDOWN"]["extensions"].append(CommonMark())
 
 

@@ -1,6 +1,6 @@
 """For the desk and for anybody's program: `/site.json`, what can be followed and answered here, and `/posts.json`, all posts.
 
-Comes after `plugins.feeds`, since a post has its id from there.
+A post has its id from `plugins.feeds`, wherever that stands in PLUGINS: both files are written when all posts have theirs.
 """
 
 from pelican import signals
