@@ -91,6 +91,6 @@ class CommonMarkBlocks(BlockProcessor):
         return next((one for one in self._md.parser.blockprocessors if hasattr(one, "inline_stack")), None)
 
     @property
-    def switched_off(self) -> frozenset[str]:
+    def disabled(self) -> frozenset[str]:
         """The names of blocks whose plugin is off: such a block is left out, as the plugin's other work is."""
-        return getattr(self._md, "switched_off_blocks", frozenset()) - self.known_blocks.keys()
+        return getattr(self._md, "disabled_blocks", frozenset()) - self.known_blocks.keys()

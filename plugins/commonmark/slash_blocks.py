@@ -27,7 +27,7 @@ class SlashBlocks:
         within = tokens[position + 1 : close]
         name, row, field = token.meta["name"], token.map[0], f"{token.markup} {token.meta['name']}"
         self._judge_end(token)
-        if name in self._owner.switched_off:
+        if name in self._owner.disabled:
             return close
         if not self._create(token, within, parent):
             self._name_unknown(row, field)

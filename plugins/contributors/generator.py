@@ -15,7 +15,7 @@ class ContributorsGenerator(Generator):
         self.contributors: list[Contributor] = []
 
     def generate_context(self) -> None:
-        for path in self.context["library"].paths("contributors"):
+        for path in self.context["content_index"].paths("contributors"):
             person = self.readers.read_file(self.path, path, Contributor, context=self.context)
             self.add_source_path(person)
             self.contributors.append(person)

@@ -17,11 +17,11 @@ def add_extension(pelican) -> None:
 
 def attach(content) -> None:
     """Give every piece of content with an image its `figure`, and turn a contributor's avatar into one."""
-    pictures = content._context["library"].pictures
+    images = content._context["content_index"].images
     if getattr(content, "image", None):
-        content.figure = Figure.of(content.image, pictures.picture(content.image.file))
+        content.figure = Figure.of(content.image, images.resolve(content.image.file))
     if getattr(content, "portrait", None):
-        content.avatar = Figure.of(content.portrait, pictures.picture(content.portrait.file))
+        content.avatar = Figure.of(content.portrait, images.resolve(content.portrait.file))
 
 
 def add_generator(pelican) -> type:

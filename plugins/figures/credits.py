@@ -29,15 +29,15 @@ class CreditsGenerator(Generator):
 
     def collect(self) -> list[CreditEntry]:
         """One entry a picture, in the order of the files' names; pages in the order of their addresses."""
-        library = self.context["library"]
-        images = [image for _, entry in sorted(library.entries.items()) for image in entry.images]
-        in_text = {image.file: Figure.of(image, library.pictures.picture(image.file)) for image in images}
-        shown_in = library.pictures.shown_in
+        index = self.context["content_index"]
+        images = [image for _, entry in sorted(index.entries.items()) for image in entry.figures]
+        in_text = {image.file: Figure.of(image, index.images.resolve(image.file)) for image in images}
+        used_in = index.images.used_in
         entries: dict[str, CreditEntry] = {}
         contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
         for content in sorted(contents, key=lambda content: content.url):
             figures = [getattr(content, "figure", None), getattr(content, "avatar", None)]
-            figures += [in_text.get(picture.path) for picture in shown_in(content.content)]
+            figures += [in_text.get(picture.path) for picture in used_in(content.content)]
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))

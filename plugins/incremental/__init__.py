@@ -54,9 +54,9 @@ class Flush(Generator):
 
     def _tell_how_long_it_holds(self) -> None:
         """For `build`, which need not build again before; see commands/standing.py."""
-        moment, library = self.settings.get("BUILD_DATE"), self.context.get("library")
-        if moment and library and not programs_elsewhere():
-            dates = (getattr(entry.document.fields, "date", moment) for entry in library.entries.values())
+        moment, index = self.settings.get("BUILD_DATE"), self.context.get("content_index")
+        if moment and index and not programs_elsewhere():
+            dates = (getattr(entry.document.fields, "date", moment) for entry in index.entries.values())
             print(f"Holds from {moment.isoformat()} until {holds_until(moment, dates).isoformat()}")
 
 

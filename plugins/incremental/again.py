@@ -29,8 +29,8 @@ class Again:
     def __init__(self, writer: Writer, generators: Iterable[Generator]):
         self._output = Path(writer.output_path)
         self._generator = next(each for each in generators if hasattr(each, "readers"))
-        self._library = self._generator.context.get("library")
-        own = writer.own_pages.items() if self._library and isinstance(writer, SpreadingWriter) else ()
+        self._content_index = self._generator.context.get("content_index")
+        own = writer.own_pages.items() if self._content_index and isinstance(writer, SpreadingWriter) else ()
         self._pages: dict[str, tuple[Content, list[Page]]] = {text.source_path: (text, pages) for text, pages in own}
         if self._pages:
             self._forget_words()
@@ -76,7 +76,7 @@ class Again:
         old, pages = self._pages[source]
         root = self._generator.path
         path = Path(source).relative_to(os.path.abspath(root)).as_posix()
-        if not self._library.reread(path):
+        if not self._content_index.reload(path):
             return False
         new = self._generator.readers.read_file(root, path, type(old), context=self._generator.context)
         if new.metadata.keys() != old.metadata.keys():

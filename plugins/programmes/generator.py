@@ -33,7 +33,7 @@ class ProgrammesGenerator(Generator):
         self.programmes: list[Programme] = []
 
     def generate_context(self) -> None:
-        for path in self.context["library"].paths("programmes"):
+        for path in self.context["content_index"].paths("programmes"):
             programme = self.readers.read_file(self.path, path, Programme, context=self.context)
             self.add_source_path(programme)
             self.programmes.append(programme)

@@ -1,7 +1,7 @@
-"""Reads and checks everything in `content/` before a page is built: front matter, Markdown, limits, links.
+"""Parse and check everything in `content/` before a page is built: front matter, Markdown, limits, links.
 
-Strict (publishconf.py): any problem stops the build, all of them named at once. Otherwise a broken file is left out, or the
-last good text of it stands in. Siblings find the typed front matter as attributes of Pelican's own content objects.
+With STRICT (publishconf.py) any error stops the build, and all are reported together. Otherwise a file with errors is left out, or its
+last valid text stands in. Other plugins find the typed front matter as attributes of Pelican's content objects.
 """
 
 import logging
@@ -16,13 +16,13 @@ from pelican.readers import BaseReader
 
 from newsroom.files import copy
 from newsroom.plugin_order import check_plugin_order
-from plugins.reader.convert import Converter
-from plugins.reader.library import Library, read_library
-from plugins.reader.pictures import Darkroom
+from plugins.reader.content_index import ContentIndex, build_index
+from plugins.reader.converter import Converter
+from plugins.reader.disabled_features import disabled_kinds, find_disabled_features
+from plugins.reader.file_parser import parse_sequentially
+from plugins.reader.images import ImageRenderer
 from plugins.reader.problems import ContentError, write_problems
-from plugins.reader.reading import one_by_one
-from plugins.reader.site_addresses import SiteFacts
-from plugins.reader.switched_off import dead_links, kinds_off
+from plugins.reader.site_addresses import SiteConfig
 
 PROGRESS = "progress: "
 
@@ -30,26 +30,26 @@ logger = logging.getLogger(__name__)
 
 
 class DocumentReader(YAMLMetadataReader):
-    """Hands Pelican what the library has read already. `library` is set as soon as the generator exists."""
+    """Give Pelican what the content index holds already. `index` is set as soon as the generator exists."""
 
-    library: Library
+    index: ContentIndex
 
     def __init__(self, settings):
-        # Not the parents' own: they would build another Markdown for every generator, and copy our extensions.
+        # Not the parents' own __init__: it would build another Markdown for every generator, and copy our extensions.
         BaseReader.__init__(self, settings)
         self._root = Path(settings["PATH"]).resolve()
 
     def read(self, source_path):
-        """HTML and Pelican metadata of one file. Raises KeyError for a file that the library refused."""
+        """Return the HTML and Pelican's metadata of one file. Raises KeyError for a file that is not in the index."""
         path = Path(source_path).relative_to(self._root).as_posix()
-        entry = self.library.entries[path]
+        entry = self.index.entries[path]
         values = entry.values | {"slug": entry.document.slug, "key": entry.document.key}
         values.setdefault("title", values.get("question") or values.get("name"))
-        # Pelican's own `lang` would give a text in another language another address.
+        # Pelican's own `lang` would change the address of a text in another language.
         values["language"] = values.pop("lang", None)
-        # Without one, Pelican would show the HTML of the first words as if it were words.
+        # Without one, Pelican would show the HTML of the first words as plain text.
         values["summary"] = values.get("summary") or ""
-        # Under other names: `programme` and `avatar` belong to the siblings that turn them into objects.
+        # Under other names: other plugins set `programme` and `avatar` to objects.
         values["programme_key"], values["portrait"] = values.pop("programme", None), values.pop("avatar", None)
         if entry.document.kind in {"articles", "submissions"}:
             values["category"] = values["programme_key"] or self.settings["DEFAULT_CATEGORY"]
@@ -62,63 +62,63 @@ class DocumentReader(YAMLMetadataReader):
         return entry.html, self._parse_yaml_metadata(values, source_path)
 
 
-class PicturesGenerator(Generator):
-    """Publishes what is shown, and nothing else that lies in content/images/."""
+class ImagesGenerator(Generator):
+    """Publish the images that some page shows, and no other file of content/images/."""
 
     def generate_output(self, writer) -> None:
         now = self.settings["BUILD_DATE"] if self.settings["STRICT"] else None
-        for picture in sorted(self.context["library"].shown(now), key=lambda picture: picture.path):
+        for picture in sorted(self.context["content_index"].shown_images(now), key=lambda picture: picture.path):
             for address, file in picture.renditions.items():
                 copy(file, self.output_path, address.lstrip("/"), self.settings["LAST_OUTPUT"])
 
 
-def take_over(readers) -> None:
-    """Markdown is read by us; other markup languages are not read at all."""
+def replace_markdown_reader(readers) -> None:
+    """Have Pelican read Markdown through DocumentReader, and no other markup language."""
     for extension in list(readers.reader_classes):
         if extension != "static":
             readers.reader_classes[extension] = None
     readers.reader_classes["md"] = DocumentReader
 
 
-def hand_out(generator) -> None:
-    """Give the first generator's run its library, and let Pelican find only what is in it."""
+def load_content(generator) -> None:
+    """Build the content index with the first generator, and let Pelican find only the files in it."""
     settings, context = generator.settings, generator.context
-    if "library" not in context:
-        context["library"] = library = open_library(settings)
-        posts = {"articles", "submissions"} - kinds_off(settings["PLUGINS"])
-        settings["ARTICLE_PATHS"] = library.paths(*posts)
-        settings["PAGE_PATHS"] = library.paths("pages")
-        # Originals stay here: they may say where and when they were taken.
+    if "content_index" not in context:
+        context["content_index"] = index = build_index_from_settings(settings)
+        posts = {"articles", "submissions"} - disabled_kinds(settings["PLUGINS"])
+        settings["ARTICLE_PATHS"] = index.paths(*posts)
+        settings["PAGE_PATHS"] = index.paths("pages")
+        # Originals are not published: they may tell where and when they were taken.
         settings["STATIC_PATHS"] = []
-    generator.readers.readers["md"].library = context["library"]
+    generator.readers.readers["md"].index = context["content_index"]
 
 
-def open_library(settings: dict) -> Library:
-    """Read the content as the settings say. Raises ContentError when they are STRICT and there are errors."""
-    library = read_library(
+def build_index_from_settings(settings: dict) -> ContentIndex:
+    """Build the content index from Pelican's settings. Raises ContentError if there are errors and STRICT is set."""
+    index = build_index(
         Path(settings["PATH"]),
         Converter(settings["MARKDOWN"]),
-        Darkroom(Path(settings["CACHE_PATH"], "pictures"), _picture_macro(settings), tell=_tell),
+        ImageRenderer(Path(settings["CACHE_PATH"], "pictures"), _image_macro(settings), _report_progress),
         settings["BUILD_DATE"] if settings["STRICT"] else None,
         Path(settings["LAST_GOOD"]) if settings.get("LAST_GOOD") else None,
-        dead_links(settings["PLUGINS"]),
-        settings.get("READ_ALL", one_by_one),
+        find_disabled_features(settings["PLUGINS"]),
+        settings.get("READ_ALL", parse_sequentially),
         ZoneInfo(settings["TIMEZONE"]),
-        site_facts(settings),
+        site_config(settings),
     )
     if settings.get("PROBLEMS_FILE"):
-        write_problems(library.problems, settings["PROBLEMS_FILE"])
-    if library.errors and settings["STRICT"]:
-        raise ContentError(library.errors)
-    for problem in library.errors:
+        write_problems(index.problems, settings["PROBLEMS_FILE"])
+    if index.errors and settings["STRICT"]:
+        raise ContentError(index.errors)
+    for problem in index.errors:
         logger.warning("%s", problem)
-    return library
+    return index
 
 
-def site_facts(settings: dict) -> SiteFacts:
-    """What the settings say about the site's addresses."""
+def site_config(settings: dict) -> SiteConfig:
+    """Return the settings that the site's addresses depend on."""
     sizes = {name: size or settings["DEFAULT_PAGINATION"] or 0 for name, size in settings["PAGINATED_TEMPLATES"].items()}
-    return SiteFacts(
+    return SiteConfig(
         url=settings["SITEURL"],
         build_date=settings["BUILD_DATE"],
         time_zone=settings["TIMEZONE"],
@@ -128,29 +128,29 @@ def site_facts(settings: dict) -> SiteFacts:
     )
 
 
-def forget_words(generators) -> None:
-    """All is read."""
-    generators[0].context["library"].forget_words()
+def release_html(generators) -> None:
+    """Free memory once all generators have read their content."""
+    generators[0].context["content_index"].release_html()
 
 
-def _picture_macro(settings: dict):
-    """How the theme draws a picture in a text."""
+def _image_macro(settings: dict):
+    """Return the theme's macro that renders an image in a text."""
     templates = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
     return templates.get_template("pictures/picture.html").module.show
 
 
-def _tell(done: int, of: int) -> None:
-    """One line that the commands pass on at once; see commands/pelican.py."""
-    print(f"{PROGRESS}Drawing pictures in all sizes: {done} of {of}", flush=True)
+def _report_progress(done: int, total: int) -> None:
+    """Print one line that the commands pass on at once; see commands/pelican.py."""
+    print(f"{PROGRESS}Drawing pictures in all sizes: {done} of {total}", flush=True)
 
 
 def add_generator(pelican) -> type:
-    return PicturesGenerator
+    return ImagesGenerator
 
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
     signals.get_generators.connect(add_generator)
-    signals.readers_init.connect(take_over)
-    signals.generator_init.connect(hand_out)
-    signals.all_generators_finalized.connect(forget_words)
+    signals.readers_init.connect(replace_markdown_reader)
+    signals.generator_init.connect(load_content)
+    signals.all_generators_finalized.connect(release_html)

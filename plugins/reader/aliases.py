@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from plugins.reader.document import Document
 from plugins.reader.fields import tag_slug
-from plugins.reader.own_addresses import FILES, FOLDERS, PAGES, RESERVED
 from plugins.reader.problems import Problem
+from plugins.reader.reserved_addresses import FILES, FOLDERS, PAGES, RESERVED
 
 THE_SITES_OWN = "an address that the site makes itself"
 _BELOW = re.compile(r"(?:page/\d+|feed\.xml|atom\.xml|feed\.json)$")
 
 
-def wrong_aliases(documents: Iterable[Document]) -> Iterator[Problem]:
+def find_alias_conflicts(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem for each alias that leads somewhere already, with its line."""
     documents = sorted(documents, key=lambda document: document.path)
     there = _addresses(documents)

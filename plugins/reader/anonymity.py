@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.reader.document import Document
-from plugins.reader.plain_fields import words_in
+from plugins.reader.plain_fields import plain_texts
 from plugins.reader.problems import Problem
 
 MIN_LETTERS = 3  # of a first or last name that is looked for by itself
@@ -41,7 +41,7 @@ _CURE = "take it out, or write Anonymous in its place; the name need not be in t
 _LINK_CURE = "take the link out: whoever follows it learns who wrote this"
 
 
-def names_given_away(document: Document) -> Iterator[Problem]:
+def find_name_leaks(document: Document) -> Iterator[Problem]:
     """A problem for each field, and each line of the text, of an anonymous answer that tells who wrote it.
 
     An error for the name, for a part of it as a whole word and for a link to the original; a warning for a part that is a common word.
@@ -54,7 +54,7 @@ def names_given_away(document: Document) -> Iterator[Problem]:
     stem = PurePosixPath(document.path).stem
     for message, cure, severity, _ in _found(stem, names, None):
         yield Problem(document.path, 0, "", f"the file name {message}", cure.replace("take it out", "rename the file without it"), severity)
-    for place, words in words_in(document.fields):
+    for place, words in plain_texts(document.fields):
         if place[0] not in _NOT_WORDS:
             for message, cure, severity, _ in _found(words, names, None if place == ("platform", "original") else original):
                 yield document.problem(place, message, cure, severity)
@@ -67,7 +67,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str, int]]:
     """The fields of Markdown and the text itself: name, words, and the line on which they begin."""
     for name in document.fields.MARKDOWN:
         if words := getattr(document.fields, name):
-            yield name, words, document.header.first_line_of(name)
+            yield name, words, document.front_matter.first_line_of(name)
     yield "", document.body, document.body_line
 
 

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from plugins.reader.front import Header, check
+from plugins.reader.decode import InvalidContent
+from plugins.reader.front_matter import FrontMatter, validate
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
-from plugins.reader.source import Refused
 
 _MODELS = {"figure": Image}
 
@@ -18,14 +18,14 @@ def read_options(block: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
     The lines of problems count from the block's own, 0; the problems have no path.
     """
     try:
-        header = Header("\n" + textwrap.dedent(text), 0)
+        front_matter = FrontMatter("\n" + textwrap.dedent(text), 0)
         if block in _MODELS:
-            problems = check(_MODELS[block], header, "")[1]
+            problems = validate(_MODELS[block], front_matter, "")[1]
         else:
-            problems = [fault.at("") for fault in header.faults + header.breaks]
-    except Refused as refused:
-        header, problems = None, [refused.at("")]
-    values = header.values if header and header.values else {}
+            problems = [fault.at("") for fault in front_matter.faults + front_matter.breaks]
+    except InvalidContent as error:
+        front_matter, problems = None, [error.at("")]
+    values = front_matter.values if front_matter and front_matter.values else {}
     return values, [_of_block(problem, block) for problem in problems]
 
 
@@ -50,7 +50,7 @@ def split_strictly(manager: Any, split_header: Callable, line_of: Callable[[str]
         if problems:
             first = problems[0]
             words = found[0].split("\n")[max(first.line - 1, 0)].strip()
-            raise Refused(first.message, first.cure, line_of(words), first.field.removeprefix("/// ") or "///")
+            raise InvalidContent(first.message, first.cure, line_of(words), first.field.removeprefix("/// ") or "///")
         return options, rest
 
     return split

@@ -8,17 +8,17 @@ from typing import Any
 
 from pelican.utils import slugify
 
-from plugins.reader import front
+from plugins.reader.decode import InvalidContent
 from plugins.reader.fields import MAX_ADDRESS_PART, SLUG
-from plugins.reader.models import KINDS, Part
-from plugins.reader.moments import with_moments_in
-from plugins.reader.own_addresses import RESERVED
+from plugins.reader.front_matter import FrontMatter, field_name, find_misplaced_fields, split_front_matter, validate, yaml_start_line
+from plugins.reader.models import KINDS, StrictModel
 from plugins.reader.problems import Problem, message_and_cure
-from plugins.reader.source import Refused
+from plugins.reader.reserved_addresses import RESERVED
+from plugins.reader.time_zones import convert_times
 
 # Where the pages of a kind of text lie; posts lie under their day, pages at the root.
 FOLDER_OF_KIND = {"contributors": "author/", "programmes": "category/", "callouts": "callouts/"}
-_NO_HEADER = front.Header("{}", 1)
+_NO_FRONT_MATTER = FrontMatter("{}", 1)
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>.+)")
 
 
@@ -29,8 +29,8 @@ class Document:
     path: str
     kind: str
     slug: str
-    fields: Part
-    header: front.Header
+    fields: StrictModel
+    front_matter: FrontMatter
     body: str
     body_line: int
     text: str
@@ -61,64 +61,64 @@ class Document:
 
     def without_source(self) -> "Document":
         """The same without the file's own words, which take much memory."""
-        return replace(self, header=_NO_HEADER, text="", body="")
+        return replace(self, front_matter=_NO_FRONT_MATTER, text="", body="")
 
     def problem(self, place: tuple, message: str, cure: str = "", severity: str = "error") -> Problem:
         """A problem with the field that `place` leads to."""
-        return Problem(self.path, self.header.line(place), front.field_name(place), message, cure, severity)
+        return Problem(self.path, self.front_matter.line(place), field_name(place), message, cure, severity)
 
 
-def parse(path: str, text: str, zone: tzinfo = UTC) -> tuple[Document | None, list[Problem]]:
+def parse_document(path: str, text: str, zone: tzinfo = UTC) -> tuple[Document | None, list[Problem]]:
     """The document at `path`, its moments in `zone`, or None and what is wrong with it."""
     kind = path.split("/")[0]
     try:
-        yaml_text, body, body_line = front.split(text)
-        if early := front.fields_below(KINDS[kind], body, body_line):
+        yaml_text, body, body_line = split_front_matter(text)
+        if early := find_misplaced_fields(KINDS[kind], body, body_line):
             raise early
-        header = front.Header(yaml_text, front.first_line(text))
-        fields, problems = front.check(KINDS[kind], header, path)
+        front_matter = FrontMatter(yaml_text, yaml_start_line(text))
+        fields, problems = validate(KINDS[kind], front_matter, path)
         if problems:
             return None, problems
-        fields = _with_moments(fields, header, zone)
-        slug = _slug(kind, path, fields, header)
-    except Refused as refused:
-        return None, [refused.at(path)]
-    return Document(path, kind, slug, fields, header, body, body_line, text), []
+        fields = _convert_times(fields, front_matter, zone)
+        slug = _slug(kind, path, fields, front_matter)
+    except InvalidContent as error:
+        return None, [error.at(path)]
+    return Document(path, kind, slug, fields, front_matter, body, body_line, text), []
 
 
-def _with_moments(fields: Part, header: front.Header, zone: tzinfo) -> Part:
+def _convert_times(fields: StrictModel, front_matter: FrontMatter, zone: tzinfo) -> StrictModel:
     try:
-        return with_moments_in(zone, fields)
+        return convert_times(zone, fields)
     except ValueError as error:
-        raise Refused(*message_and_cure(error), header.line(("modified",)), "modified") from None
+        raise InvalidContent(*message_and_cure(error), front_matter.line(("modified",)), "modified") from None
 
 
-def _slug(kind: str, path: str, fields: Any, header: front.Header) -> str:
+def _slug(kind: str, path: str, fields: Any, front_matter: FrontMatter) -> str:
     stem = PurePosixPath(path).stem
     if kind in {"contributors", "callouts", "programmes"}:
         if not SLUG.fullmatch(stem):
-            raise Refused(
+            raise InvalidContent(
                 f"the file name “{stem}” cannot be part of an address", "rename it with a–z, 0–9 and single hyphens, like kate-bagley.md"
             )
         if len(stem) > MAX_ADDRESS_PART:
             raise _too_long(stem, "rename the file")
         return stem
     if chosen := getattr(fields, "slug", None):
-        slug, line = chosen, header.line(("slug",))
+        slug, line = chosen, front_matter.line(("slug",))
     else:
         dated = DATED.fullmatch(stem)
         slug = slugify(dated["slug"] if dated else stem, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s_]+", "-"), (r"^-+|-+$", "")])
         line = 1
     if not SLUG.fullmatch(slug):
-        raise Refused("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
+        raise InvalidContent("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
     if len(slug) > MAX_ADDRESS_PART:
         raise _too_long(slug, "rename the file, or add a shorter “slug: some-words”")
     if kind == "pages" and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
-        raise Refused(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", line, "slug")
+        raise InvalidContent(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", line, "slug")
     if slug == "index":
-        raise Refused("a page called index would hide another", "choose another with “slug: …”", line, "slug")
+        raise InvalidContent("a page called index would hide another", "choose another with “slug: …”", line, "slug")
     return slug
 
 
-def _too_long(slug: str, cure: str) -> Refused:
-    return Refused(f"the file name makes an address of {len(slug)} characters; {MAX_ADDRESS_PART} are possible", cure)
+def _too_long(slug: str, cure: str) -> InvalidContent:
+    return InvalidContent(f"the file name makes an address of {len(slug)} characters; {MAX_ADDRESS_PART} are possible", cure)

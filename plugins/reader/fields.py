@@ -24,7 +24,7 @@ _DOTTED = re.compile(r"[ T]\d\d[.,]")
 MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS, MAX_LINKS = 50, 50, 200, 100, 20, 30
 
 
-class Part(BaseModel):
+class StrictModel(BaseModel):
     """A mapping in front matter: no unknown keys, no changes after reading, an empty value counts as absent.
 
     PROSE names the fields of plain words, whose straight quotes become curly; MARKDOWN those that are read as HTML.
@@ -173,16 +173,16 @@ def _alias(value: str) -> str:
     return path + mark + query
 
 
-Word = Annotated[str, Field(min_length=1, max_length=200)]
-Line = Annotated[str, Field(min_length=1, max_length=500)]
-Formatted = Annotated[str, Field(min_length=1)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200)]
+LongText = Annotated[str, Field(min_length=1, max_length=500)]
+MarkdownText = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, AfterValidator(_slug)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_day)]
+DateTime = Annotated[datetime, BeforeValidator(_moment)]
+Date = Annotated[date, BeforeValidator(_day)]
 PartialDay = Annotated[PartialDate, PlainValidator(_partial_day)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Tag = Annotated[str, Field(max_length=80), AfterValidator(_tag)]
-Links = Annotated[dict[Word, Annotated[Any, AfterValidator(_link)]], BeforeValidator(_links)]
+Links = Annotated[dict[ShortText, Annotated[Any, AfterValidator(_link)]], BeforeValidator(_links)]
 ContentFile = Annotated[str, AfterValidator(_content_file)]
 # An address that a file had before, with other letters as themselves: /2014/06/café/, /?p=123
 Alias = Annotated[str, Field(max_length=500), AfterValidator(_alias)]
@@ -209,6 +209,6 @@ def _once(same: Callable[[Any], Any]) -> Callable[[tuple], tuple]:
     return first_of_each
 
 
-def several(item: Any, most: int, same: Callable[[Any], Any] = lambda value: value) -> Any:
+def list_of(item: Any, most: int, same: Callable[[Any], Any] = lambda value: value) -> Any:
     """A list of up to `most` of `item`; a lone value is a list of one. Of those for which `same` gives the same, the first is kept."""
     return Annotated[tuple[item, ...], Field(max_length=most), BeforeValidator(_one_value), AfterValidator(_once(same))]

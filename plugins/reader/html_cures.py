@@ -1,6 +1,6 @@
 """What to write in place of HTML that no page of ours may hold."""
 
-from plugins.reader.html_tags import KNOWN, Tag, shortened
+from plugins.reader.html_tags import KNOWN, Tag, shorten
 
 PICTURE_CURE = "if you may, put the picture into content/images/, and write ![what it shows]({static}/images/its-file.png); else link to the page that shows it"
 ADDRESS_CURE = "lead the link to an address that begins with https:, mailto: or tel:, or take it out and leave its words"
@@ -30,7 +30,7 @@ _LOOKS = frozenset("style align bgcolor color face size width height border cell
 def cure_of_tag(tag: Tag) -> str:
     """For a tag that may not be published; a name that is none of HTML's is words in angle brackets."""
     if tag.name not in KNOWN:
-        return f"if it is meant as it is, write &lt; for its <, as in &lt;{shortened(tag.raw)[1:]}, or put it between back-ticks; else take it out"
+        return f"if it is meant as it is, write &lt; for its <, as in &lt;{shorten(tag.raw)[1:]}, or put it between back-ticks; else take it out"
     if tag.name in _PLAYERS:
         address = tag.get("src") or tag.get("data")
         return f"{_PLAYS}[what it shows]({'https:' + address if address.startswith('//') else address or 'https://…'})"

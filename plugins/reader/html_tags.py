@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plugins.reader.source import UNPRINTABLE
+from plugins.reader.decode import UNPRINTABLE
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Browsers add and close these by themselves, and no word is lost by it.
@@ -61,13 +61,13 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Broken:
+class IncompleteTag:
     """A `<` that begins what is not a whole tag: the rest of its line, or the beginning of that."""
 
     raw: str
 
 
-Piece = str | Tag | Comment | Broken
+HtmlToken = str | Tag | Comment | IncompleteTag
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Finding:
     field: str = ""
 
 
-def pieces(markup: str) -> Iterator[Piece]:
+def tokenize(markup: str) -> Iterator[HtmlToken]:
     """The HTML in order: plain strings are text, escaped as it stands."""
     place = done = 0
     while (place := markup.find("<", place)) >= 0:
@@ -96,7 +96,7 @@ def pieces(markup: str) -> Iterator[Piece]:
         if done < place:
             yield markup[done:place]
         if found is None:
-            yield Broken(markup[place : place + _MOST_BROKEN].split("\n", 1)[0])
+            yield IncompleteTag(markup[place : place + _MOST_BROKEN].split("\n", 1)[0])
             done = place = place + 1
             continue
         if "name" in found.re.groupindex:
@@ -114,29 +114,29 @@ def _attributes(text: str) -> Iterator[tuple[str, str]]:
         yield found["name"].lower(), html.unescape(value[1:-1] if value[:1] in "\"'" else value)
 
 
-def joined(found: list[Piece]) -> str:
+def serialize(found: list[HtmlToken]) -> str:
     """The HTML again."""
-    return "".join(piece if isinstance(piece, str) else piece.raw for piece in found if not isinstance(piece, Broken))
+    return "".join(piece if isinstance(piece, str) else piece.raw for piece in found if not isinstance(piece, IncompleteTag))
 
 
-def shortened(words: str) -> str:
+def shorten(words: str) -> str:
     """Words for a message: one line, not too long."""
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + "…"
 
 
-def not_whole(found: list[Piece]) -> Iterator[Finding]:
+def find_incomplete(found: list[HtmlToken]) -> Iterator[Finding]:
     """Tags cut short, comments, declarations and the like."""
     code = 0
     for piece in found:
         match piece:
             case Comment(raw):
-                yield Finding(f"the comment “{shortened(raw)}” is left out", "take it out if nobody needs it", _starts(raw), "warning")
-            case Broken(raw) if raw.startswith("<!--"):
+                yield Finding(f"the comment “{shorten(raw)}” is left out", "take it out if nobody needs it", _starts(raw), "warning")
+            case IncompleteTag(raw) if raw.startswith("<!--"):
                 yield Finding(f"the comment “{_quoted(raw)}” is not closed", "end it with -->, or take it out", _starts(raw))
-            case Broken(raw) if raw.startswith(("<!", "<?")):
+            case IncompleteTag(raw) if raw.startswith(("<!", "<?")):
                 yield Finding(f"browsers would leave out “{_quoted(raw)}”", CODE_CURE, _starts(raw))
-            case Broken(raw):
+            case IncompleteTag(raw):
                 cure = ADDRESS_CURE.format(found[1]) if (found := _ADDRESS.match(raw)) else UNCLOSED_CURE
                 yield Finding(f"“{_quoted(raw)}” is not a whole tag", cure, _starts(raw))
             case Tag(name="code" | "pre"):
@@ -150,10 +150,10 @@ def _quoted(raw: str) -> str:
     """A tag that is not whole, for a message: as far as its > or the next <, behind which the HTML is not what was typed."""
     raw = raw.replace(TYPED, "<")
     end = re.search(r">|(?=<)", raw[1:])
-    return shortened(raw[: 1 + end.end()] if end else raw)
+    return shorten(raw[: 1 + end.end()] if end else raw)
 
 
-def as_typed(finding: "Finding", text: str) -> "Finding":
+def quote_as_typed(finding: "Finding", text: str) -> "Finding":
     """The finding with what it quotes as it stands in `text`, where quotes, dashes and dots were not set yet."""
     if not (quoted := _QUOTED.search(finding.message)):
         return finding
@@ -189,7 +189,7 @@ def _unprintable(text: str) -> Iterator[Finding]:
             yield Finding(f"the character {found[0]} cannot be printed", "delete it", (found[0],))
 
 
-def not_nested(found: list[Piece], allowed: set[str]) -> Iterator[Finding]:
+def find_unbalanced(found: list[HtmlToken], allowed: set[str]) -> Iterator[Finding]:
     """Tags that are never closed, or close what is not open. Of those that are not `allowed` something else is said."""
     still_open: list[Tag] = []
     opened = {tag.name for tag in found if isinstance(tag, Tag) and not tag.closing}
@@ -209,22 +209,22 @@ def not_nested(found: list[Piece], allowed: set[str]) -> Iterator[Finding]:
 
 def _never_closed(tag: Tag) -> Finding:
     cure = f"write </{tag.name}> where it ends, before the end of what it began in; it may not run over several paragraphs"
-    return Finding(f"{shortened(tag.raw)} is never closed", cure, (tag.raw, f"<{tag.name}"))
+    return Finding(f"{shorten(tag.raw)} is never closed", cure, (tag.raw, f"<{tag.name}"))
 
 
-def text_of(found: list[Piece]) -> str:
+def visible_text(found: list[HtmlToken]) -> str:
     """What a browser would show of it, white space apart."""
     return html.unescape("".join(piece for piece in found if isinstance(piece, str)))
 
 
-def changed_by_cleaning(before: list[Piece], after: list[Piece]) -> Iterator[Finding]:
+def find_losses(before: list[HtmlToken], after: list[HtmlToken]) -> Iterator[Finding]:
     """The first words that are not in the cleaned HTML as they were before, and the first tag that browsers would leave out."""
-    old, new = _WORD.findall(text_of(before)), _WORD.findall(text_of(after))
+    old, new = _WORD.findall(visible_text(before)), _WORD.findall(visible_text(after))
     if "".join(old) != "".join(new):
         place = next((number for number, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
         words = " ".join(old[place : place + 5]) or " ".join(old[-5:])
         cure = "look at the tags around them: in a table words stand in <td> or <th> only"
-        yield Finding(f"browsers would move or leave out the words “{shortened(words)}”", cure, _phrases(words))
+        yield Finding(f"browsers would move or leave out the words “{shorten(words)}”", cure, _phrases(words))
         return
     missing = _tags(before) - _tags(after)
     for name in sorted(missing):
@@ -234,7 +234,7 @@ def changed_by_cleaning(before: list[Piece], after: list[Piece]) -> Iterator[Fin
         )
 
 
-def _tags(found: list[Piece]) -> Counter:
+def _tags(found: list[HtmlToken]) -> Counter:
     return Counter(piece.name for piece in found if isinstance(piece, Tag) and not piece.closing and piece.name not in _IMPLIED)
 
 

@@ -20,10 +20,10 @@ _NAMED = re.compile(r"[{|](?:filename|static|attach)[|}]")
 _NAMED_LINK = re.compile(r"(?P<start>!?\[[^\[\]]*\])\((?P<address>[{|](?:filename|static|attach)[|}][^()<>\n]*\s[^()<>\n]*)\)")
 
 
-def cure_by_shape(address: str, pictures: Iterable[str]) -> str:
+def cure_by_shape(address: str, images: Iterable[str]) -> str:
     """What a mail address, another site, a picture or a file for download that is not there should be; "" for any other address.
 
-    `pictures`: the paths from content/ of those that are there.
+    `images`: the paths from content/ of those that are there.
     """
     path = re.split(r"[?#]", address)[0]
     if _MAIL.fullmatch(address):
@@ -31,7 +31,7 @@ def cure_by_shape(address: str, pictures: Iterable[str]) -> str:
     if found := _SLASHES.fullmatch(address):
         return f"the address of another site has “://” behind {found['scheme']}: write {found['scheme'].lower()}://{found['rest']}"
     if found := _PICTURE.search(path):
-        return _picture(found["name"], found[0], pictures)
+        return _image(found["name"], found[0], images)
     if _DOCUMENT.search(path):
         return "only texts and pictures of content/ are published: put the file where others can fetch it, and write its whole address, https://…"
     if not re.match(r"[/{|.]|https?:", address) and _OTHER_SITE.match(address):
@@ -39,9 +39,9 @@ def cure_by_shape(address: str, pictures: Iterable[str]) -> str:
     return ""
 
 
-def _picture(name: str, file: str, pictures: Iterable[str]) -> str:
+def _image(name: str, file: str, images: Iterable[str]) -> str:
     """The nearest picture by its name alone, and where pictures belong."""
-    by_name = {path.rpartition("/")[2].rpartition(".")[0]: path for path in pictures}
+    by_name = {path.rpartition("/")[2].rpartition(".")[0]: path for path in images}
     near = did_you_mean(name, by_name)
     if meant := next((path for stem, path in by_name.items() if near == f"did you mean “{stem}”?"), ""):
         near = f"did you mean “{bracketed('{static}/' + meant)}”?"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from plugins.reader.document import Document
-from plugins.reader.fields import Part
+from plugins.reader.fields import StrictModel
 from plugins.reader.link_cures import HOW_TO_NAME_A_FILE, HOW_TO_NAME_A_PAGE, cure_by_shape, cure_of_tag, named_in_words
 from plugins.reader.links import Links
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
@@ -23,11 +23,11 @@ _NO_WORDS = re.compile(r"<(code|pre|figure)\b.*?</\1>", re.S)
 _ATTRIBUTES = re.compile(r'(?<=[\w-])="[^"]*"(?=[^<]*>)')
 
 
-def link_problems(links: Links, document: Document, html: str, values: Mapping[str, Any]) -> Iterator[Problem]:
+def find_link_problems(links: Links, document: Document, html: str, values: Mapping[str, Any]) -> Iterator[Problem]:
     """A problem for each link in the body, in the fields of HTML and in the front matter of `document` that leads nowhere on our site."""
     for field, markup in [("", html), *((name, value) for name, value in values.items() if isinstance(value, Markup))]:
         seen: Counter[str] = Counter()
-        for written in links.written_in(markup):
+        for written in links.link_addresses(markup):
             if found := _fault(links, document, written):
                 line = _line(document, field, written, seen[written])
                 seen[written] += 1
@@ -41,14 +41,14 @@ def link_problems(links: Links, document: Document, html: str, values: Mapping[s
             yield document.problem(place, *found)
 
 
-def addresses_in(part: Part, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def addresses_in(part: StrictModel, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
     """Every whole web address that a field of `part` holds, with the keys and list positions that lead to it."""
     for name in type(part).model_fields:
         yield from _addresses(getattr(part, name), (*place, name), name in _ADDRESS_FIELDS)
 
 
 def _addresses(value: Any, place: tuple, is_address: bool) -> Iterator[tuple[tuple, str]]:
-    if isinstance(value, Part):
+    if isinstance(value, StrictModel):
         yield from addresses_in(value, place)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
@@ -66,19 +66,19 @@ def _fault(links: Links, document: Document, written: str) -> tuple[str, str] | 
     if not address.strip():
         return "a link has no address", "write where it leads, or take it out"
     try:
-        link = links.read(document, written)
+        link = links.parse(document, written)
     except ValueError:
         return f"links to “{address}”, which is not an address", "correct it, or take the link out"
-    if not link or not (fault := links.fault(document, link)):
+    if not link or not (fault := links.find_fault(document, link)):
         return None
     what, known = fault
-    if link.picture and "; " in what:
+    if link.image and "; " in what:
         return message_and_cure(ValueError(what))
     return f"links to “{address}”, {what}", _cure(links, document, address, what, known)
 
 
 def _cure(links: Links, document: Document, address: str, what: str, known: list[str]) -> str:
-    link = links.read(document, address)
+    link = links.parse(document, address)
     if what == "which is not published":
         return "publish that file first, or take the link out"
     if "aliases" in what:
@@ -87,10 +87,10 @@ def _cure(links: Links, document: Document, address: str, what: str, known: list
         return did_you_mean(
             link.fragment, known, f"Give that part the id, with {{: #{link.fragment} }} behind its heading, or leave “#…” out"
         )
-    if cure := cure_by_shape(address, links.pictures):
+    if cure := cure_by_shape(address, links.image_paths):
         return cure
-    if link.text or link.picture:
-        return did_you_mean(link.text or link.picture, known, HOW_TO_NAME_A_FILE)
+    if link.text or link.image:
+        return did_you_mean(link.text or link.image, known, HOW_TO_NAME_A_FILE)
     if tag := re.fullmatch(r"tag/([^/]+)/?", link.address):
         return cure_of_tag(tag[1], known)
     if re.search(r"\.md(?:[?#]|$)", address):
@@ -105,7 +105,7 @@ def _line(document: Document, field: str, written: str, number: int) -> int:
     """The line of the file with the occurrence `number`, from 0, of an address in the body or a field; of its beginning, when it is not found."""
     text = document.text
     body = len("".join(text.splitlines(keepends=True)[: document.body_line - 1]))
-    first = document.header.line((field,)) if field else document.body_line
+    first = document.front_matter.line((field,)) if field else document.body_line
     start = len("".join(text.splitlines(keepends=True)[: first - 1])) if field else body
     end = body if field else len(text)
     forms = dict.fromkeys([unescape(written), written, unquote(unescape(written))])

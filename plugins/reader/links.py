@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from plugins.reader.disabled_features import DisabledFeatures
 from plugins.reader.document import Document
 from plugins.reader.fields import tag_slug
-from plugins.reader.pictures import Pictures
-from plugins.reader.site_addresses import SiteAddresses, SiteFacts, guessed_address
-from plugins.reader.switched_off import SwitchedOff
+from plugins.reader.images import ImageIndex
+from plugins.reader.site_addresses import SiteAddresses, SiteConfig, guess_address
 from plugins.reader.template_ids import TemplateIds
 
 _TAG = re.compile(r'<[a-zA-Z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
@@ -32,13 +32,13 @@ _PORTS = {"http": 80, "https": 443}
 class Link:
     """A link to something of ours.
 
-    `text` or `picture`: the path of a file of content/ that it names; else `address` is where it leads, below the site. `tail` is
+    `text` or `image`: the path of a file of content/ that it names; else `address` is where it leads, below the site. `tail` is
     the query and fragment as written. `changed`: it has to be published with another address than it was written with.
     """
 
     address: str = ""
     text: str = ""
-    picture: str = ""
+    image: str = ""
     tail: str = ""
     fragment: str = ""
     query: str = ""
@@ -48,7 +48,7 @@ class Link:
 class Links:
     """Knows all texts, pictures and addresses of one reading of content/.
 
-    `public`: path of each text → whether it gets a page. `markup_of(path)`: the HTML of a text that was read, for its ids; it is asked
+    `public`: path of each text → whether it gets a page. `load_html(path)`: the HTML of a text that was read, for its ids; it is asked
     for what is linked to by id only, once for each text.
     """
 
@@ -56,36 +56,36 @@ class Links:
         self,
         documents: Iterable[Document],
         public: dict[str, bool],
-        pictures: Pictures,
-        facts: SiteFacts,
-        markup_of: Callable[[str], Iterable[str]],
+        images: ImageIndex,
+        config: SiteConfig,
+        load_html: Callable[[str], Iterable[str]],
     ):
         own = {document.path: document.without_source() for document in documents}
-        self.addresses = SiteAddresses(own.values(), public.keys() - own.keys(), facts)
-        self.markup_of = markup_of
+        self.addresses = SiteAddresses(own.values(), public.keys() - own.keys(), config)
+        self.load_html = load_html
         self.public = public
         self._documents = own
-        self._pictures = pictures
-        self._renditions = {address.lstrip("/") for picture in pictures.found.values() for address in picture.renditions}
-        self._facts = facts
-        self._host = urlsplit(facts.url).hostname or ""
-        self._templates = TemplateIds(facts.templates)
+        self._images = images
+        self._renditions = {address.lstrip("/") for image in images.by_path.values() for address in image.renditions}
+        self._config = config
+        self._host = urlsplit(config.url).hostname or ""
+        self._templates = TemplateIds(config.templates)
         self._ids = cache(self._ids_of)
 
     @property
-    def pictures(self) -> list[str]:
+    def image_paths(self) -> list[str]:
         """The paths from content/ of all good pictures."""
-        return sorted(self._pictures.found)
+        return sorted(self._images.by_path)
 
-    def written_in(self, markup: str) -> Iterator[str]:
+    def link_addresses(self, markup: str) -> Iterator[str]:
         """The addresses in some HTML, in order, as they stand there."""
         return (found["value"] for tag in _TAG.findall(markup) for found in _ADDRESS.finditer(tag))
 
-    def read(self, document: Document, written: str) -> Link | None:
+    def parse(self, document: Document, written: str) -> Link | None:
         """What an address in the HTML of `document` leads to; None for another site. Raises ValueError for what is no address."""
         value = unescape(written).strip()
         if indicated := _INDICATED.match(value):
-            return self._indicated(document, indicated["what"], indicated["rest"])
+            return self._parse_placeholder(document, indicated["what"], indicated["rest"])
         if value.startswith(("https://", "http://")) and self._host not in value.lower():
             return None
         parts = urlsplit(value)
@@ -100,7 +100,7 @@ class Links:
             return self._by_file(file, value, changed=True)
         return self._by_address(urljoin(f"/{document.address}", parts.path)[1:], value, changed=not parts.path.startswith("/"))
 
-    def fault(self, document: Document, link: Link) -> tuple[str, list[str]] | None:
+    def find_fault(self, document: Document, link: Link) -> tuple[str, list[str]] | None:
         """What is wrong with a link of `document`, in words, and what it may have meant; None when it leads somewhere.
 
         Of a picture that is refused itself: “message; cure”, and nothing.
@@ -108,10 +108,10 @@ class Links:
         """
         if link.text and link.text not in self.public:
             return "which is not there", sorted(self.public)
-        if link.picture and (refused := self._pictures.refused(link.picture)):
-            return refused, []
-        if link.picture:
-            return None if link.picture in self._pictures.found else ("which is not there", sorted(self._pictures.found))
+        if link.image and (error := self._images.error_for(link.image)):
+            return error, []
+        if link.image:
+            return None if link.image in self._images.by_path else ("which is not there", sorted(self._images.by_path))
         if link.text and link.text not in self._documents:
             return None
         address = self._documents[link.text].address if link.text else link.address
@@ -121,21 +121,21 @@ class Links:
         if not address and _OLD_QUERY.fullmatch(link.query) and not self.addresses.has_query(link.query):
             return "and no text has this address among its aliases", []
         if address not in self.addresses and address not in self._renditions:
-            return "which is not there", self.addresses.near(address)
+            return "which is not there", self.addresses.suggest(address)
         if link.fragment not in {"", "top"} and not self._has_part(address, link.fragment):
             return f"and no part of that page has the id “{link.fragment}”", sorted(self._ids(address))
         return None
 
-    def published(self, document: Document, written: str) -> str:
+    def published_address(self, document: Document, written: str) -> str:
         """The address that a page shows for what was written, both as they stand in HTML."""
         try:
-            link = self.read(document, written)
+            link = self.parse(document, written)
         except ValueError:
             return written
         if link is None or written.strip()[:1] in {"", "#", "?"}:
             return written
         path = link.text or getattr(self.addresses.texts.get(link.address), "path", "")
-        moment = self._facts.moment
+        moment = self._config.moment
         if path in self._documents:
             target = self._documents[path].address_at(moment)
             if not link.changed and target == link.address:
@@ -143,33 +143,33 @@ class Links:
         elif not link.changed:
             return written
         else:
-            target = link.picture or (guessed_address(path) if path else link.address)
+            target = link.image or (guess_address(path) if path else link.address)
         return escape(quote(f"/{target}", safe="/~+@!,:;=&$'()*") + link.tail)
 
-    def finished(self, document: Document, markup: str, off: SwitchedOff | None) -> str:
+    def rewrite(self, document: Document, markup: str, off: DisabledFeatures | None) -> str:
         """HTML of `document` with each link as it is published; what leads to where nothing is written keeps its words alone."""
 
         def address(found: re.Match) -> str:
-            return f'{found["name"]}="{self.published(document, found["value"])}"'
+            return f'{found["name"]}="{self.published_address(document, found["value"])}"'
 
         if off:
             markup = _ANCHOR.sub(lambda found: found["words"] if self._is_off(document, found["open"], off) else found[0], markup)
         return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), markup)
 
-    def _is_off(self, document: Document, tag: str, off: SwitchedOff) -> bool:
-        for written in self.written_in(tag):
+    def _is_off(self, document: Document, tag: str, off: DisabledFeatures) -> bool:
+        for written in self.link_addresses(tag):
             try:
-                link = self.read(document, written)
+                link = self.parse(document, written)
             except ValueError:
                 return False
-            if link and not link.picture:
+            if link and not link.image:
                 text = link.text or getattr(self.addresses.texts.get(link.address), "path", "")
                 return off.holds(link.address, text.split("/")[0])
         return False
 
-    def _indicated(self, document: Document, what: str, rest: str) -> Link:
+    def _parse_placeholder(self, document: Document, what: str, rest: str) -> Link:
         if what in {"filename", "static", "attach"}:
-            return self._by_file(_from_content(document, urlsplit(rest).path), rest, changed=True, picture=what != "filename")
+            return self._by_file(_from_content(document, urlsplit(rest).path), rest, changed=True, image=what != "filename")
         path = unquote(urlsplit(rest).path).strip("/")
         name = tag_slug(path) if what == "tag" else path
         return self._by_address(f"{_LISTS[what]}{name}/" if what in _LISTS else "", rest, changed=True)
@@ -182,28 +182,28 @@ class Links:
         return ""
 
     def _is_picture(self, path: str) -> bool:
-        return path in self._pictures.found or bool(self._pictures.refused(path))
+        return path in self._images.by_path or bool(self._images.error_for(path))
 
-    def _by_file(self, path: str, value: str, changed: bool, picture: bool | None = None) -> Link:
-        is_picture = self._is_picture(path) if picture is None else picture
-        return self._by_address("", value, changed, text="" if is_picture else path, picture=path if is_picture else "")
+    def _by_file(self, path: str, value: str, changed: bool, image: bool | None = None) -> Link:
+        is_picture = self._is_picture(path) if image is None else image
+        return self._by_address("", value, changed, text="" if is_picture else path, image=path if is_picture else "")
 
-    def _by_address(self, address: str, value: str, changed: bool = False, text: str = "", picture: str = "") -> Link:
+    def _by_address(self, address: str, value: str, changed: bool = False, text: str = "", image: str = "") -> Link:
         parts = urlsplit(value)
         tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
         fragment = unquote(parts.fragment).split(":~:")[0]
         address = re.sub(r"(?:^|(?<=/))index\.html$", "", unquote(address))
-        if not (text or picture) and address not in self.addresses and f"{address}/" in self.addresses and not parts.netloc:
+        if not (text or image) and address not in self.addresses and f"{address}/" in self.addresses and not parts.netloc:
             address, changed = f"{address}/", True
         if self._is_picture(address):
-            address, picture = "", address
+            address, image = "", address
         if text in self._documents:
             address = self._documents[text].address
-        return Link(address, text, picture, tail, fragment, parts.query, changed)
+        return Link(address, text, image, tail, fragment, parts.query, changed)
 
     def _below(self, value: str) -> str | None:
         """Where a whole address lies below the site; None when that is another one."""
-        site, parts = urlsplit(self._facts.url), urlsplit(value)
+        site, parts = urlsplit(self._config.url), urlsplit(value)
         own = site.hostname, site.port or _PORTS.get(site.scheme)
         port = parts.port or _PORTS.get(parts.scheme or site.scheme)
         if parts.hostname != own[0] or (port != own[1] and {port, own[1]} != {80, 443}):
@@ -221,10 +221,10 @@ class Links:
         document = self.addresses.texts.get(address)
         if not document and not address.startswith(("digests/", "print/")):
             return frozenset()
-        paths = [document.path] if document else [each.path for each in self.addresses.listed]
-        parts = self.addresses.parts_of_edition(address) if address.startswith("print/") else ()
+        paths = [document.path] if document else [each.path for each in self.addresses.listed_posts]
+        parts = self.addresses.edition_anchors(address) if address.startswith("print/") else ()
         return frozenset(parts).union(
-            found for path in paths for markup in self.markup_of(path) for tag in _TAG.findall(markup) for found in _ID.findall(tag)
+            found for path in paths for markup in self.load_html(path) for tag in _TAG.findall(markup) for found in _ID.findall(tag)
         )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
-from plugins.reader.html_tags import Finding, shortened
+from plugins.reader.html_tags import Finding, shorten
 
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 5  # words that a message repeats
@@ -37,7 +37,7 @@ _OPTIONS = re.compile(r"^(?P<start>[ ]{0,3}/{3,}[ ]*[\w-]+.*\n)(?P<options>(?:(?
 _CURE = "they or a sign beside them are taken for a mark, such as |, {: … } or [x]: …; write \\ before that sign, or put them between back-ticks: `like this`"
 
 
-def unused_definitions(text: str, public: bool, references: bool) -> Iterator[Finding]:
+def find_unused_definitions(text: str, public: bool, references: bool) -> Iterator[Finding]:
     """A warning for each abbreviation, and with `references` each link address, that a text defines and readers see nothing of.
 
     A definition that nothing uses is words in a `public` text; one that is made again later counts nowhere.
@@ -49,16 +49,16 @@ def unused_definitions(text: str, public: bool, references: bool) -> Iterator[Fi
         for one in found:
             label, line = mark.format(one["label"].strip()), one[0].strip().split("\n")[0]
             if last[one["label"].strip().lower()] is not one:
-                message, cure = f"“{shortened(line)}” is not used, since {label} is defined again below", "keep one of the two"
+                message, cure = f"“{shorten(line)}” is not used, since {label} is defined again below", "keep one of the two"
             elif not public and label.lower() not in rest:
-                message = f"“{shortened(line)}” is used nowhere, so readers do not see it"
+                message = f"“{shorten(line)}” is used nowhere, so readers do not see it"
                 cure = f"write {label} where it belongs, or take it out; a \\ before its first sign makes it words"
             else:
                 continue
             yield Finding(message, cure, (line,), "warning")
 
 
-def definitions(text: str) -> Iterator[tuple[re.Match, str]]:
+def find_definitions(text: str) -> Iterator[tuple[re.Match, str]]:
     """Each definition of a link or an abbreviation, and how a text would use it."""
     for pattern, mark in _DEFINITIONS:
         for found in pattern.finditer(text):
@@ -72,7 +72,7 @@ def without_definitions(text: str) -> str:
     return text
 
 
-def lost_words(text: str, markup: str, public: bool) -> Iterator[Finding]:
+def find_lost_words(text: str, markup: str, public: bool) -> Iterator[Finding]:
     """The first words of a Markdown text that its HTML, before it is cleaned, does not hold as often, if there are any.
 
     Comments have been named already; in a `public` text there are none.
@@ -128,7 +128,7 @@ def _first_loss(words: list[str], there: list[str], short: set[str]) -> list[str
     return words[place : place + 1]
 
 
-def lines_of(text: str, words: tuple[str, ...], number: int, wrong: Callable[[str], int]) -> list[int]:
+def locate_lines(text: str, words: tuple[str, ...], number: int, wrong: Callable[[str], int]) -> list[int]:
     """The lines of `text`, from 1, on which something wrong stands `number` times, as one of `words`; [0] when none of them is there.
 
     Where the same words stand in more places, it is those in whose stead others make less wrong; `wrong(text)` counts it.

@@ -13,63 +13,63 @@ from plugins.reader.fields import (
     Alias,
     Contact,
     ContentFile,
-    Day,
-    Formatted,
+    Date,
+    DateTime,
     Language,
-    Line,
     Links,
-    Moment,
-    Part,
+    LongText,
+    MarkdownText,
     PartialDay,
+    ShortText,
     Slug,
+    StrictModel,
     Tag,
     WebAddress,
-    Word,
-    several,
+    list_of,
     tag_slug,
 )
 
 Medium = Literal["photo", "drawing", "painting", "film", "map", "chart"]
 Status = Literal["published", "draft", "hidden"]
-Licence = Word
+Licence = ShortText
 
 
-class Credit(Part):
+class Credit(StrictModel):
     """Who made a picture, where it was found."""
 
-    name: Word
-    via: Word | None = None
+    name: ShortText
+    via: ShortText | None = None
     url: WebAddress | None = None
     medium: Medium = "photo"
 
 
-class Image(Part):
+class Image(StrictModel):
     """A picture and its four separate facts: alt, caption, credit, licence. `file` is a path from content/."""
 
     PROSE: ClassVar = ("alt", "caption")
     file: ContentFile
-    alt: Line
-    caption: Line | None = None
+    alt: LongText
+    caption: LongText | None = None
     credit: Credit | None = None
     licence: Licence | None = None
 
 
-class Avatar(Part):
+class Avatar(StrictModel):
     """A contributor's portrait."""
 
     PROSE: ClassVar = ("alt",)
     file: ContentFile
-    alt: Line
+    alt: LongText
     credit: Credit | None = None
     licence: Licence | None = None
 
 
-class Role(Part):
+class Role(StrictModel):
     """What somebody was called, where, from when to when. An open end means still; an open start means not known."""
 
     PROSE: ClassVar = ("role", "organisation")
-    role: Line
-    organisation: Line | None = None
+    role: LongText
+    organisation: LongText | None = None
     start: PartialDay | None = Field(None, alias="from")
     end: PartialDay | None = Field(None, alias="to")
 
@@ -84,52 +84,52 @@ class Role(Part):
         return self
 
 
-class Submitter(Part):
+class Submitter(StrictModel):
     """Who sent it. `pseudonym: true` marks a pen-name."""
 
-    name: Word
+    name: ShortText
     pseudonym: bool = False
 
 
-class Platform(Part):
+class Platform(StrictModel):
     """Where it was first published."""
 
-    name: Word
+    name: ShortText
     original: WebAddress | None = None
 
 
-class Website(Part):
+class Website(StrictModel):
     """A link with its words."""
 
-    label: Word
+    label: ShortText
     url: WebAddress
 
 
-class Post(Part):
+class Post(StrictModel):
     """What articles and submissions share. `lang` is the language of title, summary and body; what editors add is in the site's own."""
 
     PROSE: ClassVar = ("title", "summary")
     MARKDOWN: ClassVar = ("editors_note",)
-    title: Line
-    date: Moment
-    modified: Moment | None = None
-    authors: several(Word, MAX_AUTHORS) = ()
-    programme: Word | None = None
-    tags: several(Tag, MAX_TAGS, tag_slug) = ()
-    summary: Line | None = None
+    title: LongText
+    date: DateTime
+    modified: DateTime | None = None
+    authors: list_of(ShortText, MAX_AUTHORS) = ()
+    programme: ShortText | None = None
+    tags: list_of(Tag, MAX_TAGS, tag_slug) = ()
+    summary: LongText | None = None
     image: Image | None = None
     status: Status = "published"
     slug: Slug | None = None
-    id: Word | None = None
-    aliases: several(Alias, MAX_ALIASES) = ()
+    id: ShortText | None = None
+    aliases: list_of(Alias, MAX_ALIASES) = ()
     lang: Language | None = None
-    editors_note: Formatted | None = None
+    editors_note: MarkdownText | None = None
 
 
 class Article(Post):
     """`articles/2014-06-03-a-fair-advantage.md`: a post of ours; somebody must have written it."""
 
-    authors: several(Word, MAX_AUTHORS)
+    authors: list_of(ShortText, MAX_AUTHORS)
 
     @field_validator("authors")
     @classmethod
@@ -143,39 +143,39 @@ class Submission(Post):
     """`submissions/CALLOUT/2014-07-02-slug.md`: an answer to a callout; the body is the submitter's words."""
 
     MARKDOWN: ClassVar = ("editors_note", "intro", "thanks")
-    callout: Word
+    callout: ShortText
     submitter: Submitter
     platform: Platform | None = None
     consent: Literal["publish", "publish-anonymously"]
     edited: Literal["as-sent", "for-length", "retold"]
-    intro: Formatted | None = None
-    thanks: Formatted | None = None
-    contact: several(Contact, MAX_CONTACTS) = ()
+    intro: MarkdownText | None = None
+    thanks: MarkdownText | None = None
+    contact: list_of(Contact, MAX_CONTACTS) = ()
 
 
-class Contributor(Part):
+class Contributor(StrictModel):
     """`contributors/gosbert-chagula.md`: someone who writes for us; the body is the bio."""
 
-    name: Word
-    roles: several(Role, MAX_ROLES) = ()
+    name: ShortText
+    roles: list_of(Role, MAX_ROLES) = ()
     avatar: Avatar | None = None
     links: Links = {}
     lang: Language | None = None
     kind: Literal["staff", "guest", "alumni"]
 
 
-class Callout(Part):
+class Callout(StrictModel):
     """`callouts/childrens-services.md`: a question to the public; the body is the brief. No `closes`: open until closed."""
 
     PROSE: ClassVar = ("question", "summary")
     MARKDOWN: ClassVar = ("outcome",)
-    question: Line
-    opens: Day
-    closes: Day | None = None
-    accepts: several(Literal["text", "photo", "video", "audio"], 4) = ("text",)
-    programme: Word | None = None
-    outcome: Formatted | None = None
-    summary: Line | None = None
+    question: LongText
+    opens: Date
+    closes: Date | None = None
+    accepts: list_of(Literal["text", "photo", "video", "audio"], 4) = ("text",)
+    programme: ShortText | None = None
+    outcome: MarkdownText | None = None
+    summary: LongText | None = None
     lang: Language | None = None
     image: Image | None = None
 
@@ -186,32 +186,32 @@ class Callout(Part):
         return self
 
 
-class Programme(Part):
+class Programme(StrictModel):
     """`programmes/backr.md`: a project the blog writes about; the body is the page's text."""
 
     PROSE: ClassVar = ("name", "summary")
-    name: Line
-    summary: Line
+    name: LongText
+    summary: LongText
     website: Website | None = None
     lang: Language | None = None
     image: Image | None = None
 
 
-class Page(Part):
+class Page(StrictModel):
     """`pages/about.md`: a page outside the stream of posts."""
 
     PROSE: ClassVar = ("title", "summary")
-    title: Line
-    summary: Line | None = None
+    title: LongText
+    summary: LongText | None = None
     template: Literal["page", "follow"] = "page"
     slug: Slug | None = None
     status: Status = "published"
-    aliases: several(Alias, MAX_ALIASES) = ()
+    aliases: list_of(Alias, MAX_ALIASES) = ()
     lang: Language | None = None
     image: Image | None = None
 
 
-KINDS: dict[str, type[Part]] = {
+KINDS: dict[str, type[StrictModel]] = {
     "articles": Article,
     "submissions": Submission,
     "contributors": Contributor,

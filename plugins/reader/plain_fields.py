@@ -7,7 +7,7 @@ from typing import Any
 
 from newsroom.hidden_characters import HIDDEN
 from plugins.reader.document import Document
-from plugins.reader.fields import Part
+from plugins.reader.fields import StrictModel
 from plugins.reader.models import Image
 from plugins.reader.problems import Problem
 
@@ -18,18 +18,18 @@ _SHOWN = "holds “{}”, which is shown as it stands, since this field is plain
 _CURE = "write its words alone; a link belongs into the text or into editors_note, intro, thanks or outcome"
 
 
-def links_in_plain_fields(document: Document, images: Iterable[Image]) -> Iterator[Problem]:
+def find_markup_in_plain_fields(document: Document, images: Iterable[Image]) -> Iterator[Problem]:
     """An error for each plain field, also of a figure in the text, that names a file of content/; a warning for one with another link or an entity."""
-    for place, words in words_in(document.fields):
+    for place, words in plain_texts(document.fields):
         for fault in _faults(words):
             yield document.problem(place, *fault)
     for image in images:
-        for place, words in words_in(image):
+        for place, words in plain_texts(image):
             for fault in _faults(words):
                 yield Problem(document.path, _line(document, fault[0]), f"/// figure {place[0]}", *fault)
 
 
-def words_in(part: Part, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def plain_texts(part: StrictModel, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
     """The words of all fields of `part` but those that are Markdown, with the keys and list positions that lead to them."""
     for name in type(part).model_fields:
         if name not in part.MARKDOWN:
@@ -39,8 +39,8 @@ def words_in(part: Part, place: tuple = ()) -> Iterator[tuple[tuple, str]]:
 def _words(value: Any, place: tuple) -> Iterator[tuple[tuple, str]]:
     if isinstance(value, str):
         yield place, value
-    elif isinstance(value, Part):
-        yield from words_in(value, place)
+    elif isinstance(value, StrictModel):
+        yield from plain_texts(value, place)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _words(item, (*place, number))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from plugins.reader.document import Document
-from plugins.reader.pictures import Pictures
+from plugins.reader.images import ImageIndex
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 # What stands between two names of authors when a comma was meant.
@@ -22,9 +22,9 @@ SCAFFOLD = {
 class References:
     """The names there are: the keys of each kind (files that are broken count too, lest one fault makes ten), and pictures."""
 
-    def __init__(self, texts: list[str], pictures: Pictures):
+    def __init__(self, texts: list[str], images: ImageIndex):
         self.texts = texts
-        self._pictures = pictures
+        self._images = images
         self._keys: dict[str, set[str]] = defaultdict(set)
         for path in texts:
             self._keys[path.split("/")[0]].add(PurePosixPath(path).stem)
@@ -65,12 +65,12 @@ class References:
 
     def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
         try:
-            self._pictures.picture(file)
+            self._images.resolve(file)
         except ValueError as error:
             yield document.problem(place, *message_and_cure(error))
 
 
-def shared_addresses(documents: list[Document]) -> Iterator[Problem]:
+def find_duplicate_addresses(documents: list[Document]) -> Iterator[Problem]:
     """A problem for every document whose address another one has already. Case does not tell them apart.
 
     One that chose its address by `slug:` is blamed, not one that has it by its name; of equals, the later by path.
@@ -80,7 +80,7 @@ def shared_addresses(documents: list[Document]) -> Iterator[Problem]:
         other = first.setdefault(document.address.lower(), document)
         if other is not document:
             cure = "give one of the two another “slug:” or date"
-            line = document.header.line(("slug",)) if getattr(document.fields, "slug", None) else 1
+            line = document.front_matter.line(("slug",)) if getattr(document.fields, "slug", None) else 1
             yield Problem(document.path, line, "slug", f"has the same address as content/{other.path}: /{document.address}", cure)
 
 

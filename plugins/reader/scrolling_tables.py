@@ -8,7 +8,7 @@ _OPEN = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">
 _TAG = re.compile(r'<(/?)([a-z][\w-]*)(?:"[^"]*"|[^">])*>')
 
 
-def with_scrolling_tables(markup: str) -> str:
+def wrap_tables(markup: str) -> str:
     """Return cleaned HTML whose tables stand in scrolling boxes that a keyboard can reach; a table within a table stays in the outer one's box."""
     depth = 0
 

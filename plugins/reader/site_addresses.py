@@ -13,7 +13,7 @@ from newsroom.digests.digest import PERIODICAL, WEEKLY, Period, address, period_
 from newsroom.site_json import FREQUENCIES
 from plugins.reader.document import DATED, FOLDER_OF_KIND, Document
 from plugins.reader.fields import tag_slug
-from plugins.reader.own_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
+from plugins.reader.reserved_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
 
 POSTS = frozenset({"articles", "submissions"})
 LATE = datetime.max.replace(tzinfo=UTC)
@@ -30,7 +30,7 @@ _PAGE_TEMPLATES = {"page": "page.html", "follow": "follows/page.html"}
 
 
 @dataclass(frozen=True)
-class SiteFacts:
+class SiteConfig:
     """What the site's addresses depend on besides its texts.
 
     `url`: where it is published; `build_date`: posts dated later are drafts (None: none is); `page_sizes`: template → posts on one
@@ -56,11 +56,11 @@ class SiteAddresses:
     makes ten.
     """
 
-    def __init__(self, documents: Iterable[Document], broken: Iterable[str], facts: SiteFacts):
+    def __init__(self, documents: Iterable[Document], broken: Iterable[str], config: SiteConfig):
         self._documents = [document.without_source() for document in sorted(documents, key=lambda document: document.path)]
-        self._facts = facts
+        self._config = config
         self.texts = {document.address: document for document in self._documents}
-        self._guessed = {guessed_address(path) for path in broken}
+        self._guessed = {guess_address(path) for path in broken}
         self._aliases = {alias.strip("/").lower() for document in self._documents for alias in getattr(document.fields, "aliases", ())}
 
     def __contains__(self, address: str) -> bool:
@@ -74,9 +74,9 @@ class SiteAddresses:
             return "digests/digest.html"
         if address.startswith("print/") and address != "print/":
             return "largeprint/edition.html"
-        listed = re.sub(r"page/\d+/$", "", address)
-        if listed != address:
-            return self.template_of(listed)
+        first_page = re.sub(r"page/\d+/$", "", address)
+        if first_page != address:
+            return self.template_of(first_page)
         if re.fullmatch(r"\d{4}/(\d\d/)?", address):
             return "period_archives.html"
         return "tag.html" if re.fullmatch(r"tag/[^/]+/", address) else PAGES.get(address)
@@ -84,30 +84,30 @@ class SiteAddresses:
     def has_query(self, query: str) -> bool:
         """Whether the home page leads on with a query such as `p=123`, which WordPress gave to posts."""
         return f"?{query}".lower() in self._aliases or any(
-            redirect.query == tuple(query.split("=", 1)) for redirect in self._facts.redirects
+            redirect.query == tuple(query.split("=", 1)) for redirect in self._config.redirects
         )
 
-    def near(self, address: str) -> list[str]:
+    def suggest(self, address: str) -> list[str]:
         """What an address may be a slip for, each with its first slash: short ones, neighbours, and those whose last part begins alike."""
         parent, last = _split(address)
         found = (f"/{each}" for each in self._exact if each.count("/") < 2 or _split(each)[0] == parent or _split(each)[1][:2] == last[:2])
         return sorted(found)
 
     @cached_property
-    def listed(self) -> list[Document]:
+    def listed_posts(self) -> list[Document]:
         """The posts that stand in lists."""
-        moment = self._facts.moment
+        moment = self._config.moment
         return [d for d in self._documents if d.kind in POSTS and d.fields.status == "published" and d.is_public(moment)]
 
     @cached_property
     def tags(self) -> frozenset[str]:
         """The slugs of tags that have a page."""
-        return frozenset(tag_slug(tag) for document in self.listed for tag in document.fields.tags)
+        return frozenset(tag_slug(tag) for document in self.listed_posts for tag in document.fields.tags)
 
     @cached_property
     def _exact(self) -> frozenset[str]:
         lists = {f"tag/{tag}/" for tag in self.tags}
-        for document in self.listed:
+        for document in self.listed_posts:
             lists |= {f"{document.fields.date:%Y}/", f"{document.fields.date:%Y/%m}/"}
         found = {*PAGES, *FILES, *FEEDS, *self.texts, *self._guessed, *lists, *self._pages_of_lists(), *self._periods()}
         with_feeds = (a for a in found if a.endswith("/") and a.split("/")[0] in FOLDERS_WITH_FEEDS and a.count("/") == 2)
@@ -116,7 +116,7 @@ class SiteAddresses:
     def _pages_of_lists(self) -> Iterable[str]:
         """`page/2/` and so on, where a list of posts goes on."""
         counts: Counter[tuple[str, str]] = Counter()
-        for document in self.listed:
+        for document in self.listed_posts:
             fields = document.fields
             counts["index", ""] += 1
             counts.update(("tag", f"tag/{tag}/") for tag in {tag_slug(tag) for tag in fields.tags})
@@ -125,10 +125,10 @@ class SiteAddresses:
             if fields.programme:
                 counts["programmes/programme", f"category/{fields.programme}/"] += 1
         for (template, folder), count in counts.items():
-            if size := self._facts.page_sizes.get(template):
+            if size := self._config.page_sizes.get(template):
                 yield from (f"{folder}page/{number}/" for number in range(2, -(-count // size) + 1))
 
-    def parts_of_edition(self, address: str) -> Iterable[str]:
+    def edition_anchors(self, address: str) -> Iterable[str]:
         """The ids of the posts in a large-print edition, which counts them."""
         return (f"post-{number}" for number in range(1, self._editions.get(address, 0) + 1))
 
@@ -149,20 +149,20 @@ class SiteAddresses:
     @cached_property
     def _finished(self) -> dict[Period, int]:
         """The days, weeks and months that are over, and how many posts each has."""
-        zone = ZoneInfo(self._facts.time_zone)
+        zone = ZoneInfo(self._config.time_zone)
         found: Counter[Period] = Counter()
-        for document in self.listed:
+        for document in self.listed_posts:
             moment = document.fields.date
             moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-            found.update(period_of(frequency, moment, self._facts.time_zone) for frequency in PERIODICAL)
+            found.update(period_of(frequency, moment, self._config.time_zone) for frequency in PERIODICAL)
         return {
-            period: count for period, count in found.items() if self._facts.build_date is None or period.finished(self._facts.build_date)
+            period: count for period, count in found.items() if self._config.build_date is None or period.finished(self._config.build_date)
         }
 
     def _hashed(self, address: str) -> bool:
         found = _HASHED.fullmatch(address)
         if found and found["file"]:
-            return (self._facts.templates.parent / "static" / f"{found['file']}{found['ending']}").is_file()
+            return (self._config.templates.parent / "static" / f"{found['file']}{found['ending']}").is_file()
         return bool(found)
 
     def _redirected(self, address: str) -> bool:
@@ -170,7 +170,7 @@ class SiteAddresses:
         key = address.strip("/")
         if key.lower() in self._aliases:
             return True
-        for redirect in self._facts.redirects:
+        for redirect in self._config.redirects:
             if not redirect.query and (found := re.fullmatch(redirect.regex, key)):
                 return redirect.target_with(lambda number, found=found: found[number]) in self._exact
         return False
@@ -181,7 +181,7 @@ def _split(address: str) -> tuple[str, str]:
     return parent, last
 
 
-def guessed_address(path: str) -> str:
+def guess_address(path: str) -> str:
     """The address that a text most likely has, by its path."""
     kind, stem = path.split("/")[0], PurePosixPath(path).stem
     if kind in POSTS:

@@ -26,7 +26,7 @@ class Tags:
         self._names = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items()}
         self._first = {name: first[name] for name in self._names.values()}
 
-    def named(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+    def canonical(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         """The names of some tags, each once."""
         return tuple(dict.fromkeys(self._names.get(tag_slug(tag), tag) for tag in tags))
 
@@ -34,7 +34,7 @@ class Tags:
         """An error for a tag that would share its page with another one, and a warning for another spelling."""
         for document in self._documents:
             # As written: of two at one address in one post the fields keep the first alone.
-            written = document.header.values.get("tags")
+            written = document.front_matter.values.get("tags")
             told: set[str] = set()
             for number, tag in enumerate(written if isinstance(written, list) else document.fields.tags):
                 # What one post names twice is told by itself.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import newsroom.time_limit
+from plugins.reader.decode import InvalidContent
 from plugins.reader.problems import Problem
-from plugins.reader.source import Refused
 
 SECONDS = 5
 
@@ -21,16 +21,16 @@ def time_limit(seconds: float | None = None) -> Iterator[None]:
         with newsroom.time_limit.time_limit(seconds):
             yield
     except newsroom.time_limit.TimeLimitExceeded:
-        raise Refused(
+        raise InvalidContent(
             f"takes more than {seconds} seconds of computing to read",
             "look for a very long run of brackets, signs or words without a space, and shorten it; split a very long text in two",
         ) from None
 
 
-def found_in_time(path: str, problems: Iterable[Problem]) -> list[Problem]:
+def collect_in_time(path: str, problems: Iterable[Problem]) -> list[Problem]:
     """The problems of the file at `path`, which are looked for here; one that says so when that takes too long."""
     try:
         with time_limit():
             return list(problems)
-    except Refused as refused:
-        return [refused.at(path)]
+    except InvalidContent as error:
+        return [error.at(path)]

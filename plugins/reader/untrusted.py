@@ -1,7 +1,7 @@
 """What the public sent: shown as typed, and what of its pictures and links may not be shown is named, its words kept.
 
-`SafeText` keeps Python-Markdown from reading anything in such a text as HTML, and marks that would hide words from being marks;
-`softened` takes out of the HTML that comes of it what may not stand on a page; `clean_public` is the wall behind both.
+`UntrustedTextGuard` keeps Python-Markdown from reading anything in such a text as HTML, and marks that would hide words from being marks;
+`replace_disallowed` takes out of the HTML that comes of it what may not stand on a page; `sanitize_untrusted` is the wall behind both.
 """
 
 import html
@@ -16,9 +16,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.reader.html_tags import TYPED, Finding, Piece, Tag, shortened, text_of
-from plugins.reader.lost_words import definitions, without_definitions
-from plugins.reader.screen import ATTRIBUTES, OURS, TAGS, is_address, scheme
+from plugins.reader.html_tags import TYPED, Finding, HtmlToken, Tag, shorten, visible_text
+from plugins.reader.lost_words import find_definitions, without_definitions
+from plugins.reader.sanitizer import ATTRIBUTES, OURS, TAGS, is_address, scheme
 
 SCHEMES = {"http", "https", "mailto"}
 # The classes that our own Markdown extensions give, and language-… on code; a submission may carry no other, nor style itself as part of our frame.
@@ -33,7 +33,7 @@ _NO_SRC = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
 _WITHIN = re.compile(rf'(<a\b[^>]*\shref="#[^"]*"[^>]*?) rel="{_LINK_REL}"')
 
 
-def clean_public(markup: str) -> str:
+def sanitize_untrusted(markup: str) -> str:
     """HTML of somebody unknown: only our own classes, no picture from elsewhere, links that vouch for nothing."""
     attributes = {**ATTRIBUTES, "*": {"id", "class", "lang", "dir"}, "a": {"href", "aria-label", "title"}}
     attributes["img"] = ATTRIBUTES["img"] | {"title"}
@@ -61,9 +61,9 @@ def _public_attribute(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def softened(found: Iterable[Piece]) -> tuple[list[Piece], list[Finding]]:
+def replace_disallowed(found: Iterable[HtmlToken]) -> tuple[list[HtmlToken], list[Finding]]:
     """The HTML of a public text without what may not be shown, whose words stay, and a warning for each thing that went."""
-    kept: list[Piece] = []
+    kept: list[HtmlToken] = []
     findings: list[Finding] = []
     links: list[bool] = []  # of each link that is open, whether it was kept
     found = list(found)
@@ -94,11 +94,11 @@ def softened(found: Iterable[Piece]) -> tuple[list[Piece], list[Finding]]:
     return kept, findings
 
 
-def _lowered(after: list[Piece]) -> Finding:
+def _lowered(after: list[HtmlToken]) -> Finding:
     end = next((number for number, piece in enumerate(after) if isinstance(piece, Tag) and piece.name == "h1"), len(after))
-    words = " ".join(text_of(after[:end]).split())
+    words = " ".join(visible_text(after[:end]).split())
     return Finding(
-        f"the heading “{shortened(words)}” is shown as one of the second level, since only the title is of the first",
+        f"the heading “{shorten(words)}” is shown as one of the second level, since only the title is of the first",
         "write it with ## to say so yourself",
         (f"# {words}", words),
         "warning",
@@ -106,9 +106,9 @@ def _lowered(after: list[Piece]) -> Finding:
 
 
 def _picture(tag: Tag, words: str) -> Finding:
-    instead = f"“[Picture: {shortened(words)}]” stands there instead" if words else "it has no words that could stand there instead"
+    instead = f"“[Picture: {shorten(words)}]” stands there instead" if words else "it has no words that could stand there instead"
     return Finding(
-        f"a picture from elsewhere ({shortened(tag.get('src')) or 'nowhere'}) is left out; {instead}",
+        f"a picture from elsewhere ({shorten(tag.get('src')) or 'nowhere'}) is left out; {instead}",
         "if you may, put the picture into content/images/ and write ![what it shows]({static}/images/its-file.png)",
         (tag.get("src"), tag.raw),
         "warning",
@@ -119,7 +119,7 @@ def _picture(tag: Tag, words: str) -> Finding:
 def _link(tag: Tag, leads: str) -> Finding:
     what = "an address that is none" if leads in SCHEMES | {""} else f"a {leads}: address"
     return Finding(
-        f"a link with {what} ({shortened(tag.get('href'))}) is left out; its words stay",
+        f"a link with {what} ({shorten(tag.get('href'))}) is left out; its words stay",
         "links in a public answer lead to http:, https: or mailto: addresses",
         (tag.get("href"), f"{leads}:"),
         "warning",
@@ -131,11 +131,11 @@ def _markup(tag: Tag) -> Iterable[Finding]:
     """A warning for each class and id that is not one of ours."""
     for name, value in tag.attributes:
         if name in {"class", "id"} and not tag.closing and _public_attribute(tag.name, name, value) != value:
-            message = f"{name}=“{shortened(value)}” on <{tag.name}> is left out"
+            message = f"{name}=“{shorten(value)}” on <{tag.name}> is left out"
             yield Finding(message, "take it out; an answer has the looks of the site", (value, name), "warning", "markup")
 
 
-class SafeText:
+class UntrustedTextGuard:
     """Puts guards into a Markdown instance that stand while a text of somebody unknown is `reading`.
 
     Says so to its extensions too, as `markdown.untrusted`.
@@ -158,7 +158,7 @@ class SafeText:
             registry.register(guard(registry[name]), name, priority)
 
     @contextmanager
-    def reading(self, text: str | None) -> Iterator[None]:
+    def guarding(self, text: str | None) -> Iterator[None]:
         """While this lasts, `text` is converted; None for one of ours."""
         self._markdown.untrusted = text is not None
         try:
@@ -166,7 +166,7 @@ class SafeText:
         finally:
             self._markdown.untrusted = False
 
-    def escaped(self, text: str) -> str:
+    def escape(self, text: str) -> str:
         """`text`; of somebody unknown with a backslash before what is words there.
 
         That is each definition that nothing uses, or that leads nowhere, and a > without a space behind it.
@@ -175,7 +175,7 @@ class SafeText:
             return text
         code = getattr(self._markdown, "without_code", _without_fences)(text)
         rest = without_definitions(text).lower()
-        words = [found for found, used in definitions(text) if used.lower() not in rest or used[0] == "[" and not _leads(found)]
+        words = [found for found, used in find_definitions(text) if used.lower() not in rest or used[0] == "[" and not _leads(found)]
         places = [found.start() + len(found[0]) - len(found[0].lstrip(" ")) for found in words]
         places = sorted(places + [found.end() for found in _NO_QUOTATION.finditer(text)])
         for place in reversed(places):

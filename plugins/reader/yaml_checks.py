@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import yaml
 
 from newsroom.hidden_characters import HIDDEN, code_point
-from plugins.reader.source import UNPRINTABLE, UNPRINTABLE_CURE
-from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, no_space, not_closed, shown
+from plugins.reader.decode import UNPRINTABLE, UNPRINTABLE_CURE
+from plugins.reader.yaml_cures import CURLY, MAX_SHOWN, TAB, in_straight_quotes, missing_space, shorten, unclosed_bracket
 from plugins.reader.yaml_flow import entries_in_quotes
-from plugins.reader.yaml_lines import codes, joined, swallowed
+from plugins.reader.yaml_lines import find_escape_codes, find_joined_lines, find_unclosed_quote
 
 # libyaml scans many times as fast, where PyYAML was built with it.
 FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -56,7 +56,7 @@ class _Level:
         self.in_flow = isinstance(self.start, _FLOW_START)
 
 
-def examine(text: str) -> tuple[list[Fault], yaml.YAMLError | None]:
+def check_yaml(text: str) -> tuple[list[Fault], yaml.YAMLError | None]:
     """The faults of a YAML text in the order of their places, and the error that ended the scan, if any."""
     examination = _Examination(text)
     try:
@@ -81,7 +81,7 @@ class _Examination:
     text: str
     found: list[Fault] = field(default_factory=list)
     levels: list[_Level] = field(default_factory=list)
-    anchored: bool = False
+    has_anchor: bool = False
 
     def scan(self) -> None:
         """Go through the tokens. Raises yaml.YAMLError; what was found until then stays in `found`."""
@@ -123,7 +123,7 @@ class _Examination:
     def _rest_of_line(self, index: int) -> str:
         return self.text[index : index + MAX_LINE].split("\n", 1)[0].rstrip()
 
-    def _advice(self, index: int) -> str:
+    def _suggest_quoting(self, index: int) -> str:
         """How the value that begins at `index` is written in quotes."""
         value = self._rest_of_line(index)
         curly = "curly quotes do not count, use straight ones; " if value[:1] in CURLY else ""
@@ -150,7 +150,7 @@ class _Examination:
                 elif not self._may_hold_comment(found.start(), before, after):
                     self._add(
                         place + found.start(),
-                        f"“{shown(line)}” is read as a comment and left out",
+                        f"“{shorten(line)}” is read as a comment and left out",
                         "if it belongs to the value, put all of that in quotes or below a |; else begin the comment at the start of the line",
                     )
             place, whole_line = place + len(line) + 1, True
@@ -158,10 +158,10 @@ class _Examination:
     def _comment(self, index: int, before: yaml.Token | None) -> None:
         cure = "give the comment a line of its own that begins with #"
         if isinstance(before, yaml.ScalarToken) and before.plain:
-            cure = f"a comment has a line of its own that begins with #; else {self._advice(before.start_mark.index)}"
+            cure = f"a comment has a line of its own that begins with #; else {self._suggest_quoting(before.start_mark.index)}"
         elif not isinstance(before, (yaml.ScalarToken, *_FLOW_END)):
-            cure = f"a comment has a line of its own that begins with #; else {self._advice(index)}"
-        message = f"“{shown(self._rest_of_line(index))}” would be left out, since a # after a space begins a comment"
+            cure = f"a comment has a line of its own that begins with #; else {self._suggest_quoting(index)}"
+        message = f"“{shorten(self._rest_of_line(index))}” would be left out, since a # after a space begins a comment"
         self._add(index, message, cure)
 
     def _may_hold_comment(self, column: int, before: yaml.Token | None, after: yaml.Token) -> bool:
@@ -174,14 +174,14 @@ class _Examination:
     def _mark(self, token: yaml.Token, before: yaml.Token) -> None:
         index = token.start_mark.index
         if isinstance(token, yaml.TagToken):
-            mark = shown(self.text[index : token.end_mark.index])
-            self._add(index, f"“{mark}” would be left out, since a ! at the beginning makes a YAML tag", self._advice(index))
+            mark = shorten(self.text[index : token.end_mark.index])
+            self._add(index, f"“{mark}” would be left out, since a ! at the beginning makes a YAML tag", self._suggest_quoting(index))
         elif isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
-            if not self.anchored:
-                self._add(index, ANCHOR, f"write it out, or {self._advice(index)}")
-            self.anchored = True
+            if not self.has_anchor:
+                self._add(index, ANCHOR, f"write it out, or {self._suggest_quoting(index)}")
+            self.has_anchor = True
         elif isinstance(token, (yaml.DirectiveToken, yaml.DocumentStartToken, yaml.DocumentEndToken)):
-            line = shown(self._rest_of_line(index)) or "---"
+            line = shorten(self._rest_of_line(index)) or "---"
             cure = "a line of only --- ends the fields; there is no other such line among them"
             self._add(index, f"the line “{line}” stands among the fields", cure, syntax=True)
         elif isinstance(token, yaml.KeyToken):
@@ -206,7 +206,7 @@ class _Examination:
                 self._add(token.start_mark.index, f"“{token.value}” stands for nothing in YAML", cure)
         source = self.text[token.start_mark.index : token.end_mark.index]
         start, odd = token.start_mark.index, False
-        for offset, message, cure, is_break in codes(source) if token.style == '"' and "\\" in source else ():
+        for offset, message, cure, is_break in find_escape_codes(source) if token.style == '"' and "\\" in source else ():
             self._add(start + offset, message, cure, breaks=is_break)
             odd = odd or not is_break
         if not token.value.isprintable() and not odd and (found := UNPRINTABLE.search(token.value)):
@@ -220,7 +220,7 @@ class _Examination:
         if token.style in ("|", ">"):
             self._block(token, source)
         elif token.style in ("'", '"'):
-            if wrong := swallowed(source, level.column if level else -1):
+            if wrong := find_unclosed_quote(source, level.column if level else -1):
                 self._add(start, *wrong, syntax=True)
         elif level and level.in_flow:
             self._curly(token)
@@ -231,8 +231,8 @@ class _Examination:
             and _NO_SPACE.match(source)
             and not (level and level.in_flow)
         ):
-            self._add(start, *no_space(source.split("\n")[0]), syntax=True)
-        elif token.style != "|" and "\n" in source and (wrong := joined(source, token.style == ">", level.key if level else "")):
+            self._add(start, *missing_space(source.split("\n")[0]), syntax=True)
+        elif token.style != "|" and "\n" in source and (wrong := find_joined_lines(source, token.style == ">", level.key if level else "")):
             self._add(start + wrong[0], *wrong[1:])
 
     def _note_value(self, token: yaml.Token, before: yaml.Token | None) -> None:
@@ -244,10 +244,10 @@ class _Examination:
         words, value = token.value, level.value
         if _NO_SPACE.match(words):
             level.key = ""
-            self._add(token.start_mark.index, *no_space(words))
+            self._add(token.start_mark.index, *missing_space(words))
             return
         if not value and not level.key:
-            message = f"found a group of fields where “{shown(words)}” is no field"
+            message = f"found a group of fields where “{shorten(words)}” is no field"
             self._add(token.start_mark.index, message, "write “field: value”, or put a value that begins with { in quotes")
             return
         cure = "put a value that holds a comma in quotes"
@@ -259,7 +259,7 @@ class _Examination:
                 cure = f"put the whole value in quotes{curly} since it holds a comma: {level.key}: {in_straight_quotes(whole)}"
         self._add(
             token.start_mark.index,
-            f"is cut at a comma: “{shown(words)}” is left over and read as a field, and there is no such field",
+            f"is cut at a comma: “{shorten(words)}” is left over and read as a field, and there is no such field",
             cure,
         )
 
@@ -294,7 +294,7 @@ class _Examination:
             closing = "]" if opening == "[" else "}"
             at = flow.start.start_mark.index
             self.found.append(
-                Fault(at, self.levels[0].key, *not_closed(opening, closing), syntax=True),
+                Fault(at, self.levels[0].key, *unclosed_bracket(opening, closing), syntax=True),
             )
 
     def _curly(self, token: yaml.ScalarToken) -> None:
@@ -306,10 +306,10 @@ class _Examination:
             self._add(
                 token.start_mark.index,
                 f"is cut within its quotation marks: curly ones ({opening}…{closing}) hold nothing together in YAML",
-                f"use straight ones: {in_straight_quotes(shown(whole[1:]))}",
+                f"use straight ones: {in_straight_quotes(shorten(whole[1:]))}",
             )
 
 
-def anchored(faults: Iterator[Fault] | list[Fault]) -> bool:
+def has_anchor(faults: Iterator[Fault] | list[Fault]) -> bool:
     """Whether one of these is an anchor: such a tree may be without end and must not be walked."""
     return any(fault.message == ANCHOR for fault in faults)

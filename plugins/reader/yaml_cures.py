@@ -14,7 +14,7 @@ def quoted(words: str) -> str:
     return f'"{words}"'
 
 
-def shown(words: str) -> str:
+def shorten(words: str) -> str:
     """`words` on one line, cut to what a message can hold."""
     words = " ".join(words.split())
     return words if len(words) <= MAX_SHOWN else words[:MAX_SHOWN] + "…"
@@ -25,12 +25,12 @@ def in_straight_quotes(words: str) -> str:
     return quoted(words.strip("“”„«»"))
 
 
-def no_space(line: str) -> tuple[str, str]:
+def missing_space(line: str) -> tuple[str, str]:
     """Message and cure for a field whose colon has no space behind it."""
     name, _, value = re.sub("[:：]", ":", line.strip(), count=1).partition(":")
-    return f"a space is missing after the colon in “{shown(line)}”", f"put a space after the colon: {name}: {shown(value.strip())}"
+    return f"a space is missing after the colon in “{shorten(line)}”", f"put a space after the colon: {name}: {shorten(value.strip())}"
 
 
-def not_closed(opening: str, closing: str) -> tuple[str, str]:
+def unclosed_bracket(opening: str, closing: str) -> tuple[str, str]:
     """Message and cure for a bracket without its other half."""
     return f"the bracket {opening} is not closed", f"add {closing} at the end of the value; further lines of it are indented"

@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from plugins.reader.yaml_cures import TAB, in_straight_quotes, no_space, not_closed, shown
+from plugins.reader.yaml_cures import TAB, in_straight_quotes, missing_space, shorten, unclosed_bracket
 from plugins.reader.yaml_flow import entries_in_quotes
 
 NOT_VALID = "the front matter is not valid YAML: "
@@ -28,16 +28,16 @@ _STARTS = tuple(
 )
 
 
-def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
+def explain_yaml_error(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     """The line of `text`, from 0, that is to blame, and message and cure."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return 0, f"{NOT_VALID}{str(error).splitlines()[0]}", "delete the character it names"
     lines = text.split("\n")
-    line, message, cure = _explained(error, text, lines)
+    line, message, cure = _explain(error, text, lines)
     return min(line, len(lines) - 1), NOT_VALID + message, cure
 
 
-def advice(line: str, in_brackets: bool = False) -> str:
+def suggest_quoting(line: str, in_brackets: bool = False) -> str:
     """How the value on a line is written in quotes; `in_brackets`: it goes on from a bracket on a line above."""
     if in_flow := entries_in_quotes(line, in_brackets):
         return f"put what needs it in quotes: {in_flow.strip()}"
@@ -60,7 +60,7 @@ def _other(value: str) -> str:
     return '"' + inner.replace('"', '\\"') + '"'
 
 
-def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tuple[int, str, str]:
+def _explain(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tuple[int, str, str]:
     """As libyaml puts it, and PyYAML's own scanner where it has other words."""
     context, problem = error.context or "", error.problem or ""
     at = error.problem_mark.index if error.problem_mark else 0
@@ -79,16 +79,16 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
     if "tab character" in problem or "\t" in here[: len(here) - len(here.lstrip())]:
         return found, *TAB
     if "cannot start any token" in problem:
-        return found, f"a value may not begin with {text[at]}", advice(here, inside)
+        return found, f"a value may not begin with {text[at]}", suggest_quoting(here, inside)
     if context.startswith(_STARTS):
-        return found, f"a value may not begin with {text[start]} like this", advice(lines[began], _in_flow(text, lines, began))
+        return found, f"a value may not begin with {text[start]} like this", suggest_quoting(lines[began], _in_flow(text, lines, began))
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, found)
     if "sequence entries are not allowed" in problem:
-        cure = f"the items of a list stand on lines of their own below the key; for words, {advice(here, inside)}"
+        cure = f"the items of a list stand on lines of their own below the key; for words, {suggest_quoting(here, inside)}"
         return found, "a value may not begin with “- ”", cure
     if "mapping keys are not allowed" in problem:
-        return found, "a value may not begin with “? ”", advice(here, inside)
+        return found, "a value may not begin with “? ”", suggest_quoting(here, inside)
     if "flow" in context:
         return _in_brackets(text, start, at, context)
     if "single document" in context or "document start" in problem:
@@ -97,7 +97,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> tupl
             return found, "this field does not begin at the same column as the first one", "begin each field at the same column"
         return found, "a second document begins here", "a line of only --- ends the fields; there is no other among them"
     if "alias" in problem:
-        return found, "a value may not begin with *", advice(here, inside)
+        return found, "a value may not begin with *", suggest_quoting(here, inside)
     return found, *_out_of_place(here, problem)
 
 
@@ -113,9 +113,9 @@ def _in_flow(text: str, lines: list[str], number: int) -> bool:
 
 
 def _no_colon(line: str) -> tuple[str, str]:
-    words = shown(line)
+    words = shorten(line)
     if (near := _NO_SPACE.match(line)) and near["value"]:
-        return no_space(line)
+        return missing_space(line)
     return (
         f"“{words}” is no field, and belongs to none",
         "write “field: value”, or indent the line if it belongs to the field above; where the text begins, put a line --- above it",
@@ -131,7 +131,7 @@ def _second_colon(lines: list[str], number: int) -> tuple[int, str, str]:
         elif lines[place].strip():
             break
     if first < number:
-        return first, *no_space(lines[first])
+        return first, *missing_space(lines[first])
     above = next((each for each in reversed(lines[:number]) if each.strip()), "")
     indent = len(line) - len(line.lstrip())
     if indent and (field := _FIELD.fullmatch(above.rstrip())) and field["value"] and line.count(": ") + line.rstrip().endswith(":") == 1:
@@ -140,7 +140,7 @@ def _second_colon(lines: list[str], number: int) -> tuple[int, str, str]:
             "a field is indented below a value",
             "begin the line where the field above begins, or put a value that holds a colon in quotes",
         )
-    return number, "a value that is not in quotes holds a colon and a space", advice(line)
+    return number, "a value that is not in quotes holds a colon and a space", suggest_quoting(line)
 
 
 def _in_brackets(text: str, start: int, at: int, context: str) -> tuple[int, str, str]:
@@ -151,7 +151,7 @@ def _in_brackets(text: str, start: int, at: int, context: str) -> tuple[int, str
     if "node" in context and sign == ",":
         return found, "two commas follow each other", "take one out, or write what belongs between them"
     if opening in ("[", "{") and (found > began or not text[at:].strip()):
-        return began, *not_closed(opening, "]" if opening == "[" else "}")
+        return began, *unclosed_bracket(opening, "]" if opening == "[" else "}")
     whole = entries_in_quotes(text.split("\n")[found]) if found == began else None
     cure = f", or put what needs it in quotes: {whole.strip()}" if whole else ""
     if sign == ":":
@@ -170,10 +170,10 @@ def _out_of_place(here: str, problem: str) -> tuple[str, str]:
     field = _FIELD.fullmatch(here.rstrip())
     if field and field["value"][:1] in ("'", '"', "[", "{", "“"):
         if field["value"][0] in "[{":
-            return f"there are words after the closing bracket of “{shown(here)}”", advice(here)
-        return f"there are words after the closing quotation mark of “{shown(here)}”", advice(here)
+            return f"there are words after the closing bracket of “{shorten(here)}”", suggest_quoting(here)
+        return f"there are words after the closing quotation mark of “{shorten(here)}”", suggest_quoting(here)
     if field and field["value"][:1] in (",", "]", "}"):
-        return f"a value may not begin with {field['value'][0]}", advice(here)
+        return f"a value may not begin with {field['value'][0]}", suggest_quoting(here)
     if here.strip():
-        return f"“{shown(here)}” is indented in a way that belongs to no field above", "begin it where its neighbours begin"
+        return f"“{shorten(here)}” is indented in a way that belongs to no field above", "begin it where its neighbours begin"
     return problem, "write one field a line, like “title: A fair advantage?”"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plugins.reader.yaml_cures import shown
+from plugins.reader.yaml_cures import shorten
 
 _ESCAPE = re.compile(
     r"""\\(?:
@@ -23,7 +23,7 @@ _FIELD_LINE = re.compile(r"[\w-]+:(?:\s|$)")
 _MARK = re.compile(r"(?:[-*+]|\d{1,3}[.)]|#{1,6}|>)[ \t]|```|~~~|///|\|")
 
 
-def codes(source: str) -> Iterator[tuple[int, str, str, bool]]:
+def find_escape_codes(source: str) -> Iterator[tuple[int, str, str, bool]]:
     """The codes in a double-quoted value that nobody types on purpose, one of each kind: offset, message, cure, whether it is a line
     break or tab, as programs write them.
     """
@@ -54,7 +54,7 @@ def _joins_words(source: str, fold: re.Match) -> bool:
     return not source[fold.start() - 1].isspace() and source[fold.end()].isalnum()
 
 
-def swallowed(source: str, column: int) -> tuple[str, str] | None:
+def find_unclosed_quote(source: str, column: int) -> tuple[str, str] | None:
     """Message and cure when a quoted value of several lines has one that is not indented further than `column`, or looks like a field:
     then a quotation mark was forgotten.
     """
@@ -63,14 +63,14 @@ def swallowed(source: str, column: int) -> tuple[str, str] | None:
         words = line.strip()
         if words and (len(line) - len(line.lstrip()) <= column or _FIELD_LINE.match(words)):
             return (
-                f"the quotation mark {mark} that begins the value is not closed on its line, and swallows “{shown(words)}” below",
+                f"the quotation mark {mark} that begins the value is not closed on its line, and swallows “{shorten(words)}” below",
                 f"end the value with {mark}; an apostrophe at the beginning of a value needs double quotes around all of it; "
                 "if it goes on below, write it all on one line",
             )
     return None
 
 
-def joined(source: str, folded: bool, key: str) -> tuple[int, str, str] | None:
+def find_joined_lines(source: str, folded: bool, key: str) -> tuple[int, str, str] | None:
     """Offset, message and cure when lines that become one hold a paragraph's end or a list; `folded`: below a >."""
     lines = source.rstrip().split("\n")[folded:]
     while folded and lines and not lines[0].strip():
@@ -79,7 +79,7 @@ def joined(source: str, folded: bool, key: str) -> tuple[int, str, str] | None:
     for before, line in zip(lines, lines[1:], strict=False):
         place += len(before) + 1
         if not line.strip() or (before.strip() and _MARK.match(line.strip())):
-            what = f"“{shown(line)}” begins" if line.strip() else "an empty line ends"
+            what = f"“{shorten(line)}” begins" if line.strip() else "an empty line ends"
             message = f"{what} something, and would be lost, since the lines of this value are joined to one"
             return (
                 place,

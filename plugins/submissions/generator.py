@@ -16,7 +16,7 @@ class CalloutsGenerator(Generator):
         self.callouts: list[Callout] = []
 
     def generate_context(self) -> None:
-        for path in self.context["library"].paths("callouts"):
+        for path in self.context["content_index"].paths("callouts"):
             callout = self.readers.read_file(self.path, path, Callout, context=self.context)
             self.add_source_path(callout)
             self.callouts.append(callout)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from commands.new import new
 from commands.new.kinds import AVATAR, IMAGE, KINDS
-from plugins.reader.document import parse
+from plugins.reader.decode import decode_text
+from plugins.reader.document import parse_document
 from plugins.reader.fields import tag_slug
-from plugins.reader.source import text_of
 
 NOW = datetime(2014, 6, 3, 9, 30)
 SIGNS = """a Networks, work: why? #1 # !Hola & *bold* - -- ? | > % @ ` ' \'\' " “ ” ‘ ’ « [ ] { } , \\ \\n C:\\new ~ null yes 2014 = << é 🎂 It's it's: x: :y """.split(
@@ -46,7 +46,7 @@ def made(kind: str, **given: str) -> tuple[int, str, str]:
             (root / "content" / f"{file}.md").write_text("")
         code = new(kind, {"slug": "some-words"} | given, root, now=NOW)
         files = [file for file in (root / "content").rglob("*some-words.md")]
-        return (code, files[0].relative_to(root / "content").as_posix(), text_of(files[0].read_bytes())) if files else (code, "", "")
+        return (code, files[0].relative_to(root / "content").as_posix(), decode_text(files[0].read_bytes())) if files else (code, "", "")
 
 
 def fields(kind: str, **given: str):
@@ -55,7 +55,7 @@ def fields(kind: str, **given: str):
     if code:
         assert code == 2 and not path
         return None
-    document, problems = parse(path, text)
+    document, problems = parse_document(path, text)
     assert problems == [], text
     return document.fields
 
@@ -129,7 +129,7 @@ def test_what_is_suggested_in_comments_can_be_filled_in(kind):
     _, path, text = made(kind, **{name: value for name, value in given.items() if name in KINDS[kind].options})
     filled = re.sub(r"^# (?=[a-z]+:|  )", "", text, flags=re.M).replace("https://…", "https://x.example/")
     assert filled != text or kind == "page"
-    document, problems = parse(path, filled)
+    document, problems = parse_document(path, filled)
     assert problems == []
     for name in ("image", "avatar"):
         if f"\n{name}:\n" in filled:

@@ -102,11 +102,11 @@ def test_a_note_may_stand_right_below_its_line_and_hold_a_list():
 
 
 def test_a_block_that_is_off_is_left_out_and_what_is_code_stays():
-    MARKDOWN.switched_off_blocks = frozenset({"figure"})
+    MARKDOWN.disabled_blocks = frozenset({"figure"})
     try:
         markup = MARKDOWN.reset().convert("One.\n\n/// figure\n    file: a.png\n///\n\n```\n/// figure\n///\n```\n\n# Two")
     finally:
-        MARKDOWN.switched_off_blocks = frozenset()
+        MARKDOWN.disabled_blocks = frozenset()
     assert markup.startswith("<p>One.</p>\n<pre><code>/// figure\n///\n</code></pre>")
     assert [finding.line for finding in MARKDOWN.findings()] == [12]
 

@@ -8,8 +8,8 @@ import pytest
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
-from plugins.reader.reading import read_alone
+from plugins.reader.converter import Converter
+from plugins.reader.file_parser import parse_file
 
 EXTENSIONS = [f"markdown.extensions.{name}" for name in ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")]
 CONVERTER = Converter({"extensions": [*EXTENSIONS, SlugFootnotes(), PullQuoteExtension(), CommonMark()], "output_format": "html"})
@@ -26,9 +26,9 @@ def ours(text: str) -> tuple[str, list]:
 
 
 def _read(text: str, is_public: bool) -> tuple[str, list]:
-    CONVERTER.findings()
-    markup = CONVERTER.html(text, "post", is_public)
-    return markup.replace("\n", " "), [(line, one.severity, one.message, one.cure) for line, one in CONVERTER.findings()]
+    CONVERTER.take_findings()
+    markup = CONVERTER.convert(text, "post", is_public)
+    return markup.replace("\n", " "), [(line, one.severity, one.message, one.cure) for line, one in CONVERTER.take_findings()]
 
 
 def shown(markup: str) -> str:
@@ -244,7 +244,7 @@ HEAD = "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\nsummary: S.\n---\n"
     ],
 )
 def test_a_line_that_a_message_names_is_that_of_the_file(body, line, named):
-    (problem,) = read_alone("articles/2014-06-03-x.md", (HEAD + body).encode(), CONVERTER).problems
+    (problem,) = parse_file("articles/2014-06-03-x.md", (HEAD + body).encode(), CONVERTER).problems
     assert problem.line == line
     assert named in problem.message + " "
 

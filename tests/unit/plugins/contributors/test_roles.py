@@ -13,7 +13,7 @@ from newsroom import dates
 from plugins.contributors.byline import bylines
 from plugins.contributors.contributor import Contributor, Link, Role
 from plugins.incremental.inputs import Inputs
-from plugins.reader.document import parse
+from plugins.reader.document import parse_document
 
 
 def role(name, start=None, end=None):
@@ -92,7 +92,7 @@ def test_the_profile_shows_the_days_of_a_role_as_they_were_typed(start, end, sho
     """A year alone claims no month. What a process hands to another, or remembers, says the same."""
     ends = "".join(f", {name}: {value}" for name, value in (("from", start), ("to", end)) if value)
     text = f"---\nname: Ada\nkind: staff\nroles:\n- {{role: Editor{ends}}}\n- {{role: Chair}}\n---\nWords.\n"
-    document, problems = parse("contributors/ada.md", text)
+    document, problems = parse_document("contributors/ada.md", text)
     assert problems == []
     ada = person(*pickle.loads(pickle.dumps(document.fields.roles)))
     theme = Environment(loader=FileSystemLoader("theme/templates"))
@@ -110,5 +110,5 @@ def test_two_precisions_of_one_day_are_drawn_apart():
 @pytest.mark.parametrize("start, end", [("2015", "2014"), ("2015-02", "2015-01"), ("2015-02", "2014")])
 def test_a_role_that_ends_before_it_starts_is_refused_in_the_words_typed(start, end):
     text = f"---\nname: Ada\nkind: staff\nroles:\n- {{role: Editor, from: {start}, to: {end}}}\n---\nWords.\n"
-    [problem] = parse("contributors/ada.md", text)[1]
+    [problem] = parse_document("contributors/ada.md", text)[1]
     assert (problem.line, problem.field) == (5, "roles") and f"ends ({end}) before it starts ({start})" in problem.message

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from plugins.notes import SlugFootnotes
 from plugins.notes.beside import MOST_WORDS, side_notes
-from plugins.reader.screen import clean, unsafe
-from plugins.reader.untrusted import clean_public
+from plugins.reader.sanitizer import find_disallowed, sanitize
+from plugins.reader.untrusted import sanitize_untrusted
 
 
 def convert(text: str):
@@ -86,6 +86,6 @@ def test_a_text_without_notes_is_left_as_it_is():
 def test_nobody_can_write_one_by_hand():
     """Hidden text could say something else to a wide screen than to the editor who approved it: the screen lets none through."""
     forged = '<p>a<span class="sidenote" hidden role="note">b</span></p>'
-    assert any("hidden=… on <span>" in finding.message for finding in unsafe(forged))
-    assert "hidden" not in clean(forged)
-    assert clean_public(forged) == "<p>a<span>b</span></p>"
+    assert any("hidden=… on <span>" in finding.message for finding in find_disallowed(forged))
+    assert "hidden" not in sanitize(forged)
+    assert sanitize_untrusted(forged) == "<p>a<span>b</span></p>"

@@ -10,9 +10,9 @@ from PIL import Image
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
-from plugins.reader.library import read_library
-from plugins.reader.pictures import Darkroom
+from plugins.reader.content_index import build_index
+from plugins.reader.converter import Converter
+from plugins.reader.images import ImageRenderer
 from plugins.typography.curl import CurlyQuotes
 
 ADA = "---\nname: Ada Okafor\nkind: staff\n---\nAda writes about work.\n"
@@ -31,8 +31,8 @@ class Newsroom:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.darkroom = Darkroom(
-            folder.parent / "drawn", show=lambda picture, alt, title="": f'<img src="{picture.plain}" alt="{escape(alt)}">'
+        self.renderer = ImageRenderer(
+            folder.parent / "drawn", to_html=lambda picture, alt, title="": f'<img src="{picture.plain}" alt="{escape(alt)}">'
         )
         folder.mkdir()
         self.write("contributors/ada.md", ADA)
@@ -50,7 +50,7 @@ class Newsroom:
         self.write(path, POST.format(extra=extra, body=body))
         return path
 
-    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, dead=None, **more):
+    def read(self, now: datetime | None = datetime(2015, 1, 1, tzinfo=UTC), last_good: Path | None = None, disabled=None, **more):
         extensions = [
             "markdown.extensions.tables",
             "markdown.extensions.attr_list",
@@ -59,7 +59,7 @@ class Newsroom:
             PullQuoteExtension(),
             CommonMark(),
         ]
-        return read_library(self.folder, Converter({"extensions": extensions}), self.darkroom, now, last_good, dead, **more)
+        return build_index(self.folder, Converter({"extensions": extensions}), self.renderer, now, last_good, disabled, **more)
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ def said(newsroom) -> list[str]:
 )
 def test_an_old_address_may_be_of_every_shape_that_wordpress_had(newsroom, written, kept):
     path = newsroom.post(extra=f"aliases: [{written}]\n")
-    library = newsroom.read()
-    assert library.errors == []
-    assert library.entries[path].values["aliases"] == (kept,)
+    index = newsroom.read()
+    assert index.errors == []
+    assert index.entries[path].values["aliases"] == (kept,)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def read(newsroom, body="Words.", extra="", name="Bob Secretname", title="A stor
     return newsroom.read()
 
 
-def told(library, severity="error", path=PATH):
-    return [(each.line, each.field) for each in library.problems if each.path == path and each.severity == severity]
+def told(index, severity="error", path=PATH):
+    return [(each.line, each.field) for each in index.problems if each.path == path and each.severity == severity]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def told(library, severity="error", path=PATH):
     ],
 )
 def test_the_name_in_the_text_is_an_error_by_its_line(newsroom, body, lines):
-    library = read(newsroom, body)
-    assert told(library) == [(line, "") for line in lines]
-    assert PATH not in library.entries
-    found = next(each for each in library.problems if each.path == PATH)
+    index = read(newsroom, body)
+    assert told(index) == [(line, "") for line in lines]
+    assert PATH not in index.entries
+    found = next(each for each in index.problems if each.path == PATH)
     assert "the submitter’s name is not to be shown" in found.message
     assert "write Anonymous" in found.cure and "submitter: {name: Anonymous}" in found.cure
 
@@ -84,9 +84,9 @@ def test_the_name_in_the_address_of_the_original_is_an_error(newsroom):
 
 def test_the_name_in_the_file_name_is_an_error(newsroom):
     path = "submissions/help/2014-08-08-by-bob-secretname.md"
-    library = read(newsroom, path=path)
-    assert told(library, path=path) == [(0, "")]
-    assert "the file name holds “bob-secretname”" in str(library.problems)
+    index = read(newsroom, path=path)
+    assert told(index, path=path) == [(0, "")]
+    assert "the file name holds “bob-secretname”" in str(index.problems)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_a_link_to_something_else_there_is_fine(newsroom):
 @pytest.mark.parametrize("name", ["Will Secretname", "Grace Secretname", "Mark"])
 def test_a_name_that_is_a_common_word_too_is_a_warning(newsroom, name):
     first = name.split()[0]
-    library = read(newsroom, f"It is so.\n{first} is {first.lower()}.", name=name)
-    assert (told(library), told(library, "warning")) == ([], [(12, "")])
+    index = read(newsroom, f"It is so.\n{first} is {first.lower()}.", name=name)
+    assert (told(index), told(index, "warning")) == ([], [(12, "")])
     if name != "Mark":
         assert told(read(newsroom, f"Yours, {name}", name=name)) == [(11, "")]
 
 
 def test_what_people_call_themselves_in_small_letters_is_a_warning(newsroom):
-    library = read(newsroom, "I was worried.", name="A worried Secretname")
-    assert (told(library), told(library, "warning")) == ([], [(11, "")])
+    index = read(newsroom, "I was worried.", name="A worried Secretname")
+    assert (told(index), told(index, "warning")) == ([], [(11, "")])
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_names_of_any_letters_are_found(newsroom, name, body):
 
 
 def test_with_leave_to_be_named_names_are_words(newsroom):
-    library = read(newsroom, f"Yours, Bob Secretname, {ORIGINAL}", consent="publish")
-    assert (told(library), told(library, "warning")) == ([], [])
+    index = read(newsroom, f"Yours, Bob Secretname, {ORIGINAL}", consent="publish")
+    assert (told(index), told(index, "warning")) == ([], [])

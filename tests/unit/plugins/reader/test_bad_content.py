@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from plugins.reader.source import Refused
+from plugins.reader.decode import InvalidContent
 from plugins.reader.time_limit import time_limit
 
 # name, body or front matter of the bad post, words of the message, line (None: any)
@@ -71,10 +71,10 @@ FIELDS = {
 }
 
 
-def one_error(library, path):
-    found = [problem for problem in library.errors if problem.path == path]
+def one_error(index, path):
+    found = [problem for problem in index.errors if problem.path == path]
     assert len(found) == 1, found
-    assert path not in library.entries
+    assert path not in index.entries
     return found[0]
 
 
@@ -82,25 +82,25 @@ def one_error(library, path):
 def test_a_bad_body_is_refused_by_its_line(newsroom, kind):
     body, words, line = BODIES[kind]
     good, bad = newsroom.post("good"), newsroom.post("bad", body)
-    library = newsroom.read()
-    problem = one_error(library, bad)
+    index = newsroom.read()
+    problem = one_error(index, bad)
     assert words in problem.message
     assert problem.cure
     assert line is None or problem.line == line
-    assert good in library.entries
+    assert good in index.entries
 
 
 @pytest.mark.parametrize("kind", FIELDS)
 def test_a_bad_field_is_refused_with_a_cure(newsroom, kind):
     extra, words, cure = FIELDS[kind]
     good, bad = newsroom.post("good"), newsroom.post("bad", extra=extra)
-    library = newsroom.read()
-    problem = one_error(library, bad)
+    index = newsroom.read()
+    problem = one_error(index, bad)
     assert words in problem.message
     assert cure in problem.cure
     # title, date, authors and summary stand on lines 2 to 5; what is bad comes after
     assert problem.line >= 6
-    assert good in library.entries
+    assert good in index.entries
 
 
 def test_an_unknown_contributor_is_answered_with_the_nearest_one(newsroom):
@@ -144,20 +144,20 @@ def test_links_on_the_disk_are_refused_and_never_followed(newsroom, tmp_path):
     (tmp_path / "secret.md").write_text("secret")
     os.symlink(tmp_path / "secret.md", newsroom.folder / "images/leak.png")
     os.symlink(newsroom.folder, newsroom.folder / "contributors/loop")
-    library = newsroom.read()
-    assert {p.path: p.message for p in library.errors} == {
+    index = newsroom.read()
+    assert {p.path: p.message for p in index.errors} == {
         "images/leak.png": "is a symbolic link",
         "contributors/loop": "is a symbolic link",
     }
-    assert "images/leak.png" not in library.pictures.found
+    assert "images/leak.png" not in index.images.by_path
 
 
 @pytest.mark.parametrize("name, words", [("evil.html", "is no picture"), ("evil.svg", "is no picture"), ("evil.png", "is no picture")])
 def test_what_is_no_picture_is_never_published_among_them(newsroom, name, words):
     newsroom.write(f"images/{name}", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
-    library = newsroom.read()
-    assert [(p.path, words in p.message) for p in library.errors] == [(f"images/{name}", True)]
-    assert list(library.pictures.found) == ["images/tea.png"]
+    index = newsroom.read()
+    assert [(p.path, words in p.message) for p in index.errors] == [(f"images/{name}", True)]
+    assert list(index.images.by_path) == ["images/tea.png"]
 
 
 def test_a_picture_under_another_ending_is_refused(newsroom):
@@ -178,9 +178,9 @@ def test_a_picture_that_is_not_there_is_named_even_when_the_public_sent_it(newsr
 def test_two_files_at_one_address_are_refused(newsroom):
     first = newsroom.post("tea")
     newsroom.write("articles/tea.md", "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\n---\nWords.\n")
-    library = newsroom.read()
-    assert f"same address as content/{first}" in one_error(library, "articles/tea.md").message
-    assert first in library.entries
+    index = newsroom.read()
+    assert f"same address as content/{first}" in one_error(index, "articles/tea.md").message
+    assert first in index.entries
 
 
 @pytest.mark.parametrize("slug", ["feed", "author", "2014", "site", "index"])
@@ -236,7 +236,7 @@ def test_only_the_seconds_in_which_it_computes_count_against_a_text(monkeypatch)
 def test_the_limit_stops_even_what_catches_every_exception(monkeypatch):
     monkeypatch.setattr(signal, "setitimer", lambda timer, seconds, again=0: None)
     before = signal.getsignal(signal.SIGPROF)
-    with pytest.raises(Refused, match="5 seconds of computing"), time_limit(5):
+    with pytest.raises(InvalidContent, match="5 seconds of computing"), time_limit(5):
         try:
             signal.raise_signal(signal.SIGPROF)
         except Exception:
@@ -258,9 +258,9 @@ def test_a_signal_that_is_not_the_limits_leaves_the_text_alone(monkeypatch):
 
 def test_a_mark_that_is_left_over_is_a_warning_by_its_line(newsroom):
     path = newsroom.post(body="Words.\n\nWords that are **bold for ever.\n\nA claim.[1]")
-    library = newsroom.read()
-    assert path in library.entries
-    found = [(problem.line, problem.severity) for problem in library.problems if problem.path == path]
+    index = newsroom.read()
+    assert path in index.entries
+    found = [(problem.line, problem.severity) for problem in index.problems if problem.path == path]
     assert found == [(9, "warning"), (11, "warning")]
 
 
@@ -301,9 +301,9 @@ def test_the_last_good_text_stands_in_for_a_broken_one(newsroom, tmp_path):
     path = newsroom.post("good", "The good words.")
     newsroom.read(last_good=tmp_path / "kept")
     newsroom.post("good", "<script>")
-    library = newsroom.read(last_good=tmp_path / "kept")
-    assert library.errors
-    assert "The good words." in library.entries[path].html
+    index = newsroom.read(last_good=tmp_path / "kept")
+    assert index.errors
+    assert "The good words." in index.entries[path].html
 
 
 def test_errors_of_the_front_matter_and_of_the_words_come_together(newsroom):

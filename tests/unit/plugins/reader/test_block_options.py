@@ -7,10 +7,10 @@ from newsroom.images.picture import Picture
 from plugins.commonmark.extension import CommonMark
 from plugins.figures.block import FigureExtension
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
-from plugins.reader.front import Header
-from plugins.reader.reading import read_alone
-from plugins.reader.source import Refused
+from plugins.reader.converter import Converter
+from plugins.reader.decode import InvalidContent
+from plugins.reader.file_parser import parse_file
+from plugins.reader.front_matter import FrontMatter
 from tests.unit.plugins.reader.test_every_field import TEXTS, meant
 
 HEAD = "---\ntitle: T\ndate: 2014-06-03\nauthors: [ada]\nsummary: In short.\n---\nWords.\n\n"  # the text begins on line 7
@@ -29,12 +29,12 @@ def converter(theme, request, tmp_path_factory):
     figures = FigureExtension({"THEME": theme, "JINJA_ENVIRONMENT": {"autoescape": True}})
     made = Converter({"extensions": [figures, PullQuoteExtension(), *([CommonMark()] if request.param else [])]})
     made.commonmark = request.param
-    made.picture = lambda path: Picture(path, 16, 10, "0123456789abcdef", tmp_path_factory.getbasetemp())
+    made.find_image = lambda path: Picture(path, 16, 10, "0123456789abcdef", tmp_path_factory.getbasetemp())
     return made
 
 
 def read(converter, block: str):
-    return read_alone("articles/2014-06-03-x.md", f"{HEAD}{block}\n\nMore.\n".encode(), converter)
+    return parse_file("articles/2014-06-03-x.md", f"{HEAD}{block}\n\nMore.\n".encode(), converter)
 
 
 def figure(*options: str) -> str:
@@ -124,7 +124,7 @@ def test_an_option_is_read_as_typed_or_refused_by_its_line(converter, text):
             reading.problems
         )
     else:
-        assert " ".join(reading.images[0].alt.split()) == meant("plain", text)
+        assert " ".join(reading.figures[0].alt.split()) == meant("plain", text)
 
 
 OPTIONS = ["file: images/tea.png", "alt: Two circles", "caption: At four"]
@@ -181,6 +181,6 @@ def test_options_four_columns_in_or_more_are_read(converter, kind):
 
 @pytest.mark.parametrize("fields", ["  title: T\ndate: 2014-06-03", "\n title: T\ndate: 2014-06-03", "    title: T\n  date: 2014-06-03"])
 def test_a_first_field_further_in_than_the_others_is_no_second_document(fields):
-    with pytest.raises(Refused) as refused:
-        Header(fields, 2)
-    assert "the same column" in refused.value.message and "same column" in refused.value.cure
+    with pytest.raises(InvalidContent) as error:
+        FrontMatter(fields, 2)
+    assert "the same column" in error.value.message and "same column" in error.value.cure

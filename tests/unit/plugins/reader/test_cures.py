@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.reader.document import parse
+from plugins.reader.document import parse_document
 
 HEAD = "---\ntitle: A good post\ndate: 2014-06-03 09:00\nauthors: [ada]\nsummary: In short.\n"  # lines 1 to 5
 PATH = "articles/2014-06-03-good.md"
@@ -10,7 +10,7 @@ ANSWER = "---\ntitle: A good answer\ndate: 2014-06-03 09:00\ncallout: help\nsubm
 
 
 def problems(text, path=PATH):
-    return [(each.line, each.field, each.message, each.cure) for each in parse(path, text)[1]]
+    return [(each.line, each.field, each.message, each.cure) for each in parse_document(path, text)[1]]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_missing_field_names_what_it_may_be(path, text, field, choices):
     assert [found[1:] for found in problems(text, path)] == [(field, "is missing", f"add “{field}: …” with {choices}")]
 
 
-def cures(library, path):
-    return [(each.line, each.field, each.cure) for each in library.problems if each.path == path and each.severity == "error"]
+def cures(index, path):
+    return [(each.line, each.field, each.cure) for each in index.problems if each.path == path and each.severity == "error"]
 
 
 @pytest.mark.parametrize("written", ["[ada; bea]", "ada; bea", "[ada & bea]", "ada and bea", "[ada bea]"])
@@ -113,9 +113,9 @@ def test_a_draft_may_be_without_words(newsroom, path):
     head = ANSWER + "consent: publish\nedited: as-sent\n" if path.startswith("sub") else HEAD
     for status, expected in (("published", 1), ("draft", 0)):
         newsroom.write(path, f"{head}status: {status}\n---\n")
-        library = newsroom.read(now=None)
-        assert path in library.entries
-        assert len([each for each in library.problems if "no words" in each.message]) == expected
+        index = newsroom.read(now=None)
+        assert path in index.entries
+        assert len([each for each in index.problems if "no words" in each.message]) == expected
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ PAGE = "---\ntitle: {}\nsummary: S.\n{}---\nWords.\n"
 def test_of_two_files_at_one_address_the_one_that_chose_it_is_blamed(newsroom, files, blamed, line, other):
     for path, extra in files.items():
         newsroom.write(path, PAGE.format(path, extra))
-    library = newsroom.read()
-    assert [(each.path, each.line) for each in library.errors] == [(blamed, line)]
-    assert f"content/{other}" in library.errors[0].message and other in library.entries
+    index = newsroom.read()
+    assert [(each.path, each.line) for each in index.errors] == [(blamed, line)]
+    assert f"content/{other}" in index.errors[0].message and other in index.entries
 
 
 # A line, and what stands in its place when the cure is obeyed
@@ -196,10 +196,10 @@ def test_of_a_list_or_group_only_what_needs_it_is_put_in_quotes_and_that_is_take
 def test_a_file_whose_name_says_another_day_than_its_date_is_a_warning(newsroom, day, told):
     path = newsroom.post()
     newsroom.write(path, (newsroom.folder / path).read_text().replace("2014-06-03 09:00", day))
-    library = newsroom.read()
-    found = [each for each in library.problems if "the file’s name says 2014-06-03" in each.message]
+    index = newsroom.read()
+    found = [each for each in index.problems if "the file’s name says 2014-06-03" in each.message]
     assert [(each.line, each.field, each.severity) for each in found] == [(3, "date", "warning")] * told
-    assert path in library.entries and all(library.entries[path].document.address in each.message for each in found)
+    assert path in index.entries and all(index.entries[path].document.address in each.message for each in found)
 
 
 def test_a_name_without_a_day_says_none(newsroom):

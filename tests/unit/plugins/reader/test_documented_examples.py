@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugins.reader.front import Header
-from plugins.reader.yaml_checks import FAST, examine
+from plugins.reader.front_matter import FrontMatter
+from plugins.reader.yaml_checks import FAST, check_yaml
 
 GUIDE = (Path(__file__).parents[4] / "docs/editors.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(?:---\n)?(.*?)(?:---\n)?```", GUIDE, re.S)
@@ -16,9 +16,9 @@ FIGURES = [re.sub(r"^ {4}", "", options, flags=re.M) for options in re.findall(r
 
 @pytest.mark.parametrize("text", EXAMPLES + FIGURES)
 def test_an_example_holds(text):
-    assert examine(text)[0] == []
-    header = Header(text, 1)
-    assert header.faults == [] and header.values == yaml.load(text, FAST)
+    assert check_yaml(text)[0] == []
+    front_matter = FrontMatter(text, 1)
+    assert front_matter.faults == [] and front_matter.values == yaml.load(text, FAST)
 
 
 def test_there_are_examples_and_the_first_shows_quotes():
@@ -31,5 +31,5 @@ def test_a_comma_added_to_words_of_the_first_example_loses_nothing(text):
     """An editor writes over its words; where no quotes are shown, a comma is either kept or refused."""
     for words in re.findall(r": \"?([A-Z][\w ]+)", text):
         changed = text.replace(words, f"{words}, and more", 1)
-        header = Header(changed, 1)
-        assert header.faults or f"{words}, and more" in str(header.values)
+        front_matter = FrontMatter(changed, 1)
+        assert front_matter.faults or f"{words}, and more" in str(front_matter.values)

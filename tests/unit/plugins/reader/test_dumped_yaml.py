@@ -5,11 +5,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reader.document import parse
+from plugins.reader.document import parse_document
 
 
 def read(front_matter: str):
-    return parse("pages/x.md", f"---\n{front_matter}\n---\nWords.\n")
+    return parse_document("pages/x.md", f"---\n{front_matter}\n---\nWords.\n")
 
 
 def dumped(title: str, **more):

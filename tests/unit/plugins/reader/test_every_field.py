@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from plugins.reader.document import parse
+from plugins.reader.decode import InvalidContent, decode_text
+from plugins.reader.document import parse_document
 from plugins.reader.fields import tag_slug
-from plugins.reader.groups import inner_model
+from plugins.reader.model_schema import inner_model
 from plugins.reader.models import KINDS
-from plugins.reader.source import Refused, text_of
 
 PATHS = {
     "articles": "articles/2014-06-03-x.md",
@@ -167,9 +167,9 @@ PARAGRAPHS = st.lists(st.one_of(LINES, st.just("")), min_size=1, max_size=4).map
 def judge(kind: str, path: tuple[str, ...], style: str, text: str) -> None:
     content, own = written(kind, path, style, text)
     try:
-        document, problems = parse(PATHS[kind], text_of(content.encode()))
-    except Refused as refused:
-        document, problems = None, [refused.at(PATHS[kind])]
+        document, problems = parse_document(PATHS[kind], decode_text(content.encode()))
+    except InvalidContent as error:
+        document, problems = None, [error.at(PATHS[kind])]
     if document is None:
         assert any(problem.line in own for problem in problems), (content, problems)
         assert all(problem.message for problem in problems)

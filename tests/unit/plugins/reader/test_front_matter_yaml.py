@@ -4,20 +4,20 @@ import re
 
 import pytest
 
-from plugins.reader.document import parse
+from plugins.reader.document import parse_document
 
 HEAD = "---\ntitle: A good post\ndate: 2014-06-03 09:00\nauthors: [ada]\nsummary: In short.\n"  # lines 1 to 5
 PATH = "articles/2014-06-03-good.md"
 
 
 def problems(extra: str, head: str = HEAD, path: str = PATH) -> list:
-    document, found = parse(path, f"{head}{extra}\n---\nWords.\n")
+    document, found = parse_document(path, f"{head}{extra}\n---\nWords.\n")
     assert bool(document) == (not found)
     return found
 
 
 def fields(extra: str, head: str = HEAD, path: str = PATH):
-    document, found = parse(path, f"{head}{extra}\n---\nWords.\n")
+    document, found = parse_document(path, f"{head}{extra}\n---\nWords.\n")
     assert found == []
     return document.fields
 
@@ -288,7 +288,7 @@ def test_every_kind_of_file_is_held_to_it(path, head, extra, line, field):
     ],
 )
 def test_the_lines_around_the_fields_are_judged_by_their_own_line(text, line, words, cure):
-    document, found = parse(PATH, text)
+    document, found = parse_document(PATH, text)
     assert document is None
     assert found[0].line == line, found
     assert words in found[0].message and cure in found[0].cure
@@ -296,7 +296,7 @@ def test_the_lines_around_the_fields_are_judged_by_their_own_line(text, line, wo
 
 @pytest.mark.parametrize("body", ["Words.\n\n---\n\nMore.\n", "Note: a heading\n---\n", "---\n", "summary: a word\n", "\nTags: a\n---\n"])
 def test_a_line_in_the_text_is_no_business_of_the_front_matter(body):
-    document, found = parse(PATH, f"{HEAD}---\n{body}")
+    document, found = parse_document(PATH, f"{HEAD}---\n{body}")
     assert found == [] and document.body == body
 
 

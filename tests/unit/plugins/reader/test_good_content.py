@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from plugins.reader.switched_off import dead_links
+from plugins.reader.disabled_features import find_disabled_features
 
 SUBMISSION = """---
 title: What I see
@@ -31,9 +31,9 @@ def submission(newsroom):
     def read(body):
         path = "submissions/care/2014-07-02-what-i-see.md"
         newsroom.write(path, SUBMISSION % body)
-        library = newsroom.read()
-        assert not library.errors
-        return library.entries[path]
+        index = newsroom.read()
+        assert not index.errors
+        return index.entries[path]
 
     return read
 
@@ -64,17 +64,17 @@ def test_a_picture_from_elsewhere_leaves_a_submission_and_its_words_stay(submiss
 
 def test_a_picture_of_ours_in_a_text_is_shown_in_its_renditions(newsroom):
     path = newsroom.post(body='![A cup of "tea" & cake]({static}/images/tea.png) and ![again](/images/tea.png)')
-    library = newsroom.read()
-    plain = library.pictures.found["images/tea.png"].plain
-    assert library.entries[path].html == (
+    index = newsroom.read()
+    plain = index.images.by_path["images/tea.png"].plain
+    assert index.entries[path].html == (
         f'<p><img src="{plain}" alt="A cup of &quot;tea&quot; &amp; cake"> and <img src="{plain}" alt="again"></p>'
     )
 
 
 def test_a_link_to_an_original_leads_to_its_largest_rendition(newsroom):
     path = newsroom.post(body="[Look closely]({static}/images/tea.png).")
-    library = newsroom.read()
-    assert library.entries[path].html == f'<p><a href="{library.pictures.found["images/tea.png"].largest}">Look closely</a>.</p>'
+    index = newsroom.read()
+    assert index.entries[path].html == f'<p><a href="{index.images.by_path["images/tea.png"].largest}">Look closely</a>.</p>'
 
 
 def test_only_pictures_that_the_public_sees_are_published(newsroom):
@@ -86,11 +86,11 @@ def test_only_pictures_that_the_public_sees_are_published(newsroom):
         extra="image: {file: images/lead.png, alt: Tea}\neditors_note: '![Tea](/images/in-a-field.png)'\n",
     )
     newsroom.post("draft", extra="status: draft\nimage: {file: images/in-draft.png, alt: Tea}\n")
-    library = newsroom.read()
-    assert library.errors == []
+    index = newsroom.read()
+    assert index.errors == []
     public = {"images/lead.png", "images/in-text.png", "images/in-a-field.png"}
-    assert {picture.path for picture in library.shown(datetime(2015, 1, 1, tzinfo=UTC))} == public
-    assert {picture.path for picture in library.shown(None)} == public | {"images/in-draft.png"}
+    assert {picture.path for picture in index.shown_images(datetime(2015, 1, 1, tzinfo=UTC))} == public
+    assert {picture.path for picture in index.shown_images(None)} == public | {"images/in-draft.png"}
 
 
 def test_links_in_a_submission_vouch_for_nothing(submission):
@@ -116,9 +116,9 @@ def test_editors_words_are_markdown_and_titles_are_plain(newsroom, submission):
 
 def test_a_post_without_a_summary_gets_its_first_words(newsroom):
     newsroom.write("articles/x.md", "---\ntitle: X\ndate: 2014-06-03\nauthors: ada\n---\n" + "A *few* words. " * 20)
-    library = newsroom.read()
-    assert library.entries["articles/x.md"].values["summary"] == "A few words. " * 9 + "A few words.…"
-    assert [p.severity for p in library.problems] == ["warning"]
+    index = newsroom.read()
+    assert index.entries["articles/x.md"].values["summary"] == "A few words. " * 9 + "A few words.…"
+    assert [p.severity for p in index.problems] == ["warning"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_links_to_what_a_switched_off_plugin_would_write_keep_their_words(newsro
     )
     words = "About [the *Backr* team]({filename}/programmes/backr.md), [credits](/credits/) and [Ada]({filename}/contributors/ada.md)."
     path = newsroom.post("good", words)
-    assert newsroom.read(dead=dead_links(["plugins.contributors"])).entries[path].html == (
+    assert newsroom.read(disabled=find_disabled_features(["plugins.contributors"])).entries[path].html == (
         '<p>About the <em>Backr</em> team, credits and <a href="/author/ada/">Ada</a>.</p>'
     )
 
@@ -188,13 +188,13 @@ def test_a_link_that_lost_its_address_leaves_its_words_and_its_neighbours(submis
 
 def test_the_words_of_the_file_are_let_go_when_all_is_checked(newsroom):
     path = newsroom.post()
-    library = newsroom.read()
-    (document, html) = (library.entries[path].document, library.entries[path].html)
-    assert (document.text, document.body, document.header.values) == ("", "", {})
+    index = newsroom.read()
+    (document, html) = (index.entries[path].document, index.entries[path].html)
+    assert (document.text, document.body, document.front_matter.values) == ("", "", {})
     assert document.fields.title == "A good post"
     assert html == "<p>Words.</p>"
-    library.forget_words()
-    assert library.entries[path].html == ""
+    index.release_html()
+    assert index.entries[path].html == ""
 
 
 def test_the_name_of_the_file_makes_the_address_or_a_slug_and_never_the_title(newsroom):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from plugins.reader.document import parse
+from plugins.reader.document import parse_document
 from plugins.reader.models import Image
-from plugins.reader.plain_fields import links_in_plain_fields
+from plugins.reader.plain_fields import find_markup_in_plain_fields
 
 
 def found(newsroom, path: str) -> list[tuple[int, str, str]]:
@@ -37,7 +37,7 @@ def test_a_day_of_publication_is_not_a_status(newsroom):
     ["--- \ntitle: X\n---\nWords.", "---\ntitle: X\n---  \nWords.", "\n---\t\ntitle: X\n---\xa0\nWords.", "---\ntitle: X\n... \nWords."],
 )
 def test_spaces_behind_the_hyphens_are_nothing(text):
-    document, problems = parse("pages/x.md", text)
+    document, problems = parse_document("pages/x.md", text)
     assert problems == [] and (document.fields.title, document.body) == ("X", "Words.")
     assert document.body_line == text.count("\n") + 1
 
@@ -66,8 +66,8 @@ def test_an_entity_in_plain_words_is_a_warning(newsroom, extra, line, field, sai
 
 def test_an_entity_of_a_figure_is_named_by_its_line():
     text = "---\ntitle: X\n---\nWords.\n\n/// figure\n    file: images/tea.png\n    alt: A &eacute; b\n///\n"
-    document, _ = parse("pages/x.md", text)
-    (problem,) = links_in_plain_fields(document, [Image(file="images/tea.png", alt="A &eacute; b")])
+    document, _ = parse_document("pages/x.md", text)
+    (problem,) = find_markup_in_plain_fields(document, [Image(file="images/tea.png", alt="A &eacute; b")])
     assert (problem.line, problem.field, problem.severity) == (8, "/// figure alt", "warning")
     assert problem.cure == "type é in place of &eacute;"
 

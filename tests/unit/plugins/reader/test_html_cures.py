@@ -4,7 +4,7 @@ import pytest
 
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
-from plugins.reader.convert import Converter
+from plugins.reader.converter import Converter
 from plugins.typography.curl import CurlyQuotes
 
 
@@ -16,8 +16,8 @@ def said(request):
     )
 
     def said(text):
-        converter.html(text, "slug", False)
-        return [(line, finding.message, finding.cure) for line, finding in converter.findings() if finding.severity == "error"]
+        converter.convert(text, "slug", False)
+        return [(line, finding.message, finding.cure) for line, finding in converter.take_findings() if finding.severity == "error"]
 
     return said
 

@@ -44,25 +44,25 @@ def test_a_tag_is_taken_in_any_case_and_written_in_the_usual_one(given):
 
 @pytest.mark.parametrize("given", BAD)
 def test_a_tag_that_is_none_is_refused_with_the_cure(given):
-    with pytest.raises(ValueError, match="is not a language tag") as refused:
+    with pytest.raises(ValueError, match="is not a language tag") as error:
         language_tag(given)
-    assert str(refused.value).rpartition("; ")[2].startswith(BAD[given])
+    assert str(error.value).rpartition("; ")[2].startswith(BAD[given])
 
 
 @pytest.mark.parametrize("path", ["articles/2014-06-03-x.md", "contributors/x.md", "callouts/x.md", "programmes/x.md", "pages/x.md"])
 def test_every_kind_of_text_may_say_its_language(newsroom, path):
-    facts = {
+    front_matter = {
         "articles": "title: مدونة\ndate: 2014-06-03\nauthors: [ada]\nsummary: كلمة\n",
         "contributors": "name: آدا\nkind: guest\n",
         "callouts": "question: ماذا؟\nopens: 2014-06-03\n",
         "programmes": "name: برنامج\nsummary: كلمة\n",
         "pages": "title: صفحة\n",
     }[path.split("/")[0]]
-    newsroom.write(path, f'---\n{facts}lang: AR\n---\nقال "نعم".\n')
-    library = newsroom.read()
-    assert library.problems == []
-    assert library.entries[path].values["lang"] == "ar"
-    assert 'قال "نعم"' in library.entries[path].html.replace("&quot;", '"')
+    newsroom.write(path, f'---\n{front_matter}lang: AR\n---\nقال "نعم".\n')
+    index = newsroom.read()
+    assert index.problems == []
+    assert index.entries[path].values["lang"] == "ar"
+    assert 'قال "نعم"' in index.entries[path].html.replace("&quot;", '"')
 
 
 def test_a_tag_that_is_none_is_refused_by_line(newsroom):
@@ -74,14 +74,14 @@ def test_a_tag_that_is_none_is_refused_by_line(newsroom):
 
 def test_what_editors_add_to_an_answer_is_in_the_language_of_the_site(newsroom):
     newsroom.write("callouts/help.md", "---\nquestion: What helps?\nopens: 2014-01-01\n---\nBrief.\n")
-    facts = "title: L'eau\ndate: 2014-06-03\ncallout: help\nsubmitter: {name: Cléo}\nconsent: publish\nedited: as-sent\nlang: fr\n"
-    newsroom.write("submissions/help/2014-06-03-eau.md", f"---\n{facts}summary: s\nintro: We 'asked'.\n---\nL'eau \"vive\".\n")
+    front_matter = "title: L'eau\ndate: 2014-06-03\ncallout: help\nsubmitter: {name: Cléo}\nconsent: publish\nedited: as-sent\nlang: fr\n"
+    newsroom.write("submissions/help/2014-06-03-eau.md", f"---\n{front_matter}summary: s\nintro: We 'asked'.\n---\nL'eau \"vive\".\n")
     newsroom.post(body="It's English.")
-    library = newsroom.read()
-    answer = library.entries["submissions/help/2014-06-03-eau.md"]
+    index = newsroom.read()
+    answer = index.entries["submissions/help/2014-06-03-eau.md"]
     assert (answer.values["title"], answer.values["intro"]) == ("L'eau", "<p>We ‘asked’.</p>")
     assert answer.html == '<p>L\'eau "vive".</p>'
-    assert library.entries["articles/2014-06-03-good.md"].html == "<p>It’s English.</p>"
+    assert index.entries["articles/2014-06-03-good.md"].html == "<p>It’s English.</p>"
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_what_editors_add_to_an_answer_is_in_the_language_of_the_site(newsroom):
 )
 def test_a_text_whose_letters_do_not_fit_its_language_gets_a_warning(newsroom, body, extra, words):
     path = newsroom.post(body=body, extra=extra)
-    library = newsroom.read()
-    (problem,) = [problem for problem in library.problems if problem.path == path]
+    index = newsroom.read()
+    (problem,) = [problem for problem in index.problems if problem.path == path]
     assert (problem.severity, problem.field) == ("warning", "lang")
     assert words in problem.message
     assert problem.cure
-    assert library.errors == []
+    assert index.errors == []
 
 
 @pytest.mark.parametrize(

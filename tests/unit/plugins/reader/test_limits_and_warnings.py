@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.reader.document import parse
-from plugins.reader.lint import lint
+from plugins.reader.document import parse_document
+from plugins.reader.linter import lint_document
 
 HEAD = "---\ntitle: A good post\ndate: 2014-06-03 09:00\nauthors: [ada]\nsummary: In short.\n"
 SUBMISSION = "---\ntitle: T\ndate: 2014-06-03\ncallout: care\nconsent: publish\nedited: as-sent\nsubmitter: {name: Cleo}\n"
 
 
 def parsed(extra: str, path: str = "articles/2014-06-03-good.md", head: str = HEAD, body: str = "Words."):
-    return parse(path, f"{head}{extra}---\n{body}\n")
+    return parse_document(path, f"{head}{extra}---\n{body}\n")
 
 
 def flow(entries) -> str:
@@ -77,7 +77,7 @@ def test_an_address_up_to_the_limit_is_fine(path):
 def warnings(extra: str = "", today: datetime | None = datetime(2014, 6, 10, tzinfo=UTC), **more) -> list[tuple[int, str, str]]:
     document, problems = parsed(extra, **more)
     assert problems == []
-    found = list(lint(document, today=today))
+    found = list(lint_document(document, today=today))
     assert all(problem.severity == "warning" and problem.cure for problem in found)
     return [(problem.line, problem.field, problem.message) for problem in found]
 

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from tests.unit.plugins.reader.test_links import FACTS, NOW
+from tests.unit.plugins.reader.test_links import CONFIG, NOW
 
 
 @pytest.fixture
@@ -16,9 +16,9 @@ def said(newsroom):
 
     def said(body):
         path = newsroom.post("good", body)
-        library = newsroom.read(NOW, facts=FACTS)
-        said.html = library.entries[path].html if path in library.entries else ""
-        return [(problem.line, problem.message, problem.cure) for problem in library.errors]
+        index = newsroom.read(NOW, config=CONFIG)
+        said.html = index.entries[path].html if path in index.entries else ""
+        return [(problem.line, problem.message, problem.cure) for problem in index.errors]
 
     return said
 
@@ -37,9 +37,9 @@ def test_so_it_is_in_an_answer_and_in_a_field(newsroom, said, address):
     path = "submissions/care/2014-07-02-what-i-see.md"
     text = "---\ntitle: T\ndate: 2014-07-02\ncallout: care\nsubmitter: {name: Cleo}\nconsent: publish\nedited: as-sent\nsummary: S.\neditors_note: '![us](%s)'\n---\n![pic](%s)\n"
     newsroom.write(path, text % (address, address))
-    library = newsroom.read(NOW, facts=FACTS)
-    assert library.errors == []
-    entry = library.entries[path]
+    index = newsroom.read(NOW, config=CONFIG)
+    assert index.errors == []
+    entry = index.entries[path]
     assert 'src="/images/inbox-' in entry.html and 'src="/images/inbox-' in entry.values["editors_note"]
     assert entry.values["left_out"] == ()
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.delivery.rules import old_shapes
-from plugins.reader.site_addresses import SiteFacts
+from plugins.reader.site_addresses import SiteConfig
 
 CALLOUT = "---\nquestion: Care?\nopens: 2014-01-01\n{extra}---\n{body}\n"
 NOW = datetime(2015, 1, 1, tzinfo=UTC)
-FACTS = SiteFacts(
+CONFIG = SiteConfig(
     url="https://blog.example.org",
     build_date=NOW,
     page_sizes={"index": 1},
@@ -44,10 +44,10 @@ def site(newsroom):
 
     def said(body="", now=NOW, extra=""):
         path = newsroom.post("good", body, extra)
-        library = newsroom.read(now, facts=FACTS)
-        said.html = library.entries[path].html if path in library.entries else None
-        assert {problem.path for problem in library.errors} <= {path}
-        return [(problem.line, problem.field, problem.message, problem.cure) for problem in library.errors]
+        index = newsroom.read(now, config=CONFIG)
+        said.html = index.entries[path].html if path in index.entries else None
+        assert {problem.path for problem in index.errors} <= {path}
+        return [(problem.line, problem.field, problem.message, problem.cure) for problem in index.errors]
 
     return said
 
@@ -168,9 +168,9 @@ def test_a_link_to_what_is_not_published_is_named_however_it_is_written(site, ad
 def test_a_draft_may_link_to_another_and_to_its_own_notes(newsroom):
     newsroom.post("other", extra="status: draft\n")
     newsroom.post("draft", "See [it](2014-06-03-other.md).[^1] [Ahead](/2014/06/03/other/)\n\n[^1]: Note.", "status: draft\n")
-    assert newsroom.read(facts=FACTS).errors == []
+    assert newsroom.read(config=CONFIG).errors == []
     newsroom.post("draft", "See [it](2014-06-03-othre.md).", "status: draft\n")
-    assert len(newsroom.read(facts=FACTS).errors) == 1
+    assert len(newsroom.read(config=CONFIG).errors) == 1
 
 
 @pytest.mark.parametrize(
@@ -250,17 +250,17 @@ def _write(newsroom, what, address):
 def test_a_file_may_be_named_in_every_field_and_body(site, newsroom, what, address):
     depth = "../" if "submissions" in (FIELDS | BODIES)[what][0] and address.startswith("..") else ""
     path = _write(newsroom, what, depth + address)
-    library = newsroom.read(facts=FACTS)
-    assert library.errors == []
-    shown = "".join(library.entries[path].markup)
+    index = newsroom.read(config=CONFIG)
+    assert index.errors == []
+    shown = "".join(index.entries[path].markup)
     assert "{" not in shown and ".md" not in shown
-    assert 'href="/about/"' in shown or f'href="{library.pictures.found["images/tea.png"].largest}"' in shown
+    assert 'href="/about/"' in shown or f'href="{index.images.by_path["images/tea.png"].largest}"' in shown
 
 
 @pytest.mark.parametrize("what", [*FIELDS, *BODIES])
 def test_a_dead_link_is_named_in_every_field_and_body(site, newsroom, what):
     path = _write(newsroom, what, "/none/")
-    (problem,) = newsroom.read(facts=FACTS).errors
+    (problem,) = newsroom.read(config=CONFIG).errors
     line = (newsroom.folder / path).read_text().split("/none/")[0].count("\n") + 1
     assert (problem.path, problem.line, problem.message) == (path, line, "links to “/none/”, which is not there")
     assert problem.field == {"an editors’ note": "editors_note", "an intro": "intro", "thanks": "thanks", "an outcome": "outcome"}.get(
@@ -284,20 +284,20 @@ def test_a_dead_link_is_named_in_every_field_and_body(site, newsroom, what):
 )
 def test_an_address_in_front_matter_on_our_own_site_is_one_that_is_there(site, newsroom, path, text, field):
     newsroom.write(path, text.replace("ADDRESS", "https://blog.example.org/none/"))
-    (problem,) = newsroom.read(facts=FACTS).errors
+    (problem,) = newsroom.read(config=CONFIG).errors
     assert (problem.path, problem.field, problem.message) == (path, field, "links to “https://blog.example.org/none/”, which is not there")
     for fine in ("https://blog.example.org/about/", "https://elsewhere.example/none/"):
         newsroom.write(path, text.replace("ADDRESS", fine))
-        assert newsroom.read(facts=FACTS).errors == []
+        assert newsroom.read(config=CONFIG).errors == []
 
 
 def test_on_a_site_in_a_folder_addresses_begin_below_it(newsroom):
-    facts = SiteFacts(url="https://town.example/blog", build_date=NOW)
+    config = SiteConfig(url="https://town.example/blog", build_date=NOW)
     newsroom.post(
         "good",
         "[a](/archive/) [b](https://town.example/blog/archive/) [c](https://town.example/shop/) [d](/blog/archive/) [e](https://town.example/blog/none/)",
     )
-    assert [problem.message for problem in newsroom.read(facts=facts).errors] == [
+    assert [problem.message for problem in newsroom.read(config=config).errors] == [
         "links to “/blog/archive/”, which is not there",
         "links to “https://town.example/blog/none/”, which is not there",
     ]
@@ -306,22 +306,22 @@ def test_on_a_site_in_a_folder_addresses_begin_below_it(newsroom):
 def test_one_broken_file_does_not_break_those_that_link_to_it(site, newsroom):
     newsroom.post("broken", extra="sumary: x\n")
     newsroom.post("linking", "[a](/2014/06/03/broken/) [b]({filename}2014-06-03-broken.md)")
-    assert [problem.path for problem in newsroom.read(facts=FACTS).errors] == ["articles/2014-06-03-broken.md"]
+    assert [problem.path for problem in newsroom.read(config=CONFIG).errors] == ["articles/2014-06-03-broken.md"]
 
 
 def test_an_edited_text_is_read_again_with_its_links(newsroom):
     newsroom.write("pages/about.md", "---\ntitle: About\n---\n## Us {: #us }\n")
     path = newsroom.post("good", "Words.", "editors_note: Words.\n")
-    library = newsroom.read(None)
-    library.forget_words()
+    index = newsroom.read(None)
+    index.release_html()
     newsroom.post("good", "See [us](../pages/about.md#us).", "editors_note: 'See [us]({filename}/pages/about.md).'\n")
-    assert library.reread(path)
-    assert library.entries[path].html == '<p>See <a href="/about/#us">us</a>.</p>'
-    assert library.entries[path].values["editors_note"] == '<p>See <a href="/about/">us</a>.</p>'
-    for dead in ("/none/", "/about/#none", "{filename}/pages/none.md"):
-        newsroom.post("good", f"See [us]({dead}).", "editors_note: Words.\n")
-        assert not library.reread(path)
-    assert "See" in library.entries[path].html
+    assert index.reload(path)
+    assert index.entries[path].html == '<p>See <a href="/about/#us">us</a>.</p>'
+    assert index.entries[path].values["editors_note"] == '<p>See <a href="/about/">us</a>.</p>'
+    for broken in ("/none/", "/about/#none", "{filename}/pages/none.md"):
+        newsroom.post("good", f"See [us]({broken}).", "editors_note: Words.\n")
+        assert not index.reload(path)
+    assert "See" in index.entries[path].html
 
 
 @pytest.mark.parametrize(
@@ -335,12 +335,12 @@ def test_an_edited_text_is_read_again_with_its_links(newsroom):
     ],
 )
 def test_a_link_to_what_is_switched_off_keeps_its_words_however_it_is_written(site, newsroom, written):
-    from plugins.reader.switched_off import dead_links
+    from plugins.reader.disabled_features import find_disabled_features
 
     path = newsroom.post("good", f"About [the *Backr* team]({written}) and [us](/about/).")
-    library = newsroom.read(facts=FACTS, dead=dead_links(["plugins.feeds"]))
-    assert library.errors == []
-    assert library.entries[path].html == '<p>About the <em>Backr</em> team and <a href="/about/">us</a>.</p>'
+    index = newsroom.read(config=CONFIG, disabled=find_disabled_features(["plugins.feeds"]))
+    assert index.errors == []
+    assert index.entries[path].html == '<p>About the <em>Backr</em> team and <a href="/about/">us</a>.</p>'
 
 
 @pytest.mark.parametrize("written", ["{filename}/articles/2014-06-03-first.md", "2014-06-03-first.md", "../articles/2014-06-03-first.md"])

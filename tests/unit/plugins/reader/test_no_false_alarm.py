@@ -5,7 +5,7 @@ import pytest
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
+from plugins.reader.converter import Converter
 from plugins.typography.curl import CurlyQuotes
 from tests.unit.plugins.reader.constructs import snippets
 
@@ -20,8 +20,8 @@ def test_no_well_made_text_is_said_to_lose_words(first, public):
     )
     texts, alarms = list(dict.fromkeys(snippets())), []
     for text in texts:
-        assert converter.html(text, "slug", public)
-        alarms += [(text, finding.message) for _, finding in converter.findings() if "would be lost" in finding.message]
+        assert converter.convert(text, "slug", public)
+        alarms += [(text, finding.message) for _, finding in converter.take_findings() if "would be lost" in finding.message]
     assert alarms == []
     assert len(texts) > 1000
 
@@ -37,8 +37,8 @@ def commonmark():
 @pytest.mark.parametrize("list_", ["1.\tFirst", "1)\tFirst", "- [x] done", "- [X]\tdone", "> 1.\tFirst"])
 def test_beside_the_marks_of_a_list_what_is_lost_is_still_told_by_its_line(commonmark, list_, public):
     text = f"{list_}\n\nWords\n\nOne[^1] two.\n\n[^1]: First words.\n\n| a | b |\n|---|---|\n| 1 | 2 | three |"
-    commonmark.html(text, "slug", public)
-    assert [(line, finding.message) for line, finding in commonmark.findings()] == [
+    commonmark.convert(text, "slug", public)
+    assert [(line, finding.message) for line, finding in commonmark.take_findings()] == [
         (len(text.split("\n")), "a row of a table has 3 cells below a head of 2")
     ]
 
@@ -55,8 +55,8 @@ def test_beside_the_marks_of_a_list_what_is_lost_is_still_told_by_its_line(commo
 def test_what_vanishes_is_named_with_what_to_do(text, line, lost, public):
     """Python-Markdown alone drops a cell too many and all but the last of several notes."""
     converter = Converter({"extensions": [*EXTENSIONS, CurlyQuotes(), SlugFootnotes()], "output_format": "html"})
-    converter.html(text, "slug", public)
-    ((found, finding),) = converter.findings()
+    converter.convert(text, "slug", public)
+    ((found, finding),) = converter.take_findings()
     assert (found, finding.message) == (line, f"the words “{lost.lower()}” would be lost")
     assert "write \\ before that sign" in finding.cure and "between back-ticks" in finding.cure
 
@@ -73,7 +73,7 @@ def test_what_vanishes_is_named_with_what_to_do(text, line, lost, public):
     ],
 )
 def test_a_comment_of_markdown_is_a_warning(commonmark, comment):
-    commonmark.html(f"Words.\n\n{comment}\n\nMore.", "slug", False)
-    found = [(line, finding.severity, finding.message) for line, finding in commonmark.findings()]
+    commonmark.convert(f"Words.\n\n{comment}\n\nMore.", "slug", False)
+    found = [(line, finding.severity, finding.message) for line, finding in commonmark.take_findings()]
     assert [(line, severity) for line, severity, _ in found] == [(3 + number, "warning") for number in range(comment.count("\n") + 1)]
     assert all(message.startswith("the comment “") and message.endswith("is left out") for *_, message in found)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
-from plugins.reader.pictures import Pictures
-from plugins.reader.reading import read_alone
+from plugins.reader.converter import Converter
+from plugins.reader.file_parser import parse_file
+from plugins.reader.images import ImageIndex
 from plugins.typography.curl import CurlyQuotes
 
 EXTENSIONS = [f"markdown.extensions.{name}" for name in ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")]
@@ -76,8 +76,8 @@ def read(newsroom, request):
     """Reads one file, as the site does and with the plugin off that reads Markdown as CommonMark."""
     extensions = [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), *request.param]
     converter = Converter({"extensions": extensions, "output_format": "html"})
-    converter.picture = Pictures(newsroom.folder, ["images/tea.png"], newsroom.darkroom).picture
-    return lambda path, text: read_alone(path, text.encode(), converter)
+    converter.find_image = ImageIndex(newsroom.folder, ["images/tea.png"], newsroom.renderer).resolve
+    return lambda path, text: parse_file(path, text.encode(), converter)
 
 
 quick = settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
@@ -159,8 +159,8 @@ FIELDS = {
 def test_a_field_of_plain_words_is_kept_letter_by_letter(read, value, field):
     """Only quotes, dashes and dots are set as a printer would set them."""
     given_ = {"title": "T", "summary": "S.", "submitter": {"name": "Ann"}} | json.loads("{" + FIELDS[field].format(json.dumps(value)) + "}")
-    facts = "".join(f"{key}: {json.dumps(part, ensure_ascii=False)}\n" for key, part in given_.items())
-    file = f"---\n{facts}date: 2014-06-03\ncallout: care\nconsent: publish\nedited: as-sent\n---\nWords.\n"
+    front_matter = "".join(f"{key}: {json.dumps(part, ensure_ascii=False)}\n" for key, part in given_.items())
+    file = f"---\n{front_matter}date: 2014-06-03\ncallout: care\nconsent: publish\nedited: as-sent\n---\nWords.\n"
     reading = read("submissions/care/2014-06-03-x.md", file)
     if reading.problems:
         assert all(problem.line and (problem.cure or problem.message) for problem in reading.problems)

@@ -3,8 +3,8 @@
 import pytest
 
 from plugins.figures.block import FigureExtension
-from plugins.reader.convert import Converter
-from plugins.reader.library import read_library
+from plugins.reader.content_index import build_index
+from plugins.reader.converter import Converter
 from tests.newsroom import ROOT
 
 LINK = "[about]({filename}/pages/about.md)"
@@ -42,9 +42,9 @@ def test_so_it_is_in_title_and_summary(newsroom, name):
 def test_another_link_in_plain_words_is_a_warning(newsroom, address):
     path = newsroom.post()
     newsroom.write(path, (newsroom.folder / path).read_text().replace("It is good.", f"'See [it]({address}).'"))
-    library = newsroom.read()
-    assert library.errors == []
-    assert [(problem.field, problem.severity) for problem in library.problems if "as it stands" in problem.message] == [
+    index = newsroom.read()
+    assert index.errors == []
+    assert [(problem.field, problem.severity) for problem in index.problems if "as it stands" in problem.message] == [
         ("summary", "warning")
     ]
 
@@ -60,5 +60,5 @@ def test_a_caption_in_the_text_is_named_by_its_line(newsroom):
     body = f"Words.\n\n/// figure\n    file: images/tea.png\n    alt: Tea\n    caption: See {LINK}\n///\n"
     newsroom.post("good", body)
     settings = {"THEME": str(ROOT / "theme"), "JINJA_ENVIRONMENT": {"autoescape": True}}
-    (problem,) = read_library(newsroom.folder, Converter({"extensions": [FigureExtension(settings)]}), newsroom.darkroom, None).errors
+    (problem,) = build_index(newsroom.folder, Converter({"extensions": [FigureExtension(settings)]}), newsroom.renderer, None).errors
     assert (problem.line, problem.field) == (12, "/// figure caption")

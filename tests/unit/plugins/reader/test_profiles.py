@@ -32,20 +32,20 @@ def test_a_service_that_is_named_twice_in_other_letters_is_named(newsroom, first
     assert found == [(6, f"links.{second}", f"“{second}” is “{first}” once more", "keep one of the two")]
 
 
-def answer(newsroom, facts: str):
+def answer(newsroom, front_matter: str):
     newsroom.write("callouts/help.md", "---\nquestion: What helps?\nopens: 2014-01-01\n---\nBrief.\n")
-    newsroom.write("submissions/help/2014-06-03-a.md", ANSWER.format(facts=facts))
-    library = newsroom.read()
-    return library, [(problem.field, problem.message) for problem in library.errors]
+    newsroom.write("submissions/help/2014-06-03-a.md", ANSWER.format(facts=front_matter))
+    index = newsroom.read()
+    return index, [(problem.field, problem.message) for problem in index.errors]
 
 
 @pytest.mark.parametrize(
     "route", ['"@participle"', "a@example.org", "https://example.org/talk", '{instagram: "@participle"}', '{Mastodon: "@a@b.example"}']
 )
 def test_a_route_says_which_service_it_is_at(newsroom, route):
-    library, found = answer(newsroom, f"contact: [{route}]\n")
+    index, found = answer(newsroom, f"contact: [{route}]\n")
     assert found == []
-    assert len(library.entries["submissions/help/2014-06-03-a.md"].values["contact"]) == 1
+    assert len(index.entries["submissions/help/2014-06-03-a.md"].values["contact"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_a_route_that_leads_nowhere_is_refused(newsroom, route):
 
 
 @pytest.mark.parametrize(
-    "facts",
+    "front_matter",
     ["platform: {name: P, original: 'https://ann'}\n", "image: {file: images/tea.png, alt: Tea, credit: {name: N, url: 'http://ann'}}\n"],
 )
-def test_an_address_without_a_whole_host_is_refused_in_every_field(newsroom, facts):
-    _, found = answer(newsroom, facts)
+def test_an_address_without_a_whole_host_is_refused_in_every_field(newsroom, front_matter):
+    _, found = answer(newsroom, front_matter)
     assert len(found) == 1
     assert "leads nowhere" in found[0][1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.reader.source import Refused, text_of
+from plugins.reader.decode import InvalidContent, decode_text
 
 HYPHENS = "-" * 5_000
 
@@ -26,7 +26,7 @@ HYPHENS = "-" * 5_000
     ],
 )
 def test_a_run_in_code_or_a_rule_stays(text):
-    assert text_of(text.encode()) == text
+    assert decode_text(text.encode()) == text
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_a_run_in_code_or_a_rule_stays(text):
     ],
 )
 def test_a_run_in_words_is_refused_by_its_line(text, line):
-    with pytest.raises(Refused) as refused:
-        text_of(text.encode())
-    assert refused.value.line == line and "same sign" in refused.value.message and "back-ticks" in refused.value.cure
+    with pytest.raises(InvalidContent) as error:
+        decode_text(text.encode())
+    assert error.value.line == line and "same sign" in error.value.message and "back-ticks" in error.value.cure
 
 
 def test_a_post_with_long_rules_is_read(newsroom):
     rows = f"| a | b |\n|{HYPHENS}|{HYPHENS}|\n| c | d |"
     newsroom.post(body=f"Words.\n\n{rows}\n\n{HYPHENS}\n\n```\n{HYPHENS}\n{'=' * 5_000}\n{' ' * 5_000}x\n```")
-    library = newsroom.read()
-    assert library.problems == []
-    html = library.entries["articles/2014-06-03-good.md"].html
+    index = newsroom.read()
+    assert index.problems == []
+    html = index.entries["articles/2014-06-03-good.md"].html
     assert HYPHENS in html and "<td>c</td>" in html and "<hr" in html

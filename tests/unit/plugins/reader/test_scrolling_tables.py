@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plugins.reader.scrolling_tables import with_scrolling_tables
+from plugins.reader.scrolling_tables import wrap_tables
 
 BOX = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
 TABLE = "<table><tbody><tr><td>Tea</td></tr></tbody></table>"
@@ -23,7 +23,7 @@ TABLE = "<table><tbody><tr><td>Tea</td></tr></tbody></table>"
     ],
 )
 def test_each_outermost_table_stands_in_a_box(markup, expected):
-    assert with_scrolling_tables(markup) == expected
+    assert wrap_tables(markup) == expected
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ def test_another_spelling_is_the_same_tag_under_the_name_that_most_posts_use_and
     newsroom.post("a", extra=f"tags: ['{other}', tea]\n")
     newsroom.post("b", extra="tags: [Work life]\n")
     newsroom.post("c", extra="tags: [Work life]\n")
-    library = newsroom.read()
-    assert library.errors == []
-    (problem,) = [problem for problem in library.problems if problem.field == "tags"]
+    index = newsroom.read()
+    assert index.errors == []
+    (problem,) = [problem for problem in index.problems if problem.field == "tags"]
     assert (problem.path, problem.line, problem.severity) == ("articles/2014-06-03-a.md", 6, "warning")
     assert "“Work life”" in problem.message
-    assert library.entries["articles/2014-06-03-a.md"].values["tags"] == ("Work life", "tea")
-    assert library.reread("articles/2014-06-03-a.md")
-    assert library.entries["articles/2014-06-03-a.md"].values["tags"] == ("Work life", "tea")
+    assert index.entries["articles/2014-06-03-a.md"].values["tags"] == ("Work life", "tea")
+    assert index.reload("articles/2014-06-03-a.md")
+    assert index.entries["articles/2014-06-03-a.md"].values["tags"] == ("Work life", "tea")
 
 
 def test_of_spellings_that_are_used_as_often_the_first_by_path_is_the_name(newsroom):
@@ -54,10 +54,10 @@ def test_tags_that_nobody_public_has_are_without_a_page(newsroom):
         "articles/2016-01-01-ahead.md", "---\ntitle: A\ndate: 2016-01-01\nauthors: [ada]\nsummary: S.\ntags: [ahead]\n---\nWords.\n"
     )
     for now in (NOW, None):
-        from plugins.reader.site_addresses import SiteFacts
+        from plugins.reader.site_addresses import SiteConfig
 
-        library = newsroom.read(now, facts=SiteFacts(build_date=NOW))
-        found = {path: entry.values["tags_without_page"] for path, entry in library.entries.items() if path.startswith("articles")}
+        index = newsroom.read(now, config=SiteConfig(build_date=NOW))
+        found = {path: entry.values["tags_without_page"] for path, entry in index.entries.items() if path.startswith("articles")}
         assert found == {
             "articles/2014-06-03-public.md": (),
             hidden: ("secret-plan",),

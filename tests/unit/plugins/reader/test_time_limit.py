@@ -6,10 +6,10 @@ import pytest
 
 from plugins.commonmark.extension import CommonMark
 from plugins.incremental.workers import FEW, spread
-from plugins.reader.convert import Converter
-from plugins.reader.html_tags import Broken, pieces
-from plugins.reader.lost_words import lost_words
-from plugins.reader.reading import read_alone
+from plugins.reader.converter import Converter
+from plugins.reader.file_parser import parse_file
+from plugins.reader.html_tags import IncompleteTag, tokenize
+from plugins.reader.lost_words import find_lost_words
 
 ANSWER = "---\ntitle: X\ndate: 2014-07-02\ncallout: care\nsubmitter: {name: Cleo}\nconsent: publish\nedited: as-sent\nsummary: It.\n---\n"
 WHERE = "submissions/care/2014-07-02-x.md"
@@ -48,11 +48,11 @@ def test_the_reading_of_every_shape_has_an_end(newsroom, short, body, sent):
         (newsroom.folder / path).unlink()
         path = WHERE
         newsroom.write(path, ANSWER + body)
-    library = newsroom.read()
-    errors = [problem for problem in library.errors if problem.path == path]
-    assert (path in library.entries and not errors) or all(error.message for error in errors), errors
-    assert errors or path in library.entries
-    assert {error.path for error in library.errors} <= {path}
+    index = newsroom.read()
+    errors = [problem for problem in index.errors if problem.path == path]
+    assert (path in index.entries and not errors) or all(error.message for error in errors), errors
+    assert errors or path in index.entries
+    assert {error.path for error in index.errors} <= {path}
 
 
 def _endless(*_, **__):
@@ -60,8 +60,15 @@ def _endless(*_, **__):
         pass
 
 
-STAGES = ["reading.parse", "reading.names_given_away", "convert.lost_words", "convert.lines_of", "convert.clean", "convert.unsafe"]
-TOGETHER = ["library.lint", "library.link_problems", "library.links_in_plain_fields"]
+STAGES = [
+    "file_parser.parse_document",
+    "file_parser.find_name_leaks",
+    "converter.find_lost_words",
+    "converter.locate_lines",
+    "converter.sanitize",
+    "converter.find_disallowed",
+]
+TOGETHER = ["content_index.lint_document", "content_index.find_link_problems", "content_index.find_markup_in_plain_fields"]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -88,9 +95,9 @@ def test_the_limit_covers_what_looks_at_all_texts_together(newsroom, monkeypatch
 
 def test_the_limit_holds_in_every_process_that_reads(monkeypatch):
     monkeypatch.setattr("plugins.reader.time_limit.SECONDS", 0.05)
-    monkeypatch.setattr("plugins.reader.convert.lost_words", _endless)
+    monkeypatch.setattr("plugins.reader.converter.find_lost_words", _endless)
     converter = Converter({"extensions": [CommonMark()]})
-    made = dict(spread(lambda path: read_alone(path, ANSWER.encode() + b"Words.\n", converter, UTC), [WHERE] * FEW, processes=2))
+    made = dict(spread(lambda path: parse_file(path, ANSWER.encode() + b"Words.\n", converter, UTC), [WHERE] * FEW, processes=2))
     assert sorted(made) == list(range(FEW))
     assert all(TOO_SLOW in made[place].problems[0].message for place in made)
 
@@ -98,8 +105,8 @@ def test_the_limit_holds_in_every_process_that_reads(monkeypatch):
 def test_a_wrong_text_is_not_converted_again_for_each_of_its_lines(newsroom, monkeypatch):
     """8,000 wrong links of one address: to convert them again for each would take minutes."""
     times = []
-    look = Converter._look
-    monkeypatch.setattr(Converter, "_look", lambda self, *args: (times.append(args), look(self, *args))[1])
+    look = Converter._convert_and_check
+    monkeypatch.setattr(Converter, "_convert_and_check", lambda self, *args: (times.append(args), look(self, *args))[1])
     monkeypatch.setattr("plugins.reader.time_limit.SECONDS", 60)
     path = newsroom.post(body="[x](javascript:alert(1))\n\n[y](javascript:void)\n\n" * 3_000)
     errors = [problem for problem in newsroom.read().errors if problem.path == path]
@@ -124,16 +131,16 @@ def test_each_of_more_than_a_hundred_findings_has_a_line(newsroom):
     ],
 )
 def test_only_words_beside_a_character_by_name_are_left_to_it(text, markup, lost):
-    assert [found.message for found in lost_words(text, markup, True)] == lost
+    assert [found.message for found in find_lost_words(text, markup, True)] == lost
 
 
 def test_a_long_word_is_looked_through_once():
     """A search that begins anew at each letter would take hours here."""
-    assert list(lost_words("a" * 900_000 + "&", "<p>" + "a" * 900_000 + "</p>", True)) == []
+    assert list(find_lost_words("a" * 900_000 + "&", "<p>" + "a" * 900_000 + "</p>", True)) == []
 
 
 def test_tags_that_are_not_whole_are_not_each_kept_to_the_end_of_their_line():
     """60,000 comments on one line that do not end: their lines would be 12 GB."""
-    found = [piece for piece in pieces("<!-- a " * 60_000) if isinstance(piece, Broken)]
+    found = [piece for piece in tokenize("<!-- a " * 60_000) if isinstance(piece, IncompleteTag)]
     assert len(found) == 60_000
     assert sum(len(piece.raw) for piece in found) <= 60_000_000

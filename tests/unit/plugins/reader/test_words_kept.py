@@ -9,8 +9,8 @@ import pytest
 from plugins.commonmark.extension import CommonMark
 from plugins.notes import SlugFootnotes
 from plugins.quotes import PullQuoteExtension
-from plugins.reader.convert import Converter
-from plugins.reader.library import read_library
+from plugins.reader.content_index import build_index
+from plugins.reader.converter import Converter
 from plugins.typography.curl import CurlyQuotes
 
 SUBMISSION = """---
@@ -33,7 +33,7 @@ def read(newsroom, request):
 
     def read():
         extensions = [*EXTENSIONS, CurlyQuotes(), SlugFootnotes(), PullQuoteExtension(), *request.param]
-        return read_library(newsroom.folder, Converter({"extensions": extensions, "output_format": "html"}), newsroom.darkroom, None)
+        return build_index(newsroom.folder, Converter({"extensions": extensions, "output_format": "html"}), newsroom.renderer, None)
 
     return read
 
@@ -57,8 +57,8 @@ def answer(newsroom, read):
 
     def answer(body, extra=""):
         newsroom.write(path, SUBMISSION % (extra, body))
-        library = read()
-        return library.entries.get(path), [p for p in library.problems if p.path == path]
+        index = read()
+        return index.entries.get(path), [p for p in index.problems if p.path == path]
 
     return answer
 
@@ -283,9 +283,9 @@ def test_all_that_is_wrong_with_a_text_is_said_at_once(article):
 
 def test_a_warning_does_not_keep_a_text_from_being_built(newsroom, read):
     path = newsroom.post("good", "One <!-- two -->.")
-    library = read()
-    assert library.entries[path].html == "<p>One .</p>" and library.errors == []
-    assert [problem.severity for problem in library.problems] == ["warning"]
+    index = read()
+    assert index.entries[path].html == "<p>One .</p>" and index.errors == []
+    assert [problem.severity for problem in index.problems] == ["warning"]
 
 
 def test_what_is_remembered_of_a_text_warns_again(newsroom):
@@ -294,14 +294,14 @@ def test_what_is_remembered_of_a_text_warns_again(newsroom):
     converter = Converter({"extensions": [], "output_format": "html"})
     kept = {}
 
-    def read_all(files, read, still_holds):
+    def parse_files(files, read, is_current):
         for path, data in files.items():
             kept[path] = kept.get(path) or pickle.dumps(read(path, data))
             yield path, pickle.loads(kept[path])
 
     def warned():
-        library = read_library(newsroom.folder, converter, newsroom.darkroom, None, read_all=read_all)
-        return [(problem.line, problem.message) for problem in library.problems]
+        index = build_index(newsroom.folder, converter, newsroom.renderer, None, parse_files=parse_files)
+        return [(problem.line, problem.message) for problem in index.problems]
 
     first = warned()
     assert first == [(7, "the comment “<!-- two -->” is left out")]
@@ -316,7 +316,7 @@ def test_with_a_plugin_off_its_marks_are_words_and_nothing_is_lost(newsroom, fir
     del extensions[left]
     path = newsroom.post("good", "One[^1] 'two' <b>three</b>.\n\n[^1]: A note of words.")
     converter = Converter({"extensions": [*extensions, *first], "output_format": "html"})
-    library = read_library(newsroom.folder, converter, newsroom.darkroom, None)
-    assert library.errors == []
+    index = build_index(newsroom.folder, converter, newsroom.renderer, None)
+    assert index.errors == []
     for word in ("One", "two", "three", "A note of words."):
-        assert word in shown(library.entries[path].html)
+        assert word in shown(index.entries[path].html)

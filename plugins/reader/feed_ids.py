@@ -7,7 +7,7 @@ from plugins.reader.document import Document
 from plugins.reader.problems import Problem
 
 
-def shared_ids(documents: Iterable[Document]) -> Iterator[Problem]:
+def find_duplicate_feed_ids(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem for each post whose `id:` is that of another file, written there or, where none is, made from its path."""
     posts = [document for document in documents if document.kind in {"articles", "submissions"}]
     # A file without `id:` is first: the other has the line that can be changed.

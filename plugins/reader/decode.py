@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from plugins.reader.problems import Problem
-from plugins.reader.unread import left_behind
+from plugins.reader.unused_files import is_editor_file
 
 MAX_BYTES = 1_000_000
 MAX_QUOTE_DEPTH = 20
@@ -24,7 +24,7 @@ _INDENTED_CODE = re.compile(r"(?: {4}| {0,3}\t)\s*\S")
 _FENCE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<mark>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
 
 
-class Refused(Exception):
+class InvalidContent(Exception):
     """A text that cannot be built. Carries the problem's line, field, message and cure."""
 
     def __init__(self, message: str, cure: str = "", line: int = 0, field: str = ""):
@@ -53,7 +53,7 @@ def find_files(content: Path) -> tuple[list[str], list[Problem]]:
             elif full.is_symlink():
                 problems.append(Problem(path, 0, "", "is a symbolic link", "put a copy of the file here instead"))
                 subfolders[:] = [other for other in subfolders if other != name]
-            elif name in subfolders or name.startswith(".") or left_behind(name):
+            elif name in subfolders or name.startswith(".") or is_editor_file(name):
                 continue
             elif not full.is_file():
                 problems.append(Problem(path, 0, "", "is no ordinary file", "remove it from content/"))
@@ -66,35 +66,35 @@ def read_data(file: Path) -> bytes:
     """What a file holds. Raises Refused for one that is too long for a text."""
     size = file.stat().st_size
     if size > MAX_BYTES:
-        raise Refused(
+        raise InvalidContent(
             f"is {size / 1_000_000:.1f} MB long; a text may have {MAX_BYTES / 1_000_000:.0f} MB",
             "split it into several posts, or move pictures that were pasted as text into content/images/",
         )
     return file.read_bytes()
 
 
-def text_of(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """The text with Unix line ends. Raises Refused for what cannot be text or would take for ever to convert."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Refused(f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8 in your editor", line) from None
+        raise InvalidContent(f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8 in your editor", line) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse(text, UNPRINTABLE, "the character {code} cannot be printed", UNPRINTABLE_CURE)
-    _refuse(text, _QUOTES, f"quotes are nested more than {MAX_QUOTE_DEPTH} deep", "remove some of the > signs")
-    _refuse(text, _BRACKETS, f"more than {MAX_BRACKETS} opening brackets stand in a row", "delete them")
-    _refuse_runs(text)
+    _reject(text, UNPRINTABLE, "the character {code} cannot be printed", UNPRINTABLE_CURE)
+    _reject(text, _QUOTES, f"quotes are nested more than {MAX_QUOTE_DEPTH} deep", "remove some of the > signs")
+    _reject(text, _BRACKETS, f"more than {MAX_BRACKETS} opening brackets stand in a row", "delete them")
+    _reject_runs(text)
     return text
 
 
-def _refuse(text: str, pattern: re.Pattern, message: str, cure: str) -> None:
+def _reject(text: str, pattern: re.Pattern, message: str, cure: str) -> None:
     if found := pattern.search(text):
         code = f"U+{ord(found[0][0]):04X}"
-        raise Refused(message.format(code=code), cure, text[: found.start()].count("\n") + 1)
+        raise InvalidContent(message.format(code=code), cure, text[: found.start()].count("\n") + 1)
 
 
-def _refuse_runs(text: str) -> None:
+def _reject_runs(text: str) -> None:
     """Raise Refused for a run of signs that would be slow to convert, on a line that is converted."""
     if not _RUN.search(text):
         return
@@ -107,7 +107,7 @@ def _refuse_runs(text: str) -> None:
             fence = ""
         elif not fence and (run := _RUN.search(line)) and not _harmless(line, run):
             message = f"the same sign stands more than {MAX_LINE_INDENT} times in a row"
-            raise Refused(message, "delete the run, or put a line of code between two lines of three back-ticks", number)
+            raise InvalidContent(message, "delete the run, or put a line of code between two lines of three back-ticks", number)
 
 
 def _harmless(line: str, run: re.Match) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plugins.reader.own_addresses import not_written
+from plugins.reader.reserved_addresses import missing_addresses
 
 # The kinds of files whose pages a plugin writes; Pelican itself makes articles and pages.
 KINDS = {
@@ -13,7 +13,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class SwitchedOff:
+class DisabledFeatures:
     """`kinds` of files that make no pages, and `addresses` that nobody writes: of files, pages, and folders with all in them."""
 
     kinds: frozenset[str]
@@ -24,12 +24,12 @@ class SwitchedOff:
         return kind in self.kinds or address.startswith(self.addresses) or address.rpartition("/")[2] in self.addresses
 
 
-def kinds_off(plugins: list[str]) -> set[str]:
+def disabled_kinds(plugins: list[str]) -> set[str]:
     """The kinds of files that make no pages when only `plugins` are on."""
     return {kind for plugin, kinds in KINDS.items() if plugin not in plugins for kind in kinds}
 
 
-def dead_links(plugins: list[str]) -> SwitchedOff | None:
+def find_disabled_features(plugins: list[str]) -> DisabledFeatures | None:
     """What links must not lead to when only `plugins` are on; None when everything is made."""
-    off = SwitchedOff(frozenset(kinds_off(plugins)), not_written(plugins))
+    off = DisabledFeatures(frozenset(disabled_kinds(plugins)), missing_addresses(plugins))
     return off if off.kinds or off.addresses else None

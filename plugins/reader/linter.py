@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from newsroom.languages import direction
 from plugins.reader.document import DATED, Document
 from plugins.reader.fields import tag_slug
-from plugins.reader.moments import doubtful
 from plugins.reader.problems import Problem
+from plugins.reader.time_zones import find_ambiguous_times
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)
 _PLAIN_IMAGE = re.compile(r"!\[[^\]]*\]\(")
@@ -34,7 +34,7 @@ _EXAMPLES = {
 }
 
 
-def lint(
+def lint_document(
     document: Document,
     site_language: str = "en",
     zone: tzinfo = UTC,
@@ -52,7 +52,7 @@ def lint(
     yield from _other_day(document)
     if today:
         yield from _far_ahead(document, today.date())
-    for name, message, cure in doubtful(document.header.values, zone):
+    for name, message, cure in find_ambiguous_times(document.front_matter.values, zone):
         yield document.problem((name,), message, cure, "warning")
     if document.kind in {"articles", "submissions"}:
         if not fields.summary:
@@ -83,7 +83,7 @@ def lint(
 def _repeated(document: Document) -> Iterator[Problem]:
     """What a list names more than once."""
     for name, same in _LISTS.items():
-        given, first = document.header.values.get(name), {}
+        given, first = document.front_matter.values.get(name), {}
         for number, entry in enumerate(given if isinstance(given, list) else ()):
             entry = str(entry).strip()
             key = same(entry)

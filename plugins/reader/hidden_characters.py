@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,9}|#[xX][0-9a-fA-F]{1,9}|[A-Za-z][A-Z
 _MAX_REFERENCE = 34
 
 
-def without_hidden(path: str, text: str) -> tuple[str, list[Problem]]:
+def strip_hidden(path: str, text: str) -> tuple[str, list[Problem]]:
     """The text of the file at `path`, of an answer from the public without its hidden characters, and a warning for each line with some."""
     if text.isascii() or not HIDDEN.search(text):
         return text, []
@@ -26,7 +26,7 @@ def without_hidden(path: str, text: str) -> tuple[str, list[Problem]]:
     return HIDDEN.sub("", text) if taken else text, warnings
 
 
-def hidden_by_reference(text: str, markup: str, without_code: Callable[[str], str]) -> Iterator[tuple[int, Finding]]:
+def find_hidden_references(text: str, markup: str, without_code: Callable[[str], str]) -> Iterator[tuple[int, Finding]]:
     """Line and warning for each line of `text` with character references that are hidden characters in `markup`, the HTML of it.
 
     `without_code` blanks out code, in which a reference is shown as typed.

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from plugins.reader.yaml_cures import quoted
 
 
-def left_outside(model: type[BaseModel], values: Any, place: tuple) -> str:
+def find_parent_group(model: type[BaseModel], values: Any, place: tuple) -> str:
     """The group without a value, beside the unknown field at `place`, that has a field of this name: its parts are not indented."""
     if values is None:
         return ""
@@ -20,7 +20,7 @@ def left_outside(model: type[BaseModel], values: Any, place: tuple) -> str:
     return next((name for name, group in groups.items() if group and place[-1] in field_names(group)), "")
 
 
-def choices_of(model: type[BaseModel], place: tuple) -> str:
+def list_choices(model: type[BaseModel], place: tuple) -> str:
     """The values that the field at `place` may have, in words; "" when there is no list of them."""
     found = next(info for name, info in model_at(model, place[:-1]).model_fields.items() if (info.alias or name) == place[-1])
     if get_origin(found.annotation) is not Literal:
@@ -29,7 +29,7 @@ def choices_of(model: type[BaseModel], place: tuple) -> str:
     return f" with {', '.join(first)} or {last}"
 
 
-def as_group(model: type[BaseModel], place: tuple, found: str) -> str:
+def suggest_group(model: type[BaseModel], place: tuple, found: str) -> str:
     """The group at `place` with the words `found` in the field that they are most likely meant for."""
     fields = {info.alias or name: info for name, info in model_at(model, place).model_fields.items()}
     needed = [name for name, info in fields.items() if info.is_required()]

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.reader.own_addresses import WRITTEN, first_part, not_written
-from plugins.reader.site_addresses import SiteAddresses, SiteFacts
-from plugins.reader.switched_off import dead_links
+from plugins.reader.disabled_features import find_disabled_features
+from plugins.reader.reserved_addresses import PLUGIN_OUTPUTS, first_part, missing_addresses
+from plugins.reader.site_addresses import SiteAddresses, SiteConfig
 
 NOW = datetime(2015, 1, 1, tzinfo=UTC)
-NAMES = sorted({first_part(address) for written in WRITTEN.values() for address in written.addresses} - {""})
+NAMES = sorted({first_part(address) for written in PLUGIN_OUTPUTS.values() for address in written.addresses} - {""})
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_no_alias_may_be_an_address_of_the_list(newsroom, name):
 
 
 def test_what_needs_a_plugin_that_is_off_is_not_written_either():
-    on = [name for name in WRITTEN if name and name != "plugins.feeds"]
-    assert set(not_written(on)) == {"feed.xml", "atom.xml", "feed.json", "digests/", "email/", "print/"}
-    off = dead_links(on)
+    on = [name for name in PLUGIN_OUTPUTS if name and name != "plugins.feeds"]
+    assert set(missing_addresses(on)) == {"feed.xml", "atom.xml", "feed.json", "digests/", "email/", "print/"}
+    off = find_disabled_features(on)
     assert off.holds("tag/work/feed.xml") and off.holds("digests/weekly/2014-W23/") and not off.holds("tag/work/")
-    assert dead_links(list(WRITTEN)) is None
+    assert find_disabled_features(list(PLUGIN_OUTPUTS)) is None
 
 
 def test_drafts_have_addresses_of_their_own(newsroom):
@@ -57,9 +57,9 @@ def test_drafts_have_addresses_of_their_own(newsroom):
         "submissions/care/2014-08-08-notes.md",
         "---\ntitle: N\ndate: 2014-08-08\ncallout: care\nsubmitter: {name: C}\nconsent: publish\nedited: as-sent\nstatus: draft\n---\nWords.\n",
     )
-    library = newsroom.read(now=None)
-    assert library.errors == []
-    assert sorted(entry.document.address_at(NOW) for entry in library.entries.values() if entry.document.slug == "notes") == [
+    index = newsroom.read(now=None)
+    assert index.errors == []
+    assert sorted(entry.document.address_at(NOW) for entry in index.entries.values() if entry.document.slug == "notes") == [
         "2014/08/07/notes/",
         "drafts/2014/08/05/notes/",
         "drafts/2014/08/06/notes/",
@@ -78,6 +78,6 @@ def test_a_draft_and_its_published_twin_are_both_named(newsroom):
 
 
 def test_addresses_of_an_empty_site_are_those_of_the_list():
-    addresses = SiteAddresses([], [], SiteFacts(build_date=NOW))
+    addresses = SiteAddresses([], [], SiteConfig(build_date=NOW))
     assert "" in addresses and "archive/" in addresses and "feed.xml" in addresses
     assert "2014/" not in addresses and "page/2/" not in addresses and "tag/x/" not in addresses

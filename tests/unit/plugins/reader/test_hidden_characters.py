@@ -12,11 +12,11 @@ WHERE = "submissions/care/2014-07-02-x.md"
 def test_they_are_taken_out_of_an_answer_and_told_by_line(newsroom):
     newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\nTell us.\n")
     newsroom.write(WHERE, ANSWER + "One \u202etwo\u202c.\n\nمی\u200cخواهم\n")
-    library = newsroom.read()
-    entry = library.entries[WHERE]
+    index = newsroom.read()
+    entry = index.entries[WHERE]
     assert (entry.values["title"], entry.values["submitter"].name) == ("Xy", "Cleo")
     assert "One two." in entry.html and "می\u200cخواهم" in entry.html
-    found = [(one.line, one.message, one.severity) for one in library.problems if one.path == WHERE and "U+" in one.message]
+    found = [(one.line, one.message, one.severity) for one in index.problems if one.path == WHERE and "U+" in one.message]
     assert found == [
         (2, "1 hidden character is taken out: U+202E", "warning"),
         (5, "1 hidden character is taken out: U+2066", "warning"),
@@ -26,9 +26,9 @@ def test_they_are_taken_out_of_an_answer_and_told_by_line(newsroom):
 
 def test_they_are_named_in_a_text_of_ours_and_stay(newsroom):
     path = newsroom.post(body="Pay\u200bpal and a \ufeffmark.")
-    library = newsroom.read()
-    assert "Pay\u200bpal" in library.entries[path].html
-    (found,) = (one for one in library.problems if one.path == path and "U+" in one.message)
+    index = newsroom.read()
+    assert "Pay\u200bpal" in index.entries[path].html
+    (found,) = (one for one in index.problems if one.path == path and "U+" in one.message)
     assert (found.line, found.message, found.severity) == (7, "2 hidden characters are in this line: U+200B, U+FEFF", "warning")
 
 
@@ -93,8 +93,8 @@ def test_a_reference_that_is_shown_or_that_its_script_needs_is_not_named(newsroo
 def test_a_reference_in_an_answer_is_shown_as_typed(newsroom):
     newsroom.write("callouts/care.md", "---\nquestion: Care?\nopens: 2014-01-01\n---\nTell us.\n")
     newsroom.write(WHERE, ANSWER.replace("\u202e", "").replace("\u2066", "") + "One &#8238;two.\n")
-    library = newsroom.read()
-    assert "&amp;#8238;" in library.entries[WHERE].html
+    index = newsroom.read()
+    assert "&amp;#8238;" in index.entries[WHERE].html
     assert told(newsroom, WHERE) == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import nh3
 
 from plugins.reader.html_cures import ADDRESS_CURE, PICTURE_CURE, cure_of_attribute, cure_of_tag
-from plugins.reader.html_tags import KNOWN, Finding, Piece, Tag, pieces, shortened
+from plugins.reader.html_tags import KNOWN, Finding, HtmlToken, Tag, shorten, tokenize
 from plugins.reader.link_cures import bracketed
 
 TAGS = set(
@@ -34,8 +34,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 OURS = re.compile(r"\{(?:static|attach)\}|\|(?:static|attach)\||/(?!/)|\.{1,2}/|images/")
 
 
-def clean(markup: str) -> str:
-    """HTML of an editor without anything that could run. What is taken away here, `unsafe` has named before."""
+def sanitize(markup: str) -> str:
+    """HTML of an editor without anything that could run. What is taken away here, `find_disallowed` has named before."""
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, generic_attribute_prefixes=set())
 
 
@@ -53,33 +53,33 @@ def is_address(href: str) -> bool:
     )
 
 
-def unsafe(found: str | Iterable[Piece]) -> list[Finding]:
+def find_disallowed(found: str | Iterable[HtmlToken]) -> list[Finding]:
     """The tags, attributes and addresses in HTML that no page of ours may hold."""
-    tags = pieces(found) if isinstance(found, str) else found
-    return [finding for tag in tags if isinstance(tag, Tag) and not tag.closing for finding in _unsafe(tag)]
+    tags = tokenize(found) if isinstance(found, str) else found
+    return [finding for tag in tags if isinstance(tag, Tag) and not tag.closing for finding in _find_in_tag(tag)]
 
 
-def _unsafe(tag: Tag) -> Iterator[Finding]:
+def _find_in_tag(tag: Tag) -> Iterator[Finding]:
     if tag.name not in TAGS:
-        shown = f"<{tag.name}>" if tag.name in KNOWN else shortened(tag.raw)
-        yield _refused(shown, cure_of_tag(tag), tag.raw, f"<{tag.name}")
+        shown = f"<{tag.name}>" if tag.name in KNOWN else shorten(tag.raw)
+        yield _disallowed(shown, cure_of_tag(tag), tag.raw, f"<{tag.name}")
         return
     for name, value in tag.attributes:
         if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, set()):
-            yield _refused(f"{name}=… on <{tag.name}>", cure_of_attribute(name, tag), tag.raw, f"{name}=", name)
+            yield _disallowed(f"{name}=… on <{tag.name}>", cure_of_attribute(name, tag), tag.raw, f"{name}=", name)
         elif name in {"href", "cite"} and scheme(value) not in SCHEMES | {""}:
-            yield _refused(f"a {scheme(value)}: address on <{tag.name}>", ADDRESS_CURE, tag.raw, value, f"{scheme(value)}:")
+            yield _disallowed(f"a {scheme(value)}: address on <{tag.name}>", ADDRESS_CURE, tag.raw, value, f"{scheme(value)}:")
         elif name == "href" and not is_address(value):
-            yield _refused(f"an address that is none ({value})", ADDRESS_CURE, tag.raw, value)
+            yield _disallowed(f"an address that is none ({value})", ADDRESS_CURE, tag.raw, value)
     if tag.name == "img":
         src = tag.get("src")
         # A path from the text's own folder is looked up with all links.
         if not src or src.startswith("//") or scheme(src) or not is_address(src):
-            yield _refused(f"a picture from elsewhere ({shortened(src) or 'nowhere'})", PICTURE_CURE, tag.raw, src or "<img")
+            yield _disallowed(f"a picture from elsewhere ({shorten(src) or 'nowhere'})", PICTURE_CURE, tag.raw, src or "<img")
         if not tag.get("alt").strip():
             cure = f"say what it shows: ![what it shows]({bracketed(src or '{static}/images/its-file.png')})"
-            yield _refused(f"a picture without a description ({shortened(src)})", cure, tag.raw, src or "<img")
+            yield _disallowed(f"a picture without a description ({shorten(src)})", cure, tag.raw, src or "<img")
 
 
-def _refused(what: str, cure: str, *words: str) -> Finding:
+def _disallowed(what: str, cure: str, *words: str) -> Finding:
     return Finding(f"holds {what}, which may not be published", cure, words)

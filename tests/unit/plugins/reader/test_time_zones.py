@@ -10,8 +10,8 @@ ARTICLE = "---\ntitle: Late\n{facts}authors: [ada]\nsummary: s\n---\nWords.\n"
 PATH = "articles/late.md"
 
 
-def read(newsroom, facts: str, zone=LONDON, now=datetime(2030, 1, 1, tzinfo=UTC)):
-    newsroom.write(PATH, ARTICLE.format(facts=facts))
+def read(newsroom, front_matter: str, zone=LONDON, now=datetime(2030, 1, 1, tzinfo=UTC)):
+    newsroom.write(PATH, ARTICLE.format(facts=front_matter))
     return newsroom.read(now=now, zone=zone)
 
 
@@ -64,18 +64,18 @@ def test_a_change_on_the_day_itself_without_an_hour_is_no_earlier_than_the_post(
 
 
 def test_an_hour_that_the_clocks_leave_out_is_the_next_and_said(newsroom):
-    library = read(newsroom, "date: 2024-03-31 01:30\n")
-    assert library.entries[PATH].values["date"].isoformat() == "2024-03-31T02:30:00+01:00"
-    (problem,) = library.problems
+    index = read(newsroom, "date: 2024-03-31 01:30\n")
+    assert index.entries[PATH].values["date"].isoformat() == "2024-03-31T02:30:00+01:00"
+    (problem,) = index.problems
     assert (problem.severity, problem.line, problem.field) == ("warning", 3, "date")
     assert "the clocks go forward" in problem.message
     assert "02:30" in problem.message
 
 
 def test_an_hour_that_comes_twice_is_the_first_and_said(newsroom):
-    library = read(newsroom, "date: 2024-10-27 01:30\n")
-    assert library.entries[PATH].values["date"].isoformat() == "2024-10-27T01:30:00+01:00"
-    (problem,) = library.problems
+    index = read(newsroom, "date: 2024-10-27 01:30\n")
+    assert index.entries[PATH].values["date"].isoformat() == "2024-10-27T01:30:00+01:00"
+    (problem,) = index.problems
     assert "comes twice" in problem.message
     assert "2024-10-27T01:30:00+00:00" in problem.cure
     assert read(newsroom, "date: 2024-10-27T01:30:00+00:00\n").problems == []

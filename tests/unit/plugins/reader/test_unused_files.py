@@ -62,8 +62,8 @@ def test_what_editors_and_systems_keep_for_themselves_is_passed_over(newsroom, p
 def test_a_picture_that_is_refused_is_one_problem_and_the_post_waits_for_it(newsroom, extra, body):
     newsroom.write("images/photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100)
     path = newsroom.post(extra=extra, body=body)
-    library = newsroom.read()
-    (problem,) = library.errors
+    index = newsroom.read()
+    (problem,) = index.errors
     assert (problem.path, problem.line) == ("images/photo.heic", 0)
     assert "is a HEIC photo" in problem.message
-    assert path not in library.entries
+    assert path not in index.entries

@@ -10,17 +10,17 @@ from pydantic import ValidationError
 
 from newsroom.images.picture import Picture
 from plugins.reader.block_options import read_options, split_strictly
-from plugins.reader.fields import Part
-from plugins.reader.front import field_name, in_words
-from plugins.reader.hidden import hidden_by_reference
-from plugins.reader.html_tags import Finding, as_typed, changed_by_cleaning, joined, not_nested, not_whole, pieces
-from plugins.reader.lost_words import lines_of, lost_words, unused_definitions
+from plugins.reader.decode import InvalidContent
+from plugins.reader.fields import StrictModel
+from plugins.reader.front_matter import describe_error, field_name
+from plugins.reader.hidden_characters import find_hidden_references
+from plugins.reader.html_tags import Finding, find_incomplete, find_losses, find_unbalanced, quote_as_typed, serialize, tokenize
+from plugins.reader.lost_words import find_lost_words, find_unused_definitions, locate_lines
 from plugins.reader.models import Image
 from plugins.reader.problems import message_and_cure
-from plugins.reader.screen import TAGS, clean, unsafe
-from plugins.reader.scrolling_tables import with_scrolling_tables
-from plugins.reader.source import Refused
-from plugins.reader.untrusted import SafeText, clean_public, softened
+from plugins.reader.sanitizer import TAGS, find_disallowed, sanitize
+from plugins.reader.scrolling_tables import wrap_tables
+from plugins.reader.untrusted import UntrustedTextGuard, replace_disallowed, sanitize_untrusted
 
 # How often a text, and how many characters, are converted again to find the lines of what is wrong in it; after that the first
 # likely ones are named.
@@ -52,14 +52,14 @@ class Converter:
             manager.split_header = split_strictly(
                 manager, manager.split_header, lambda words: _line_of(self.without_code(self._text), words)
             )
-        self._safe = SafeText(self._markdown)
+        self._guard = UntrustedTextGuard(self._markdown)
         off = "|".join(name for name in _PLUGIN_BLOCKS if name not in blocks) or "(?!)"
-        self._markdown.switched_off_blocks = frozenset(_PLUGIN_BLOCKS)
+        self._markdown.disabled_blocks = frozenset(_PLUGIN_BLOCKS)
         # An extension that names what is wrong by its line leaves out itself what is switched off.
         self._names_lines = hasattr(self._markdown, "findings")
-        self._switched_off = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
-        self.picture: Callable[[str], Picture] | None = None
-        self._images: list[Image] = []
+        self._disabled = re.compile(rf"^(/{{3,}})[ ]*(?:{off})[ ]*$.*?^\1[ ]*$", re.M | re.S)
+        self.find_image: Callable[[str], Picture] | None = None
+        self._figures: list[Image] = []
         self._findings: list[tuple[int, Any]] = []
         self._text = ""
 
@@ -68,7 +68,7 @@ class Converter:
         """The language of a text that names none."""
         return getattr(self._markdown, "site_language", "en")
 
-    def speak(self, language: str | None) -> None:
+    def set_language(self, language: str | None) -> None:
         """What is converted from here on is in this language; None: in the site's own."""
         self._markdown.language = language
 
@@ -81,19 +81,19 @@ class Converter:
             image = Image.model_validate(options)
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
-            message, cure = in_words(Image, detail)
+            message, cure = describe_error(Image, detail)
             raise ValueError(f"{field_name(detail['loc'])}: {message}; {cure}") from None
-        image = image.model_copy(update=dict(self.curled(image)))
-        picture = self.picture(image.file)
-        self._images.append(image)
+        image = image.model_copy(update=dict(self.with_smart_quotes(image)))
+        picture = self.find_image(image.file)
+        self._figures.append(image)
         return image, picture
 
-    def images(self) -> tuple[Image, ...]:
+    def take_figures(self) -> tuple[Image, ...]:
         """What `/// figure` blocks said in the texts since this was asked last."""
-        found, self._images = tuple(self._images), []
+        found, self._figures = tuple(self._figures), []
         return found
 
-    def findings(self) -> list[tuple[int, Any]]:
+    def take_findings(self) -> list[tuple[int, Any]]:
         """What is wrong with the texts that were converted since this was asked last: the line in its text, and what was found.
 
         That has `message`, `cure`, `severity` (error or warning) and `field`.
@@ -101,35 +101,35 @@ class Converter:
         found, self._findings = self._findings, []
         return found
 
-    def curled(self, part: Part) -> Iterator[tuple[str, Any]]:
+    def with_smart_quotes(self, part: StrictModel) -> Iterator[tuple[str, Any]]:
         """The fields of a part, with curly quotes where they are prose, in the parts within it too."""
         for name in type(part).model_fields:
             value = getattr(part, name)
             if isinstance(value, str) and name in part.PROSE:
-                value = self.prose(value)
+                value = self.smart_quotes(value)
             elif isinstance(value, tuple):
-                value = tuple(self._curled_part(item) for item in value)
-            yield name, self._curled_part(value)
+                value = tuple(self._with_smart_quotes(item) for item in value)
+            yield name, self._with_smart_quotes(value)
 
-    def _curled_part(self, value: Any) -> Any:
-        return value.model_copy(update=dict(self.curled(value))) if isinstance(value, Part) else value
+    def _with_smart_quotes(self, value: Any) -> Any:
+        return value.model_copy(update=dict(self.with_smart_quotes(value))) if isinstance(value, StrictModel) else value
 
-    def prose(self, text: str) -> str:
+    def smart_quotes(self, text: str) -> str:
         """Plain words with curly quotes, when the typography plugin is on; else as they are."""
         return getattr(self._markdown, "curl", str)(text)
 
-    def html(self, text: str, slug: str, public: bool) -> str:
+    def convert(self, text: str, slug: str, public: bool) -> str:
         """HTML of a Markdown text; `slug` keeps the ids of its footnotes apart from those of others.
 
         Raises Refused: conversion too deep, or a `///` block not understood. What is wrong with its marks or its HTML, or
         would be lost, `findings` tells afterwards. With `public` (a submission) HTML is text, and what may not be shown is taken out.
         """
         found: list[Finding] = []
-        cleaned = self._look(text, slug, public, found)
+        cleaned = self._convert_and_check(text, slug, public, found)
         if self._names_lines:
             self._findings += [(finding.line, finding) for finding in self._markdown.findings()]
         if not public:
-            self._findings += hidden_by_reference(text, cleaned, self.without_code)
+            self._findings += find_hidden_references(text, cleaned, self.without_code)
         tries = iter(range(min(_MOST_TRIES, _MOST_TRIED // max(len(text), 1))))
         for place, (finding, number) in enumerate(Counter(found).items()):
             if place >= _MOST_SOUGHT:
@@ -137,44 +137,44 @@ class Converter:
                 continue
 
             def wrong(changed, finding=finding, number=number):
-                return number if changed == text or next(tries, None) is None else self._count(finding, changed, slug, public)
+                return number if changed == text or next(tries, None) is None else self._count_occurrences(finding, changed, slug, public)
 
-            self._findings += [(line, as_typed(finding, text)) for line in lines_of(text, finding.words, number, wrong)]
-        return with_scrolling_tables(cleaned)
+            self._findings += [(line, quote_as_typed(finding, text)) for line in locate_lines(text, finding.words, number, wrong)]
+        return wrap_tables(cleaned)
 
-    def _look(self, text: str, slug: str, public: bool, found: list[Finding]) -> str:
+    def _convert_and_check(self, text: str, slug: str, public: bool, found: list[Finding]) -> str:
         """The cleaned HTML of a text; what there is to say of it is added to `found`."""
-        typed = self._switched_off.sub("", text)
+        typed = self._disabled.sub("", text)
         markup = self._markup(text, typed, slug, public)
-        parts = list(pieces(markup))
+        parts = list(tokenize(markup))
         if public:
-            parts, taken = softened(parts)
+            parts, taken = replace_disallowed(parts)
             found += taken
         else:
-            found += not_whole(parts)
+            found += find_incomplete(parts)
             # Behind a tag that is not whole nothing is nested as its writer meant it.
-            nested = [] if _errors(found) else list(not_nested(parts, TAGS))
+            nested = [] if _errors(found) else list(find_unbalanced(parts, TAGS))
             # A heading of Markdown's has been named by its mark.
             typed_h1 = not self._names_lines or "<h1" in typed.lower()
-            found += [finding for finding in unsafe(parts) if typed_h1 or finding.words[0] != "<h1>"]
+            found += [finding for finding in find_disallowed(parts) if typed_h1 or finding.words[0] != "<h1>"]
             named = {finding.words[0] for finding in found}
             found += [finding for finding in nested if finding.words[0] not in named]
-        found += unused_definitions(typed, public, references=not self._names_lines)
-        cleaned = (clean_public if public else clean)(joined(parts) if public else markup)
+        found += find_unused_definitions(typed, public, references=not self._names_lines)
+        cleaned = (sanitize_untrusted if public else sanitize)(serialize(parts) if public else markup)
         if not _errors(found) and not (self._names_lines and _errors(self._markdown.findings())):
-            found += [*changed_by_cleaning(parts, list(pieces(cleaned)))] or lost_words(typed, markup, public)
+            found += [*find_losses(parts, list(tokenize(cleaned)))] or find_lost_words(typed, markup, public)
         return cleaned
 
-    def _count(self, finding: Finding, text: str, slug: str, public: bool) -> int:
+    def _count_occurrences(self, finding: Finding, text: str, slug: str, public: bool) -> int:
         """How often a text has the same wrong in it. One that cannot be converted has all of it."""
-        images, found = self._images, []
-        self._images = []
+        images, found = self._figures, []
+        self._figures = []
         try:
-            self._look(text, slug, public, found)
-        except Refused:
+            self._convert_and_check(text, slug, public, found)
+        except InvalidContent:
             return len(text)
         finally:
-            self._images = images
+            self._figures = images
         return found.count(finding)
 
     def _markup(self, text: str, typed: str, slug: str, public: bool) -> str:
@@ -182,16 +182,16 @@ class Converter:
         self._markdown.slug, self._text = slug, text
         source = text if self._names_lines else typed
         try:
-            with self._safe.reading(typed if public else None):
-                markup = self._markdown.reset().convert(self._safe.escaped(source))
+            with self._guard.guarding(typed if public else None):
+                markup = self._markdown.reset().convert(self._guard.escape(source))
         except RecursionError:
-            raise Refused("is nested too deeply", "remove some of the quotes or lists inside one another") from None
+            raise InvalidContent("is nested too deeply", "remove some of the quotes or lists inside one another") from None
         except ValueError as error:
-            raise Refused(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
+            raise InvalidContent(*message_and_cure(error), _line_of(text, "/// figure"), "/// figure") from None
         markup = _ALIGNED.sub(r' class="align-\1"', markup)
         # An extension that names lines has named each that is no block; what is left begins with a backslash.
         if not self._names_lines and (left := _LEFT_OVER_BLOCK.search(markup)):
-            raise Refused(
+            raise InvalidContent(
                 f"the block “{left[1]} {left[2]}” was not understood",
                 "known blocks: /// pull-quote and /// figure; a line of only /// ends one; options are indented by four spaces",
                 _line_of(text, left[1] + " " + left[2]),

@@ -8,11 +8,11 @@ from typing import Any, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from plugins.reader.groups import as_group, choices_of, field_names, left_outside, model_at
+from plugins.reader.decode import InvalidContent
+from plugins.reader.model_schema import field_names, find_parent_group, list_choices, model_at, suggest_group
 from plugins.reader.problems import Problem, did_you_mean, message_and_cure
-from plugins.reader.source import Refused
-from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, anchored, examine
-from plugins.reader.yaml_errors import NOT_VALID, explain
+from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, check_yaml, has_anchor
+from plugins.reader.yaml_errors import NOT_VALID, explain_yaml_error
 
 # As Pelican's yaml_metadata has it, and with spaces behind the hyphens, which nobody sees.
 _FRONT_MATTER = re.compile(
@@ -26,7 +26,7 @@ _STATUS = {
 }
 
 
-def split(text: str) -> tuple[str, str, int]:
+def split_front_matter(text: str) -> tuple[str, str, int]:
     """The YAML, the body, and the line number the body starts on. Raises Refused when there is no front matter."""
     found = _FRONT_MATTER.fullmatch(text)
     if not found:
@@ -35,27 +35,27 @@ def split(text: str) -> tuple[str, str, int]:
     return found["metadata"], body, text[: len(text) - len(body)].count("\n") + 1
 
 
-def _no_front_matter(text: str) -> Refused:
+def _no_front_matter(text: str) -> InvalidContent:
     lines = text.lstrip("\n").split("\n")
     first = text[: len(text) - len(text.lstrip("\n"))].count("\n") + 1
     if lines[0].rstrip() != "---":
         cure = "start the file with a line of three hyphens, ---, then fields like “title: …”, then another line ---"
-        return Refused("has no front matter", cure, 1)
+        return InvalidContent("has no front matter", cure, 1)
     last = next((number for number, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
-    return Refused("the front matter is not closed", "add a line --- below its last field, before the text", first + last - 1)
+    return InvalidContent("the front matter is not closed", "add a line --- below its last field, before the text", first + last - 1)
 
 
-def fields_below(model: type[BaseModel], body: str, line: int) -> Refused | None:
+def find_misplaced_fields(model: type[BaseModel], body: str, line: int) -> InvalidContent | None:
     """What is wrong when the body, from `line` on, begins with more fields and another line ---: the first one came too early."""
     head, found, _ = f"{body}\n".partition("\n---\n")
     lines = [each for each in head.split("\n") if each.strip() and not each.startswith((" ", "- ", "#"))]
     if found and lines and all(each.partition(":")[0] in field_names(model) and ":" in each for each in lines):
         cure = "take this line out, so that one line --- stands above all fields and one below"
-        return Refused(f"fields stand below the line that ends them: “{lines[0][:80]}”", cure, line - 1)
+        return InvalidContent(f"fields stand below the line that ends them: “{lines[0][:80]}”", cure, line - 1)
     return None
 
 
-def first_line(text: str) -> int:
+def yaml_start_line(text: str) -> int:
     """The line number, from 1, on which the YAML of `text` begins (blank lines may stand before the first ---)."""
     return text[: _FRONT_MATTER.fullmatch(text).start("metadata")].count("\n") + 1
 
@@ -71,7 +71,7 @@ def _composed(yaml_text: str) -> yaml.Node | None:
     return yaml.compose(yaml_text, Loader=FAST if shallow else yaml.BaseLoader)
 
 
-class Header:
+class FrontMatter:
     """The parsed YAML of one file: `values` (all scalars as text) and the line of each key.
 
     `faults`: what YAML would drop, cut or change, and keys given twice; with any of them the values are not to be relied on, and
@@ -83,23 +83,25 @@ class Header:
         self._first = first
         self._text = yaml_text
         self.values: dict[str, Any] | None = None
-        found, error = examine(yaml_text)
+        found, error = check_yaml(yaml_text)
         # A line break that was typed as a code is fine in some fields; which, only the model of the file knows.
         self.breaks = [self._fault(fault) for fault in found if fault.breaks]
         self.faults = [self._fault(fault) for fault in found if not fault.breaks]
         try:
             if error:
                 raise error
-            if not anchored(found) and not any(fault.syntax for fault in found):
+            if not has_anchor(found) and not any(fault.syntax for fault in found):
                 if not isinstance(self._node, yaml.MappingNode):
-                    raise Refused("the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first)
+                    raise InvalidContent(
+                        "the front matter holds no fields", "write one field a line, like “title: A fair advantage?”", first
+                    )
                 self.values = self._value(self._node)
         except RecursionError:
-            raise Refused("the front matter is nested too deeply", "remove the brackets that are too many", first) from None
+            raise InvalidContent("the front matter is nested too deeply", "remove the brackets that are too many", first) from None
         except yaml.YAMLError as wrong:
             if not self.faults:
-                line, message, cure = explain(wrong, yaml_text)
-                raise Refused(message, cure, first + line, self._field_at(line)) from None
+                line, message, cure = explain_yaml_error(wrong, yaml_text)
+                raise InvalidContent(message, cure, first + line, self._field_at(line)) from None
 
     def __getstate__(self):
         """Without the tree: it is large, and only wanted for the lines of what is wrong."""
@@ -109,10 +111,10 @@ class Header:
     def _node(self) -> yaml.Node | None:
         return _composed(self._text)
 
-    def _fault(self, fault: Fault) -> Refused:
+    def _fault(self, fault: Fault) -> InvalidContent:
         message = f"{NOT_VALID}{fault.message}" if fault.syntax else fault.message
         line = self._text.count("\n", 0, fault.index)
-        return Refused(message, fault.cure, self._first + line, fault.field or self._field_at(line))
+        return InvalidContent(message, fault.cure, self._first + line, fault.field or self._field_at(line))
 
     def _field_at(self, line: int) -> str:
         """The field that begins on this line of the YAML, from 0, or above it."""
@@ -146,7 +148,7 @@ class Header:
         if len(self.faults) == MAX_FAULTS + 1:
             message, cure = "has more mistakes than are told at once", "mend those above; the rest is told then"
         if len(self.faults) <= MAX_FAULTS + 1:
-            self.faults.append(Refused(message, cure, self._line(node), field))
+            self.faults.append(InvalidContent(message, cure, self._line(node), field))
 
     def first_line_of(self, key: str) -> int:
         """The line on which the words of a field begin: below its key when they are a block."""
@@ -182,21 +184,21 @@ class Header:
         return line
 
 
-def check(model: type[BaseModel], header: Header, path: str) -> tuple[BaseModel | None, list[Problem]]:
+def validate(model: type[BaseModel], front_matter: FrontMatter, path: str) -> tuple[BaseModel | None, list[Problem]]:
     """The typed fields, or None and everything that is wrong with them."""
     markdown = getattr(model, "MARKDOWN", ())
-    faults = header.faults + [each for each in header.breaks if each.field not in markdown]
+    faults = front_matter.faults + [each for each in front_matter.breaks if each.field not in markdown]
     fields, problems = None, sorted({fault.at(path) for fault in faults})
-    if header.values is None:
+    if front_matter.values is None:
         return None, problems
-    problems += _not_lists(model, header, path)
+    problems += _not_lists(model, front_matter, path)
     # What is said of a line already may be the reason for what is wrong with the field that stands there.
     told = {problem.line for problem in problems}
     try:
-        fields = model.model_validate(header.values)
+        fields = model.model_validate(front_matter.values)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [_problem(model, header, path, detail) for detail in details[:MAX_FAULTS]]
+        found = [_problem(model, front_matter, path, detail) for detail in details[:MAX_FAULTS]]
         if len(details) > MAX_FAULTS:
             cure = "mend those above; the rest is told then"
             problems.append(Problem(path, 0, "", f"has {len(details):,} mistakes in its fields; the first {MAX_FAULTS} are told", cure))
@@ -204,18 +206,18 @@ def check(model: type[BaseModel], header: Header, path: str) -> tuple[BaseModel 
     return (None if problems else fields), sorted(problems)
 
 
-def _not_lists(model: type[BaseModel], header: Header, path: str) -> Iterator[Problem]:
+def _not_lists(model: type[BaseModel], front_matter: FrontMatter, path: str) -> Iterator[Problem]:
     """Lists that are written as a run of words over several lines, which YAML would join to one entry."""
     for name, info in model.model_fields.items():
         key = info.alias or name
-        if get_origin(info.annotation) is tuple and isinstance(header.values.get(key), str) and header.spans_lines(key):
+        if get_origin(info.annotation) is tuple and isinstance(front_matter.values.get(key), str) and front_matter.spans_lines(key):
             cure = f"begin each line with “- ”, or write {key}: [one, two]"
-            yield Problem(path, header.line((key,)), key, "is a list, and its lines would be joined to one entry", cure)
+            yield Problem(path, front_matter.line((key,)), key, "is a list, and its lines would be joined to one entry", cure)
 
 
-def _problem(model: type[BaseModel], header: Header, path: str, detail: dict) -> Problem:
+def _problem(model: type[BaseModel], front_matter: FrontMatter, path: str, detail: dict) -> Problem:
     place = detail["loc"]
-    return Problem(path, header.line(place), field_name(place), *in_words(model, detail, header.values))
+    return Problem(path, front_matter.line(place), field_name(place), *describe_error(model, detail, front_matter.values))
 
 
 def field_name(place: tuple[str | int, ...]) -> str:
@@ -223,11 +225,11 @@ def field_name(place: tuple[str | int, ...]) -> str:
     return ".".join(step for step in place if isinstance(step, str))
 
 
-def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -> tuple[str, str]:
+def describe_error(model: type[BaseModel], detail: dict, values: dict | None = None) -> tuple[str, str]:
     """Message and cure for one of pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
     place, kind, found = detail["loc"], detail["type"], detail.get("input")
     if kind == "extra_forbidden":
-        if group := left_outside(model, values, place):
+        if group := find_parent_group(model, values, place):
             cure = f"put two more spaces before {place[-1]}, so that it is indented below “{group}”"
             return f"stands beside “{group}”, and belongs below it", cure
         known = field_names(model_at(model, place[:-1]))
@@ -238,9 +240,9 @@ def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -
         return "nobody wrote it", "name at least one file of content/contributors/, like authors: [kate-bagley]"
     if kind == "missing":
         alt = "describe what the picture shows, for people who cannot see it"
-        return "is missing", alt if place[-1] == "alt" else f"add “{place[-1]}: …”{choices_of(model, place)}"
+        return "is missing", alt if place[-1] == "alt" else f"add “{place[-1]}: …”{list_choices(model, place)}"
     if kind == "model_type" and isinstance(found, str):
-        return f"found “{found}” where a group of fields belongs", f"write {as_group(model, place, found)}"
+        return f"found “{found}” where a group of fields belongs", f"write {suggest_group(model, place, found)}"
     if kind == "literal_error" and place == ("consent",):
         return (
             f"is “{found}”, which does not allow publication",
@@ -249,10 +251,10 @@ def in_words(model: type[BaseModel], detail: dict, values: dict | None = None) -
     if kind == "literal_error":
         choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"“{found}” is none of the allowed values", did_you_mean(str(found), choices, f"Allowed: {', '.join(choices)}.")
-    return _explained(kind, detail, found)
+    return _explain_error(kind, detail, found)
 
 
-def _explained(kind: str, detail: dict, found: Any) -> tuple[str, str]:
+def _explain_error(kind: str, detail: dict, found: Any) -> tuple[str, str]:
     if kind == "value_error":
         return message_and_cure(detail["ctx"]["error"])
     shape = {dict: "a group of fields", list: "a list"}.get(type(found), f"“{found}”")

@@ -14,24 +14,24 @@ _PICTURE = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif",
 _INTRODUCTION = "README.md"
 
 
-def left_behind(name: str) -> bool:
+def is_editor_file(name: str) -> bool:
     """Whether a file is one that an editor or a system keeps for itself, such as `a-post.md~`."""
     return _LEFT_BEHIND.fullmatch(name) is not None
 
 
-def unread(files: Iterable[str], kinds: Iterable[str], pictures: str) -> Iterator[Problem]:
-    """A problem for each of `files`, paths from content/ of what is neither a text of `kinds` (folders) nor lies in the folder `pictures`.
+def find_unused_files(files: Iterable[str], kinds: Iterable[str], image_folder: str) -> Iterator[Problem]:
+    """A problem for each of `files`, paths from content/ of what is neither a text of `kinds` (folders) nor lies in the folder `image_folder`.
 
     An error for what looks like a text, since it would be missed; a warning for anything else.
     """
     kinds = list(kinds)
     for path in files:
         folder, _, rest = path.partition("/")
-        if path != _INTRODUCTION and not (rest and folder == pictures):
-            yield _problem(path, folder if rest else "", kinds, pictures)
+        if path != _INTRODUCTION and not (rest and folder == image_folder):
+            yield _problem(path, folder if rest else "", kinds, image_folder)
 
 
-def _problem(path: str, folder: str, kinds: list[str], pictures: str) -> Problem:
+def _problem(path: str, folder: str, kinds: list[str], image_folder: str) -> Problem:
     ending = PurePosixPath(path).suffix
     severity = "error" if ending.lower() in _TEXT else "warning"
     if ending.lower() in _PICTURE:
@@ -44,5 +44,5 @@ def _problem(path: str, folder: str, kinds: list[str], pictures: str) -> Problem
     known = ", ".join(kinds)
     if not folder:
         return Problem(path, 0, "", "lies in content/ itself, where it is not read", f"move it into one of its folders: {known}", severity)
-    cure = did_you_mean(folder.lower(), [*kinds, pictures], f"The folders are {known} and {pictures}.")
+    cure = did_you_mean(folder.lower(), [*kinds, image_folder], f"The folders are {known} and {image_folder}.")
     return Problem(path, 0, "", f"lies in content/{folder}/, which is not read", cure, severity)

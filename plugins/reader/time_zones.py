@@ -10,18 +10,18 @@ from pydantic import BaseModel
 FIELDS = ("date", "modified")
 
 
-def by_the_clock_of(zone: tzinfo, moment: datetime) -> datetime:
+def to_time_zone(zone: tzinfo, moment: datetime) -> datetime:
     """The moment in `zone`; without an offset it is taken for one there. An hour that comes twice is the first, one that is left out the next."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return aware.astimezone(UTC).astimezone(zone)
 
 
-def with_moments_in(zone: tzinfo, fields: BaseModel) -> BaseModel:
+def convert_times(zone: tzinfo, fields: BaseModel) -> BaseModel:
     """The fields with their moments in `zone`. Raises ValueError, “message; cure”, for a `modified` before `date`.
 
     A `modified` without an hour, on the day of the post, is the moment of the post.
     """
-    given = {name: by_the_clock_of(zone, value) for name in FIELDS if (value := getattr(fields, name, None))}
+    given = {name: to_time_zone(zone, value) for name in FIELDS if (value := getattr(fields, name, None))}
     first, last = given.get("date"), given.get("modified")
     # Python compares two moments of one zone by what the clock shows, which an hour that comes twice shows twice.
     if first and last and last.timestamp() < first.timestamp():
@@ -33,7 +33,7 @@ def with_moments_in(zone: tzinfo, fields: BaseModel) -> BaseModel:
     return fields.model_copy(update=given) if given else fields
 
 
-def doubtful(values: dict[str, Any], zone: tzinfo) -> Iterator[tuple[str, str, str]]:
+def find_ambiguous_times(values: dict[str, Any], zone: tzinfo) -> Iterator[tuple[str, str, str]]:
     """Field, message and cure for each moment, as it was written, that the clock of `zone` does not show just once."""
     for name in FIELDS:
         if not (text := values.get(name)):
@@ -41,7 +41,7 @@ def doubtful(values: dict[str, Any], zone: tzinfo) -> Iterator[tuple[str, str, s
         given = datetime.fromisoformat(str(text).strip())
         if given.tzinfo:
             continue
-        taken, second = (by_the_clock_of(zone, given.replace(fold=fold)) for fold in (0, 1))
+        taken, second = (to_time_zone(zone, given.replace(fold=fold)) for fold in (0, 1))
         if taken.replace(tzinfo=None) != given:
             yield name, f"the clocks go forward, and “{text}” is left out; {taken:%H:%M} is taken", f"write {taken:%Y-%m-%d %H:%M}"
         elif taken.utcoffset() != second.utcoffset():
