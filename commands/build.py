@@ -16,9 +16,9 @@ from commands.environment import ROOT
 from commands.exchange import put_in_place, recover
 from commands.lock import Busy, held
 from commands.pelican import Outcome, doubts, drawn, run_pelican
-from commands.problems import several
 from commands.standing import Record, Standing
 from commands.verify import differences
+from newsroom.problems import pluralize
 
 POST = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 OLD = "old"
@@ -72,7 +72,7 @@ def build(
         listed = "\n".join(f"  {line}" for line in differing[:MOST_NAMED])
         cure = "That is a fault of plugins.incremental: delete var/cache, build again, and tell us."
         print(
-            f"Not as in a build from nothing: {several(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}",
+            f"Not as in a build from nothing: {pluralize(len(differing), 'file')}\n{listed}\n\n{cure} {_left_as_it_was(target)}",
             file=sys.stderr,
         )
         return 1
@@ -152,7 +152,7 @@ def counts(folder: Path) -> str:
     pages = sum(name.endswith(".html") for name in files)
     posts = sum(POST.fullmatch(name) is not None for name in files)
     feeds = sum(FEED.fullmatch(name) is not None for name in files)
-    return f"{several(pages, 'page')}, {several(posts, 'post')} and {several(feeds, 'feed')}"
+    return f"{pluralize(pages, 'page')}, {pluralize(posts, 'post')} and {pluralize(feeds, 'feed')}"
 
 
 def example_address(folder: Path) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.environment import ROOT
-from commands.problems import Problem, errors, listing, read_problems, several
 from commands.progress import Progress
+from newsroom.problems import Problem, errors_in, format_problems, pluralize, read_problems
 
 LAST_LINES = 25
 # What plugins.incremental says when all is written.
@@ -32,10 +32,10 @@ class Outcome:
 
     def report(self) -> str:
         """What a person should read about it: the problems, or if it broke for another reason, Pelican’s last lines."""
-        if self.succeeded or errors(self.problems):
-            return listing(self.problems)
+        if self.succeeded or errors_in(self.problems):
+            return format_problems(self.problems)
         broke = f"Pelican could not finish. The last it said:\n\n{self.last_words}\n\n{self.cause}"
-        return "\n\n".join(part for part in (listing(self.problems), broke) if part)
+        return "\n\n".join(part for part in (format_problems(self.problems), broke) if part)
 
     @property
     def speechless(self) -> bool:
@@ -114,7 +114,7 @@ def drawn(log: str) -> str:
     found = DRAWN.search(log)
     if not found or found[3] == "0":
         return ""
-    return f" ({several(int(found[1]), 'text')} read, {several(int(found[2]), 'file')} drawn, {int(found[3]):,} as before)"
+    return f" ({pluralize(int(found[1]), 'text')} read, {pluralize(int(found[2]), 'file')} drawn, {int(found[3]):,} as before)"
 
 
 def doubts(log: str) -> list[str]:

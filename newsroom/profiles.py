@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import urlsplit
+
+from newsroom.problems import did_you_mean
 
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.(?!-)[\w-]{1,63})+\.?")
 _MAIL = re.compile(r"[^\s@<>\"',;]+@([^\s@<>\"',;]+)")
@@ -74,8 +75,8 @@ def profile(word: str, value: str) -> Profile:
     if re.match(r"https?:", value, re.I):
         return _by_address(word, key, value)
     if service is None:
-        near = get_close_matches(key, SERVICES, n=1)
-        hint = f"did you mean “{near[0]}”? Otherwise" if near else "for a service that is not known here,"
+        near = did_you_mean(key, SERVICES)
+        hint = f"{near} Otherwise" if near else "for a service that is not known here,"
         raise ValueError(
             f"“{value}” is not a whole address; {hint} write the whole address of the profile, like https://example.org/their_handle"
         )

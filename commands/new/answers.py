@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from unidecode import unidecode
+
+from newsroom.problems import did_you_mean, with_cure
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # of one that is made of a title
@@ -21,7 +22,7 @@ class Unfit(Exception):
     """An answer that cannot be used; the text says what is wrong and, on a second line, the cure."""
 
     def __init__(self, wrong: str, cure: str = ""):
-        super().__init__(f"{wrong}\n  {cure}" if cure else wrong)
+        super().__init__(with_cure(wrong, cure))
 
 
 @dataclass(frozen=True)
@@ -154,5 +155,4 @@ def file_in(room: str, noun: str, several: bool = False) -> Callable[[str, Path]
 def nearest(typed: str, known: Iterable[str]) -> str:
     """“did you mean “backr”?”, or "" if nothing is like it. A person’s name finds their file name too."""
     like = re.sub(r"[^a-z0-9]+", "-", unidecode(typed).lower()).strip("-")
-    near = get_close_matches(like, list(known), n=1)
-    return f"did you mean “{near[0]}”?" if near else ""
+    return did_you_mean(like, known)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commands.pelican import Outcome, doubts, drawn
 from commands.preview.resident import Residents
-from commands.problems import errors
+from newsroom.problems import errors_in
 
 
 class Builds:
@@ -99,7 +99,7 @@ class Builds:
             stays = "the last good site stays." if self.folder else "nothing to show yet."
             return f"\n{outcome.report()}\n\n{now}  Not built; {stays} Mend it and save."
         report = f"\n{outcome.report()}\n\n" if outcome.problems else ""
-        stays = " Of a broken file the last good text stays." if errors(outcome.problems) else ""
+        stays = " Of a broken file the last good text stays." if errors_in(outcome.problems) else ""
         return "\n".join([f"{report}{now}  Built in {seconds:.1f} s{drawn(outcome.log)}.{stays}", *doubts(outcome.log)])
 
     def wait_for_other(self, state: str, seconds: float) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 from commands.pelican import Outcome
 from commands.preview.forms import Field
-from commands.problems import Problem, count, errors
+from newsroom.problems import Problem, count_problems, errors_in
 
 PROGRAM = re.compile(r"<script[^>]*\ssrc=", re.IGNORECASE)
 BODY = re.compile(r"<body(?:\s[^>]*)?>", re.IGNORECASE)
@@ -39,10 +39,10 @@ def banner(outcome: Outcome | None) -> str:
     if outcome is None or (outcome.succeeded and not outcome.problems):
         return ""
     if outcome.succeeded:
-        wrong = errors(outcome.problems)
+        wrong = errors_in(outcome.problems)
         after = "What is published of a broken file is its last good text, or nothing." if wrong else ""
         # Warnings alone are folded: they can wait, and the page matters more.
-        return _banner("error" if wrong else "warning", count(outcome.problems), _items(outcome.problems), after, bool(wrong))
+        return _banner("error" if wrong else "warning", count_problems(outcome.problems), _items(outcome.problems), after, bool(wrong))
     return _banner("error", "The site could not be built", _failure(outcome), "This is the last good one.", True)
 
 
@@ -57,7 +57,7 @@ def _banner(severity: str, title: str, details: str, after: str, unfolded: bool)
 
 
 def _failure(outcome: Outcome) -> str:
-    if errors(outcome.problems):
+    if errors_in(outcome.problems):
         return _items(outcome.problems)
     whole = f"<details><summary>Everything Pelican said last</summary><pre>{escape(outcome.last_words)}</pre></details>"
     return f"<p><code>{escape(outcome.cause)}</code></p>{whole}"
@@ -72,7 +72,7 @@ def _item(problem: Problem) -> str:
     field = f"<b>{escape(problem.field)}:</b> " if problem.field else ""
     mark = "" if problem.severity == "error" else " <small>(warning)</small>"
     cure = "".join(f"<br><i>{escape(line)}</i>" for line in problem.cure.splitlines())
-    return f"<li><code>{escape(problem.place)}</code> {field}{escape(problem.message)}{mark}{cure}</li>"
+    return f"<li><code>{escape(problem.location)}</code> {field}{escape(problem.message)}{mark}{cure}</li>"
 
 
 def nothing_yet(outcome: Outcome | None, state: str) -> str:

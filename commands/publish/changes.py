@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from commands.changes import Changes
-from commands.problems import several
+from newsroom.problems import pluralize
 
 NAMED = 10
 NAMED_IF_VANISHING = 50
@@ -41,7 +41,7 @@ def in_words(changes: Changes) -> str:
     for word, paths in sorts:
         found = pages(paths)
         if found:
-            lines += [f"{word}: {several(len(found), 'page')}", *some(found, NAMED)]
+            lines += [f"{word}: {pluralize(len(found), 'page')}", *some(found, NAMED)]
         if len(paths) > len(found):
             others.append(f"{len(paths) - len(found)} {word.lower()}")
     if others:

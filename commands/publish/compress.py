@@ -16,7 +16,7 @@ from pathlib import Path
 
 import brotli
 
-from commands.problems import several
+from newsroom.problems import pluralize
 
 # Pictures, fonts in WOFF2 and the search’s index are compressed by their own makers.
 SUFFIXES = frozenset(
@@ -52,7 +52,7 @@ class Saved:
     def __str__(self) -> str:
         known = f"; {self.known} known from before" if self.known else ""
         forms = " and ".join(f"{size(small)} with {word}" for word, small in (("brotli", self.brotli), ("gzip", self.gzip)))
-        return f"{several(self.files, 'text file')}, {size(self.plain)} → {forms} ({self._share} saved){known}"
+        return f"{pluralize(self.files, 'text file')}, {size(self.plain)} → {forms} ({self._share} saved){known}"
 
     @property
     def _share(self) -> str:
@@ -84,7 +84,7 @@ def compress(site: Path, files: dict[str, str], cache: Path) -> Saved:
 def size(count: int) -> str:
     """“812 bytes”, “96 kB”, “2.1 MB”"""
     if count < 1000:
-        return several(count, "byte")
+        return pluralize(count, "byte")
     return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
 
 

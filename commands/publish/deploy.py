@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from commands.changes import Changes, compare
-from commands.problems import several
 from commands.publish.changes import NAMED_IF_VANISHING, in_words, list_files, pages, some, vanishing
 from commands.publish.compress import compress, size
 from commands.publish.releases import LIST, after, name
 from commands.publish.target import Now, Target
+from newsroom.problems import pluralize
 
 VANISHING = 3
 # What a web server reads only when it starts, or when it is told to.
@@ -41,7 +41,7 @@ def deploy(site: Path, place: Target, command: str, cache: Path, now: Callable[[
     release = name(max(now(), after(live.live)) if live.live else now(), files)
     print("Sending …", flush=True)
     sent = place.put(site, release, live)
-    print(f"Sent: {several(sent.files, 'file')}, {size(sent.bytes)}")
+    print(f"Sent: {pluralize(sent.files, 'file')}, {size(sent.bytes)}")
     print(f"Live: release {release}, {time.monotonic() - started:.1f} s after the build. To take it back: {command} --rollback")
     if sent.left:
         print(f"Note: these could not be cleared away in {place.place}/releases: {', '.join(sent.left)}")
@@ -69,7 +69,7 @@ def in_the_way(live: Now, changes: Changes, command: str) -> str:
     if not gone:
         return ""
     words = [
-        f"{len(gone)} of the {several(len(pages(live.files)), 'page')} that are live would vanish:",
+        f"{len(gone)} of the {pluralize(len(pages(live.files)), 'page')} that are live would vanish:",
         *some(gone, NAMED_IF_VANISHING),
         f"That is more than one in ten, so nothing was sent.{cure}",
     ]
@@ -80,7 +80,7 @@ def summary(live: Now, changes: Changes, files: dict[str, str]) -> str:
     """What will be different for readers."""
     if not live.files:
         found = len(pages(files))
-        return f"Everything is new: {several(found, 'page')} and {several(len(files) - found, 'other file')}"
+        return f"Everything is new: {pluralize(found, 'page')} and {pluralize(len(files) - found, 'other file')}"
     return in_words(changes) or f"Nothing has changed since {live.live}; this is made again all the same."
 
 

@@ -5,11 +5,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from commands.publish.target import Misconfigured, Target, Unfit
+from newsroom.problems import did_you_mean
 
 # Commands import no room of the site, and settings are a program: it runs beside us, not inside.
 PROGRAM = """
@@ -18,13 +18,12 @@ settings = runpy.run_path("publishconf.py")
 wanted = {name: settings.get(name) for name in ("PUBLISH", "CACHE_PATH")}
 print("\\n" + json.dumps(wanted, default=str))
 """
-EMPTY = """\
-There is no place to publish to yet: PUBLISH in publishconf.py names none.
-  Write there, for a folder of this machine:
-    PUBLISH = {"folder": {"kind": "folder", "path": "/srv/blog"}}
-  or for a server that you reach with ssh:
-    PUBLISH = {"server": {"kind": "rsync", "host": "deploy@blog.example.org", "path": "/srv/blog"}}
-  docs/settings.md explains the rest, and README.md how to make a server ready."""
+HOW_TO_SET = """\
+Add one, for a folder on this machine:
+  PUBLISH = {"folder": {"kind": "folder", "path": "/srv/blog"}}
+or for a server that you reach with ssh:
+  PUBLISH = {"server": {"kind": "rsync", "host": "deploy@blog.example.org", "path": "/srv/blog"}}
+docs/settings.md explains the other keys, and README.md how to prepare a server."""
 
 
 def read_settings(root: Path) -> tuple[Any, Path]:
@@ -48,11 +47,9 @@ def read_settings(root: Path) -> tuple[Any, Path]:
 def targets(publish: Any, root: Path, kinds: Mapping[str, type]) -> dict[str, Target]:
     """The targets that PUBLISH describes, by name, the default first. Raises Misconfigured with all that is wrong with it."""
     if publish in (None, {}):
-        raise Misconfigured(EMPTY)
+        raise Misconfigured("There is nowhere to publish to yet: PUBLISH in publishconf.py has no target.", HOW_TO_SET)
     if not isinstance(publish, dict) or not all(isinstance(given, dict) for given in publish.values()):
-        raise Misconfigured(
-            "publishconf.py: PUBLISH is not what it should be: names of targets, and settings for each.", EMPTY.split("\n", 1)[1].strip()
-        )
+        raise Misconfigured("publishconf.py: PUBLISH must be a dictionary: the name of each target, and its settings.", HOW_TO_SET)
     wrong = [line for name, given in publish.items() for line in _faults(name, given, root, kinds)]
     if wrong:
         raise Misconfigured("\n".join(wrong))
@@ -69,8 +66,7 @@ def chosen(name: str, known: dict[str, Target]) -> str:
 def nearest(typed: Any, known: Iterable[str]) -> str:
     """“did you mean “server”?”, or all there are if nothing is like it."""
     names = list(known)
-    near = get_close_matches(str(typed), names, n=1)
-    return f"did you mean “{near[0]}”?" if near else f"there {'is' if len(names) == 1 else 'are'} {', '.join(f'“{one}”' for one in names)}"
+    return did_you_mean(str(typed), names) or f"there {'is' if len(names) == 1 else 'are'} {', '.join(f'“{one}”' for one in names)}"
 
 
 def _faults(name: str, given: dict, root: Path, kinds: Mapping[str, type]) -> list[str]:

@@ -112,7 +112,7 @@ def refusal(word: str, login: Login, path: str) -> Refused:
 def explained(said: str, login: Login, path: str) -> Refused:
     """What ssh or rsync complained of, in plain words, with the last of their own."""
     own = [line for line in said.splitlines() if line.strip()][-LAST_LINES:]
-    quoted = "".join(f"\n  | {''.join(sign for sign in line if sign.isprintable())}" for line in own)
+    quoted = "".join(f"\n| {''.join(sign for sign in line if sign.isprintable())}" for line in own)
     known = next(((wrong, cure) for pattern, wrong, cure in COMPLAINTS if re.search(pattern, said)), None)
     wrong, cure = known or ("The connection to {host} broke off.", "What is live is whole. Publish again.")
     names = {"host": login.host, "by_hand": login.by_hand, "path": path}

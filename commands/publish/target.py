@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from newsroom.problems import with_cure
+
 
 class Refused(Exception):
     """Publishing cannot go on; what is live stays live. The text says what is wrong and, on a second line, the cure."""
@@ -13,7 +15,7 @@ class Refused(Exception):
     code = 1
 
     def __init__(self, wrong: str, cure: str = ""):
-        super().__init__(f"{wrong}\n  {cure}" if cure else wrong)
+        super().__init__(with_cure(wrong, cure))
 
 
 class Misconfigured(Refused):

@@ -1,10 +1,10 @@
 """Every static file of a theme, read, bundled and named."""
 
-import difflib
 import hashlib
 import re
 from pathlib import Path, PurePosixPath
 
+from newsroom.problems import did_you_mean
 from plugins.assets.style import Sheets
 
 # A module that names its neighbour would not find it: the neighbour's name carries a hash. Data attributes carry addresses.
@@ -40,8 +40,7 @@ class Assets:
 
     def _named(self, path: str) -> str:
         if path not in self._names:
-            near = difflib.get_close_matches(path, self._names, 1)
-            cure = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(sorted(self._names))}"
+            cure = did_you_mean(path, self._names) or f"there are: {', '.join(sorted(self._names))}"
             raise ValueError(f"there is no file theme/static/{path} that pages can name; {cure}")
         return self._names[path]
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 from pymdownx.blocks import BlockEntry, get_frontmatter
 
+from newsroom.problems import message_and_cure
+
 _CURE = "known blocks: {known}; a line of only /// ends one; options are indented by four spaces"
 
 
@@ -72,8 +74,7 @@ class SlashBlocks:
         try:
             block._end(element)
         except ValueError as error:
-            message, _, cure = str(error).rpartition("; ")
-            self._builder.find(token.map[0], message or cure, cure if message else "", field=field)
+            self._builder.find(token.map[0], *message_and_cure(error), field=field)
         manager.inline_stack.append(BlockEntry(block, element, parent))
         return True
 

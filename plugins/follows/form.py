@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from newsroom.form_routes import desk_of
+from newsroom.problems import did_you_mean, pluralize
 
 FREQUENCIES = {
     "immediately": ("Every new post", "as soon as it is published"),
@@ -52,10 +52,11 @@ class FollowForm:
         given = DEFAULTS | setting
         for key in setting:
             if key not in DEFAULTS:
-                raise ValueError(f"FOLLOW: there is no “{key}”. {_near(key, DEFAULTS)}")
+                raise ValueError(f"FOLLOW has no key “{key}”; {did_you_mean(key, DEFAULTS) or 'its keys: ' + ', '.join(DEFAULTS)}")
         for key in given["frequencies"]:
             if key not in FREQUENCIES:
-                raise ValueError(f"FOLLOW[“frequencies”]: there is no “{key}”. {_near(key, FREQUENCIES)}")
+                cure = did_you_mean(key, FREQUENCIES) or f"known: {', '.join(FREQUENCIES)}"
+                raise ValueError(f"FOLLOW[“frequencies”]: there is no “{key}”; {cure}")
         if given["endpoint"] and not given["endpoint"].startswith(("https://", "http://127.0.0.1", "http://localhost", "/")):
             raise ValueError(f"FOLLOW[“endpoint”] is “{given['endpoint']}”: people’s addresses may only be sent to https://…")
         desk_of(given)
@@ -97,9 +98,4 @@ def count_line(count: int | None, more: int = 0, fewest: int = 0) -> str:
         return ""
     if count == 0:
         return "Be the first to follow"
-    return f"Join {count:,} other follower{'s'[: count != 1]}"
-
-
-def _near(word: str, known: dict) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
+    return f"Join {pluralize(count, 'other follower')}"

@@ -16,12 +16,13 @@ from pelican.readers import BaseReader
 
 from newsroom.files import copy
 from newsroom.plugin_order import check_plugin_order
+from newsroom.problems import write_problems
+from plugins.reader.content_error import ContentError
 from plugins.reader.content_index import ContentIndex, build_index
 from plugins.reader.converter import Converter
 from plugins.reader.disabled_features import disabled_kinds, find_disabled_features
 from plugins.reader.file_parser import parse_sequentially
 from plugins.reader.images import ImageRenderer
-from plugins.reader.problems import ContentError, write_problems
 from plugins.reader.site_addresses import SiteConfig
 
 PROGRESS = "progress: "
@@ -107,7 +108,7 @@ def build_index_from_settings(settings: dict) -> ContentIndex:
         site_config(settings),
     )
     if settings.get("PROBLEMS_FILE"):
-        write_problems(index.problems, settings["PROBLEMS_FILE"])
+        write_problems(index.problems, Path(settings["PROBLEMS_FILE"]))
     if index.errors and settings["STRICT"]:
         raise ContentError(index.errors)
     for problem in index.errors:

@@ -7,9 +7,9 @@ from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from newsroom.problems import Problem
 from plugins.reader.document import Document
 from plugins.reader.plain_fields import plain_texts
-from plugins.reader.problems import Problem
 
 MIN_LETTERS = 3  # of a first or last name that is looked for by itself
 # Fields that are never shown as words, name another file, or are the name itself, which is kept back.

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from newsroom.problems import Problem
 from plugins.reader.decode import InvalidContent
 from plugins.reader.front_matter import FrontMatter, validate
 from plugins.reader.models import Image
-from plugins.reader.problems import Problem
 
 _MODELS = {"figure": Image}
 

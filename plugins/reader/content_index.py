@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from newsroom.images.picture import Picture
+from newsroom.problems import Problem
 from plugins.reader.aliases import find_alias_conflicts
 from plugins.reader.converter import Converter
 from plugins.reader.decode import InvalidContent, find_files, read_data
@@ -24,7 +25,6 @@ from plugins.reader.links import Links
 from plugins.reader.linter import lint_document
 from plugins.reader.models import KINDS
 from plugins.reader.plain_fields import find_markup_in_plain_fields
-from plugins.reader.problems import Problem
 from plugins.reader.references import References, find_duplicate_addresses, public_map
 from plugins.reader.site_addresses import POSTS, SiteConfig
 from plugins.reader.tags import Tags

@@ -9,6 +9,7 @@ from markdown import Markdown
 from pydantic import ValidationError
 
 from newsroom.images.picture import Picture
+from newsroom.problems import message_and_cure
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.decode import InvalidContent
 from plugins.reader.fields import StrictModel
@@ -17,7 +18,6 @@ from plugins.reader.hidden_characters import find_hidden_references
 from plugins.reader.html_tags import Finding, find_incomplete, find_losses, find_unbalanced, quote_as_typed, serialize, tokenize
 from plugins.reader.lost_words import find_lost_words, find_unused_definitions, locate_lines
 from plugins.reader.models import Image
-from plugins.reader.problems import message_and_cure
 from plugins.reader.sanitizer import TAGS, find_disallowed, sanitize
 from plugins.reader.scrolling_tables import wrap_tables
 from plugins.reader.untrusted import UntrustedTextGuard, replace_disallowed, sanitize_untrusted

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from plugins.reader.problems import Problem
+from newsroom.problems import Problem
 from plugins.reader.unused_files import is_editor_file
 
 MAX_BYTES = 1_000_000

@@ -8,11 +8,11 @@ from typing import Any
 
 from pelican.utils import slugify
 
+from newsroom.problems import Problem, message_and_cure
 from plugins.reader.decode import InvalidContent
 from plugins.reader.fields import MAX_ADDRESS_PART, SLUG
 from plugins.reader.front_matter import FrontMatter, field_name, find_misplaced_fields, split_front_matter, validate, yaml_start_line
 from plugins.reader.models import KINDS, StrictModel
-from plugins.reader.problems import Problem, message_and_cure
 from plugins.reader.reserved_addresses import RESERVED
 from plugins.reader.time_zones import convert_times
 

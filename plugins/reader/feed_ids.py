@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from newsroom.problems import Problem
 from plugins.reader.document import Document
-from plugins.reader.problems import Problem
 
 
 def find_duplicate_feed_ids(documents: Iterable[Document]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from newsroom.html_fragment import parsed
+from newsroom.problems import Problem
 from newsroom.segmentation import first_words
 from plugins.reader.anonymity import find_name_leaks
 from plugins.reader.converter import Converter
@@ -19,7 +20,6 @@ from plugins.reader.document import Document, parse_document
 from plugins.reader.front_matter import split_front_matter
 from plugins.reader.hidden_characters import strip_hidden
 from plugins.reader.models import Image
-from plugins.reader.problems import Problem
 from plugins.reader.time_limit import time_limit
 
 SUMMARY_WORDS = 30

@@ -8,9 +8,9 @@ from typing import Any, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from newsroom.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.decode import InvalidContent
 from plugins.reader.model_schema import field_names, find_parent_group, list_choices, model_at, suggest_group
-from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.yaml_checks import FAST, MAX_FAULTS, Fault, check_yaml, has_anchor
 from plugins.reader.yaml_errors import NOT_VALID, explain_yaml_error
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from newsroom.hidden_characters import HIDDEN, code_point
+from newsroom.problems import Problem, pluralize
 from plugins.reader.html_tags import Finding
-from plugins.reader.problems import Problem
 
 _REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,9}|#[xX][0-9a-fA-F]{1,9}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MAX_REFERENCE = 34
@@ -49,5 +49,5 @@ def _is_hidden(line: str, reference: re.Match) -> bool:
 
 
 def _message(found: list[str], where: str) -> str:
-    what = "1 hidden character is" if len(found) == 1 else f"{len(found)} hidden characters are"
+    what = f"{pluralize(len(found), 'hidden character')} {'is' if len(found) == 1 else 'are'}"
     return f"{what} {where}: {', '.join(sorted(set(map(code_point, found))))}"

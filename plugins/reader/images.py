@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from newsroom.images.picture import Picture
 from newsroom.images.store import prepare
+from newsroom.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.fields import StrictModel
-from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 FOLDER = "images/"
 _OURS = r'(?:[{|](?:static|attach)[|}])?/(?P<path>images/[^"]+)"'

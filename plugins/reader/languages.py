@@ -1,7 +1,6 @@
 """Language tags (BCP 47, RFC 5646) as an editor writes them: checked against the registry, with a cure for the usual slips."""
 
-from difflib import get_close_matches
-
+from newsroom.problems import closest_match
 from plugins.reader.language_names import NAMES, SHORTER, WITHDRAWN
 from plugins.reader.subtags import LANGUAGES, REGIONS, SCRIPTS, VARIANTS
 
@@ -45,8 +44,7 @@ def _unknown(value: str) -> str:
     if better and rest and plain not in by_name:
         better = _tried(f"{better}-{rest}") or better
     if not better:
-        near = get_close_matches(plain, by_name, n=1, cutoff=0.75)
-        better = by_name[near[0]] if near else ""
+        better = by_name.get(closest_match(plain, by_name, cutoff=0.75), "")
     hint = f"did you mean “{better}”?" if better else f"write {_HINT}"
     return f"“{value}” is not a language tag; {hint}"
 

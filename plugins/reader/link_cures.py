@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from newsroom.problems import closest_match
 from plugins.reader.fields import tag_slug
-from plugins.reader.problems import did_you_mean
 
 HOW_TO_NAME_A_FILE = "Write the path from content/, like {filename}/pages/about.md"
 HOW_TO_NAME_A_PAGE = "Name the file, like {filename}/pages/about.md: then the link stays right when the address changes"
@@ -42,16 +42,16 @@ def cure_by_shape(address: str, images: Iterable[str]) -> str:
 def _image(name: str, file: str, images: Iterable[str]) -> str:
     """The nearest picture by its name alone, and where pictures belong."""
     by_name = {path.rpartition("/")[2].rpartition(".")[0]: path for path in images}
-    near = did_you_mean(name, by_name)
-    if meant := next((path for stem, path in by_name.items() if near == f"did you mean “{stem}”?"), ""):
-        near = f"did you mean “{bracketed('{static}/' + meant)}”?"
+    nearest = closest_match(name, by_name)
+    near = f"did you mean “{bracketed('{static}/' + by_name[nearest])}”?" if nearest else ""
     return " ".join(filter(None, [near, f"Put the picture into content/images/, and write {bracketed('{static}/images/' + file)}"]))
 
 
 def cure_of_tag(name: str, known: Iterable[str]) -> str:
     """For the page of a tag that no published post has; `known`: addresses of those that are there."""
     tags = [found[1] for address in known if (found := re.fullmatch(r"/tag/([^/]+)/", address))]
-    near = re.sub("“(.*)”", r"“/tag/\1/”", did_you_mean(tag_slug(name), tags))
+    nearest = closest_match(tag_slug(name), tags)
+    near = f"did you mean “/tag/{nearest}/”?" if nearest else ""
     return " ".join(filter(None, [near, "Give a published post this tag, or take the link out; /tags/ lists all that there are"]))
 
 

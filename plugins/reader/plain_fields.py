@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newsroom.hidden_characters import HIDDEN
+from newsroom.problems import Problem
 from plugins.reader.document import Document
 from plugins.reader.fields import StrictModel
 from plugins.reader.models import Image
-from plugins.reader.problems import Problem
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")
 _LINK = re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|[/.#]|[\w./-]+\.md\b)[^)]*\)")

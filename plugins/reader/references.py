@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from newsroom.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.document import Document
 from plugins.reader.images import ImageIndex
-from plugins.reader.problems import Problem, did_you_mean, message_and_cure
 
 # What stands between two names of authors when a comma was meant.
 _BETWEEN_NAMES = re.compile(r"\s*[;&+/]\s*|\s+and\s+|\s+")

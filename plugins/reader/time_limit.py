@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import newsroom.time_limit
+from newsroom.problems import Problem
 from plugins.reader.decode import InvalidContent
-from plugins.reader.problems import Problem
 
 SECONDS = 5
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from plugins.reader.problems import Problem, did_you_mean
+from newsroom.problems import Problem, did_you_mean
 
 # What editors and systems leave beside a file while it is open. Hidden files are not looked at either.
 _LEFT_BEHIND = re.compile(r"(.*~|#.*#|.*\.(swp|swo|swx|tmp)|4913|Thumbs\.db|desktop\.ini)", re.I)

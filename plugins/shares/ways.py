@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import quote
+
+from newsroom.problems import did_you_mean
 
 BLUESKY_MOST = 300  # characters that a post there may have
 LINK = "link"
@@ -58,8 +59,8 @@ def offered(setting) -> tuple[str, ...]:
         raise ValueError(f"SHARE is {setting!r}: give a list, like ['email', 'link']; an empty one offers nothing")
     for name in setting:
         if name not in known:
-            near = get_close_matches(str(name), known, n=1)
-            raise ValueError(f"SHARE: there is no “{name}”. " + (f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."))
+            cure = did_you_mean(str(name), known) or f"known: {', '.join(known)}"
+            raise ValueError(f"SHARE: there is no “{name}”; {cure}")
         if list(setting).count(name) > 1:
             raise ValueError(f"SHARE names “{name}” twice. Leave one out.")
     return tuple(setting)

@@ -1,8 +1,7 @@
 """Where the callouts' form posts to, as the setting SUBMISSIONS says; docs/settings.md explains its keys."""
 
-from difflib import get_close_matches
-
 from newsroom.form_routes import check_endpoint, desk_of
+from newsroom.problems import did_you_mean
 
 KEYS = ("endpoint", "email", "post")
 
@@ -15,8 +14,7 @@ def story_endpoint(setting: dict, follow: dict, preview_endpoint: str = "") -> s
     """
     for key in setting:
         if key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1)
-            raise ValueError(f"SUBMISSIONS has no key “{key}”; {f'did you mean “{near[0]}”?' if near else 'its keys: ' + ', '.join(KEYS)}")
+            raise ValueError(f"SUBMISSIONS has no key “{key}”; {did_you_mean(key, KEYS) or 'its keys: ' + ', '.join(KEYS)}")
     endpoint, email = setting.get("endpoint", ""), setting.get("email", "")
     if email and "@" not in email:
         raise ValueError(f"SUBMISSIONS[“email”] is “{email}”; write an e-mail address, such as stories@example.org")

@@ -69,6 +69,13 @@ def test_no_name_and_no_docstring_has_a_private_word(texts):
     assert not found, "\n".join(found)
 
 
+def test_one_function_suggests_the_nearest_name(texts):
+    """Hints read alike everywhere. commands/environment.py runs before anything is installed, and contrib/artwork imports nothing of ours."""
+    own = {"newsroom/problems.py", "commands/environment.py", "contrib/artwork/__main__.py"}
+    using = {file for file in texts if file.endswith(".py") and not file.startswith("tests/") and "get_close_matches" in texts[file]}
+    assert using == own
+
+
 def test_templates_and_style_sheets_use_the_agreed_class_names(texts):
     files = [file for file in texts if file.startswith(("theme/", "desk/templates/")) and file.endswith((".html", ".css"))]
     assert files

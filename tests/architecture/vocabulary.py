@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "not_whole": "find_incomplete",
     "not_nested": "find_unbalanced",
     "guessed_address": "guess_address",
+    "shown_by_code": "escape_hidden",
 }
 
 # Words of docstrings, as a regular expression without regard to case.

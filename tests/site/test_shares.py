@@ -52,7 +52,7 @@ def test_the_setting_decides_what_is_offered(project):
     wrong.set(SHARE=["emial"])
     said = wrong.build()
     assert said.code != 0
-    assert "SHARE: there is no “emial”. Did you mean “email”?" in said.said
+    assert "SHARE: there is no “emial”; did you mean “email”?" in said.said
 
 
 def test_a_hidden_post_is_not_offered_to_be_passed_on(project):

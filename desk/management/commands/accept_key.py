@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from desk.signing_keys import accept_keys
+from newsroom.problems import pluralize
 
 
 class Command(BaseCommand):
@@ -12,7 +13,6 @@ class Command(BaseCommand):
         number = accept_keys()
         if not number:
             raise CommandError("No earlier key is missing. Nothing was changed.")
-        keys = f"{number} key{'s' if number > 1 else ''}"
         self.stdout.write(
-            f"The desk goes on without {keys}. Who cannot unsubscribe by an old link will write to you: desk person ADDRESS --unfollow"
+            f"The desk goes on without {pluralize(number, 'key')}. Who cannot unsubscribe by an old link will write to you: desk person ADDRESS --unfollow"
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands.pelican import Outcome
-from commands.problems import Problem
+from newsroom.problems import Problem
 
 MANIFEST = json.dumps({"version": 1, "url": "https://blog.participle.example", "targets": []})
 PROBLEM = Problem("articles/x.md", 4, "authors", "no contributor “gosbert-chagla”", "did you mean “gosbert-chagula”?", "error")

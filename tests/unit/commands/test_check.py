@@ -1,7 +1,7 @@
 """`check` judges as strictly as a build, and changes nothing."""
 
 from commands.check import check
-from commands.problems import Problem
+from newsroom.problems import Problem
 
 
 def test_good_content_is_called_good(pelican, tmp_path, capsys):

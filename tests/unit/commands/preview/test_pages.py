@@ -3,7 +3,7 @@
 from commands.pelican import Outcome
 from commands.preview import pages
 from commands.preview.forms import Field
-from commands.problems import Problem
+from newsroom.problems import Problem
 
 GOOD = Outcome(True, [], "")
 PAGE = '<!doctype html><html><head></head><body class="a b" data-x=1><p>words</p></body></html>'

@@ -53,7 +53,7 @@ def test_without_a_target_it_says_what_to_write(empty, tmp_path):
 
 @pytest.mark.parametrize("strange", ["/srv/blog", ["server"], FOLDER])
 def test_something_else_than_targets(strange, tmp_path):
-    with pytest.raises(Misconfigured, match="PUBLISH is not what it should be"):
+    with pytest.raises(Misconfigured, match="PUBLISH must be a dictionary"):
         targets(strange, tmp_path, KINDS)
 
 

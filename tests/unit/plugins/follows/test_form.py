@@ -48,8 +48,8 @@ def test_preview_takes_the_form_in_place_of_any_service():
 @pytest.mark.parametrize(
     "setting, words",
     [
-        ({"endpiont": ""}, "Did you mean “endpoint”?"),
-        ({"frequencies": {"weakly": "w"}}, "Did you mean “weekly”?"),
+        ({"endpiont": ""}, "did you mean “endpoint”?"),
+        ({"frequencies": {"weakly": "w"}}, "did you mean “weekly”?"),
         ({"endpoint": "http://open.example/"}, "only be sent to https://"),
         ({"count": -1}, "how many people follow"),
         ({"count": "111"}, "how many people follow"),

@@ -72,12 +72,12 @@ def test_an_address_with_letters_of_other_scripts_is_encoded_once():
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        (["emial"], "SHARE: there is no “emial”. Did you mean “email”?"),
-        (["myspace"], "SHARE: there is no “myspace”. Known: email, whatsapp, bluesky, linkedin, facebook, link."),
+        (["emial"], "SHARE: there is no “emial”; did you mean “email”?"),
+        (["myspace"], "SHARE: there is no “myspace”; known: email, whatsapp, bluesky, linkedin, facebook, link"),
         (["link", "email", "link"], "SHARE names “link” twice. Leave one out."),
         ("email", "SHARE is 'email': give a list, like ['email', 'link']; an empty one offers nothing"),
         (None, "SHARE is None: give a list, like ['email', 'link']; an empty one offers nothing"),
-        ([7], "SHARE: there is no “7”. Known: email, whatsapp, bluesky, linkedin, facebook, link."),
+        ([7], "SHARE: there is no “7”; known: email, whatsapp, bluesky, linkedin, facebook, link"),
     ],
 )
 def test_a_setting_that_cannot_be_understood_is_named(setting, said):
