@@ -24,6 +24,7 @@ DEFAULT_LANG = "en-GB"
 # What an editor sees while writing: drafts too, and a broken post never hides a good one.
 STRICT = False
 PROBLEMS_FILE = ""
+BUILD_REPORT = ""
 LAST_GOOD = ""
 LAST_OUTPUT = ""
 PREVIEW_FORM_ENDPOINT = ""

@@ -27,22 +27,23 @@ def preview(_, port=8000):
     help={
         "output": "the folder to build into, output/ unless you say; made, or swapped as a whole",
         "verify": "build once more from nothing, and refuse the site if a byte differs",
-        "explain": "an address such as /2014/: say why that page was drawn anew, or was not",
+        "explain": "an address such as /2014/: tell why that page was rendered, or was not",
+        "json": "print the report of the build as JSON, and everything else on stderr",
     },
 )
-def build(_, output=None, verify=False, explain=""):
+def build(_, output=None, verify=False, explain="", json=False):
     """Build the site for publishing: all of it, or nothing and a list of what is wrong."""
     from commands.build import build
 
-    sys.exit(build(output, verify=verify, explain=explain))
+    sys.exit(build(output, verify=verify, explain=explain, as_json=json))
 
 
-@task
-def check(_):
+@task(help={"json": "print the report as JSON, and everything else on stderr"})
+def check(_, json=False):
     """Read all content and say what is wrong, where, and how to mend it; changes nothing."""
     from commands.check import check
 
-    sys.exit(check())
+    sys.exit(check(as_json=json))
 
 
 @task(
@@ -51,13 +52,14 @@ def check(_):
         "rollback": "make live what was before; again goes one further back",
         "allow-vanishing": "go on even if more than one page in ten would vanish",
         "again": "make a release even if nothing has changed",
+        "json": "print the report of the build as JSON, and everything else on stderr",
     },
 )
-def publish(_, target="", rollback=False, allow_vanishing=False, again=False):
+def publish(_, target="", rollback=False, allow_vanishing=False, again=False, json=False):
     """Check, build, compress and deploy the site, and say what that changed; or take the last release back."""
     from commands.publish import publish
 
-    sys.exit(publish(target, rollback, allow_vanishing, again))
+    sys.exit(publish(target, rollback, allow_vanishing, again, as_json=json))
 
 
 @task

@@ -1,34 +1,40 @@
-"""Runs Pelican, as a process of its own, and says how it went."""
+"""Runs Pelican as a process of its own, and tells how it ended."""
 
 import json
 import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+import threading
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from commands.environment import ROOT
-from commands.progress import Progress
-from newsroom.problems import Problem, errors_in, format_problems, pluralize, read_problems
+from commands.progress import ProgressDisplay
+from newsroom.build_messages import CacheWarning, Message, Progress, decode
+from newsroom.build_report import BuildReport
+from newsroom.problems import Problem, errors_in, format_problems, read_problems
 
 LAST_LINES = 25
-# What plugins.incremental says when all is written.
-DRAWN = re.compile(r"^Pages: (\d+) texts read, (\d+) drawn, (\d+) as before$", re.M)
-# And of what it could not make use of, each of its processes by itself.
-DOUBT = re.compile(r"^Doubt: (.+)$", re.M)
+# How long the log of an ended process is waited for: a program that it left behind may hold it open.
+LAST_SECONDS = 2
 # Pelican, without clearing up what it had in memory: of ten thousand posts that takes seconds, and the process ends anyway.
-PELICAN = "import os, pelican, sys; pelican.main(); sys.stdout.flush(); sys.stderr.flush(); os._exit(0)"
+PELICAN = (
+    "import os, sys; from newsroom.build_messages import open_channel; open_channel(); "
+    "import pelican; pelican.main(); sys.stdout.flush(); sys.stderr.flush(); os._exit(0)"
+)
 OUR_FILE = re.compile(r'File "((?:content|theme|plugins|newsroom)[/\\][^"]+|\w+conf\.py)", line (\d+)')
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run of Pelican ended: whether the site is whole, what the content has wrong, and what Pelican said."""
+    """How one run of Pelican ended: whether the site is whole, what is wrong with the content, what Pelican printed, and the report of the build."""
 
     succeeded: bool
     problems: list[Problem]
     log: str
+    build_report: BuildReport = BuildReport()
 
     def report(self) -> str:
         """What a person should read about it: the problems, or if it broke for another reason, Pelican’s last lines."""
@@ -37,9 +43,14 @@ class Outcome:
         broke = f"Pelican could not finish. The last it said:\n\n{self.last_words}\n\n{self.cause}"
         return "\n\n".join(part for part in (format_problems(self.problems), broke) if part)
 
+    def as_json(self) -> dict[str, Any]:
+        """What a program should read about it; see `--json`."""
+        error = "" if self.succeeded or errors_in(self.problems) else self.cause
+        return {"error": error, "problems": [asdict(problem) for problem in self.problems], **json.loads(self.build_report.to_json())}
+
     @property
-    def speechless(self) -> bool:
-        """Whether it failed without a word of why: then it was ended from outside."""
+    def was_killed(self) -> bool:
+        """Whether it failed and printed nothing."""
         return not (self.succeeded or self.problems or self.log)
 
     @property
@@ -55,68 +66,106 @@ class Outcome:
         return ": ".join([*(["{}:{}".format(*places[-1])] if places else []), *said[-1:]])
 
 
-def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None = None, root: Path = ROOT) -> Outcome:
-    """Build the content of `root` into `output` with a settings file such as publishconf.py, and wait for it.
+class PelicanProcess:
+    """A Python process that runs Pelican in `root`: its messages arrive on stdout, and whatever it prints on stderr."""
 
-    `notes` is where the reader may leave its problems file. Any error stops the run.
+    def __init__(self, program: list[str], root: Path, stdin: int):
+        """The machine’s time zone and language are shut out, so that the same content gives the same bytes everywhere."""
+        self._root = root
+        self._warnings: list[str] = []
+        self._log: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, *program],
+            cwd=root,
+            env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"},
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+        )
+        self._reader = threading.Thread(target=self._log.extend, args=[self.process.stderr], daemon=True)
+        self._reader.start()
+
+    def read_output(self, until: type[Message] | None = None) -> Message | None:
+        """Read messages to the first of the kind `until`, which is returned, or to the end. Shows progress, and collects warnings."""
+        display = ProgressDisplay()
+        try:
+            for line in self.process.stdout:
+                match decode(line):
+                    case Progress() as progress:
+                        display.show(progress)
+                    case CacheWarning(text=text):
+                        self._warnings.append(text)
+                    case message if until and isinstance(message, until):
+                        return message
+        finally:
+            display.end()
+        return None
+
+    def outcome(self, succeeded: bool, notes: Path) -> Outcome:
+        """How the run ended. `notes`: its problems file. The log is whole once the process has ended."""
+        if self.process.poll() is not None:
+            self._reader.join(LAST_SECONDS)
+        report = replace(read_report(report_file(notes)), warnings=tuple(dict.fromkeys(self._warnings)))
+        # Short paths, as a person at work in the project names them.
+        return Outcome(succeeded, read_problems(notes), "".join(self._log).replace(f"{self._root}{os.sep}", ""), report)
+
+    def close(self) -> None:
+        """Kill the process if it still runs."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join(LAST_SECONDS)
+        self.process.stdout.close()
+        if not self._reader.is_alive():
+            self.process.stderr.close()
+
+
+def run_pelican(settings: str, output: Path, notes: Path, overrides: dict | None = None, root: Path = ROOT) -> Outcome:
+    """Build the content of `root` into `output` with a settings file such as publishconf.py, and wait for it. Any error stops the run.
+
+    `notes`: where the reader writes its problems file; the report of the build is written beside it.
     """
-    notes.unlink(missing_ok=True)
-    with started(["-c", PELICAN, *arguments(settings, output, notes, overrides)], root, subprocess.DEVNULL) as running:
-        said, _ = listened(running)
-    return outcome(running.returncode, notes, said, root)
+    remove_notes(notes)
+    pelican = PelicanProcess(["-c", PELICAN, *arguments(settings, output, notes, overrides)], root, subprocess.DEVNULL)
+    try:
+        pelican.read_output()
+        return pelican.outcome(pelican.process.wait() == 0, notes)
+    finally:
+        pelican.close()
 
 
 def arguments(settings: str, output: Path, notes: Path, overrides: dict | None = None) -> list[str]:
-    """What Pelican is told behind its name."""
-    given = {"PROBLEMS_FILE": str(notes), **(overrides or {})}
+    """The command line of Pelican behind its name."""
+    given = {"PROBLEMS_FILE": str(notes), "BUILD_REPORT": str(report_file(notes)), **(overrides or {})}
     command = ["content", "-s", settings, "-o", str(output), "--fatal", "errors", "--log-handler", "plain"]
     return [*command, "-e", *(f"{k}={json.dumps(v)}" for k, v in given.items())]
 
 
-def started(program: list[str], root: Path, stdin: int) -> subprocess.Popen:
-    """Python, running `program` in `root`. What the machine thinks of time zones and languages is shut out, so that the same
-    content gives the same bytes everywhere.
-    """
-    return subprocess.Popen(
-        [sys.executable, *program],
-        cwd=root,
-        env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"},
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
+def report_file(notes: Path) -> Path:
+    """Where a build writes its report: beside its problems file."""
+    return notes.with_name("build-report.json")
 
 
-def listened(running: subprocess.Popen, until: str = "\0") -> tuple[str, bool]:
-    """What it says to its end, or to a line that begins with `until`; and whether it came to such a line. Shows how far it is."""
-    progress, said = Progress(), []
+def remove_notes(notes: Path) -> None:
+    """Delete what an earlier build wrote about itself."""
+    for file in (notes, report_file(notes)):
+        file.unlink(missing_ok=True)
+
+
+def read_report(file: Path) -> BuildReport:
+    """The report that a build wrote; an empty one if it wrote none, because it failed or plugins.incremental is off."""
     try:
-        for line in running.stdout:
-            if line.startswith(until):
-                return "".join(said), True
-            if not progress.shows(line):
-                said.append(line)
-    finally:
-        progress.end()
-    return "".join(said), False
+        return BuildReport.from_json(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return BuildReport()
 
 
-def outcome(code: int, notes: Path, said: str, root: Path) -> Outcome:
-    """How a run went that ended with `code`."""
-    # Short paths, as a person at work in the project names them.
-    return Outcome(code == 0, read_problems(notes), said.replace(f"{root}{os.sep}", ""))
+def render_stats(report: BuildReport) -> str:
+    """` (1 file parsed, 4 pages rendered, 153 unchanged)`; "" if nothing was unchanged."""
+    return f" ({report})" if report.unchanged else ""
 
 
-def drawn(log: str) -> str:
-    """“ (1 text read, 4 files drawn, 153 as before)”, as a run has said; "" when it drew all, or said nothing of it."""
-    found = DRAWN.search(log)
-    if not found or found[3] == "0":
-        return ""
-    return f" ({pluralize(int(found[1]), 'text')} read, {pluralize(int(found[2]), 'file')} drawn, {int(found[3]):,} as before)"
-
-
-def doubts(log: str) -> list[str]:
-    """What a run has said of stores that it could not make use of, a line each."""
-    return [f"Note: {each}" for each in dict.fromkeys(DOUBT.findall(log))]
+def cache_warnings(report: BuildReport) -> list[str]:
+    """A line for each cache that could not be used."""
+    return [f"warning: {text}" for text in report.warnings]

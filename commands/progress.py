@@ -1,34 +1,30 @@
-"""Shows how far a long piece of work is, while it is at it."""
+"""Shows how far a long task is."""
 
 import sys
 import time
 from typing import TextIO
 
-MARK = "progress: "
+from newsroom.build_messages import Progress
+
 SECONDS = 2.0
 
 
-class Progress:
-    """Takes the lines of a program and shows those that begin with MARK: on a terminal as one line that changes, elsewhere
-    (a log) as a line every few seconds, and the last one.
-    """
+class ProgressDisplay:
+    """Shows progress: on a terminal as one line that changes, elsewhere (a log) as a line every few seconds, and the last one."""
 
     def __init__(self, to: TextIO | None = None, clock=time.monotonic):
         self._to = to or sys.stdout
         self._clock = clock
         self._shown, self._last = float("-inf"), ""
 
-    def shows(self, line: str) -> bool:
-        """Whether `line` is about progress, and so has been dealt with."""
-        if not line.startswith(MARK):
-            return False
-        self._last = line.removeprefix(MARK).rstrip()
+    def show(self, progress: Progress) -> None:
+        """Take the next state of the task."""
+        self._last = str(progress)
         if self._to.isatty():
             self._to.write(f"\r\x1b[K{self._last}")
             self._to.flush()
         elif self._clock() - self._shown >= SECONDS:
             self._put()
-        return True
 
     def end(self) -> None:
         """Leave the last line standing."""

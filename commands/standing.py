@@ -4,7 +4,6 @@ import hashlib
 import importlib.metadata
 import json
 import os
-import re
 import secrets
 import sys
 import time
@@ -15,24 +14,22 @@ from pathlib import Path
 
 from commands.changes import Changes, compare
 from commands.pelican import Outcome
+from newsroom.build_report import BuildReport
 
 ROOMS = ("content", "theme", "plugins", "newsroom")
-# What plugins.incremental says when all is written: between these moments the clock alone changes nothing.
-HOLDS = re.compile(r"^Holds from (\S+) until (\S+)$", re.M)
 
 
 @dataclass(frozen=True)
 class Record:
-    """What is noted of a build: digests of all it was made of, by what people call it, and of the folder; between which moments it holds; how much it is;
-    and why it may not stand whatever the rest says, "" if it may.
+    """What is noted of a build: digests of all it was made of, by what people call it, and of the folder; how much it is; why it may not stand whatever the
+    rest says, "" if it may; and its report.
     """
 
     inputs: dict[str, str]
     output: str
-    begins: str
-    ends: str
     counts: str
     doubt: str
+    report: BuildReport
 
 
 class Standing:
@@ -53,7 +50,7 @@ class Standing:
             return _in_words(found)
         if record.doubt:
             return [record.doubt]
-        begins, ends = map(datetime.fromisoformat, (record.begins, record.ends))
+        begins, ends = record.report.valid_from, record.report.valid_until
         if now() < begins:
             return ["the clock was put back"]
         if now() >= ends:
@@ -62,25 +59,24 @@ class Standing:
 
     def note(self, outcome: Outcome, counts: str) -> None:
         """Remember a build that is in place."""
-        found = HOLDS.search(outcome.log)
-        begins, ends = found.groups() if found else ("", "")
-        record = Record(self._inputs, listing(self._target), begins, ends, counts, self._doubt(outcome, bool(found)))
+        record = Record(self._inputs, listing(self._target), counts, self._doubt(outcome), outcome.build_report)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        fresh.write_text(json.dumps(asdict(record) | {"report": record.report.to_json()}), encoding="utf-8")
         os.replace(fresh, self._file)
 
-    def _doubt(self, outcome: Outcome, holds: bool) -> str:
+    def _doubt(self, outcome: Outcome) -> str:
         if outcome.problems:
             return "the last one had warnings"
-        if not holds:
+        if not outcome.build_report.valid_until:
             return "without plugins.incremental nobody says how long the last one holds"
         return "something was saved while the last one was made" if inputs(self._root) != self._inputs else ""
 
     def _read(self) -> Record | None:
         try:
-            return Record(**json.loads(self._file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            return Record(**found | {"report": BuildReport.from_json(found["report"])})
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from commands.pelican import Outcome, doubts, drawn
+from commands.pelican import Outcome, cache_warnings, render_stats
 from commands.preview.resident import Residents
 from newsroom.problems import errors_in
 
@@ -100,7 +100,9 @@ class Builds:
             return f"\n{outcome.report()}\n\n{now}  Not built; {stays} Mend it and save."
         report = f"\n{outcome.report()}\n\n" if outcome.problems else ""
         stays = " Of a broken file the last good text stays." if errors_in(outcome.problems) else ""
-        return "\n".join([f"{report}{now}  Built in {seconds:.1f} s{drawn(outcome.log)}.{stays}", *doubts(outcome.log)])
+        return "\n".join(
+            [f"{report}{now}  Built in {seconds:.1f} s{render_stats(outcome.build_report)}.{stays}", *cache_warnings(outcome.build_report)]
+        )
 
     def wait_for_other(self, state: str, seconds: float) -> str:
         """The state as soon as it is not `state`, or after so many seconds whatever it is then."""

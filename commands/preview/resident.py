@@ -1,4 +1,4 @@
-"""A Pelican that stays: it is ready before it is needed, and draws single pages again after it has built the site."""
+"""A Pelican that stays: it is ready before it is needed, and renders single pages again after it has built the site."""
 
 import contextlib
 import json
@@ -7,10 +7,9 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from commands.pelican import Outcome, arguments, listened, outcome, started
+from commands.pelican import Outcome, PelicanProcess, arguments, remove_notes
+from newsroom.build_messages import PagesRendered, SiteBuilt
 
-# What plugins/incremental/resident.py begins its answers with.
-BUILT, DREW = "resident: built", "resident: drew "
 LAST_SECONDS = 2
 
 
@@ -21,35 +20,36 @@ class Resident:
         """`settings`: the name of the settings file that it will build with."""
         self.settings, self.root = settings, root
         self._built = False
-        self._running = started(["-m", "plugins.incremental.resident", settings], root, subprocess.PIPE)
+        self._pelican = PelicanProcess(["-m", "plugins.incremental.resident", settings], root, subprocess.PIPE)
 
     def build(self, output: Path, notes: Path, overrides: dict | None = None) -> Outcome:
         """What `run_pelican` does. Once only; if that fails the process is gone."""
-        notes.unlink(missing_ok=True)
-        said = ""
+        remove_notes(notes)
         if self._tell({"build": arguments(self.settings, output, notes, overrides)}):
-            said, self._built = listened(self._running, BUILT)
+            self._built = self._pelican.read_output(SiteBuilt) is not None
         if not self._built:
-            self.close()
-        return outcome(0 if self._built else 1, notes, said, self.root)
+            self._pelican.process.kill()
+            self._pelican.process.wait()
+        outcome = self._pelican.outcome(self._built, notes)
+        if not self._built:
+            self._pelican.close()
+        return outcome
 
     def draw(self, paths: Iterable[str]) -> list[str]:
         """Draw the pages of these texts, given as content/articles/x.md, into the output where that can be done without all others.
 
         Gives the paths of those that it drew. None when anything is wrong: the next build says what.
         """
-        if self._tell({"draw": sorted(paths)}):
-            for line in self._running.stdout:
-                if line.startswith(DREW):
-                    return json.loads(line.removeprefix(DREW))
+        if self._tell({"draw": sorted(paths)}) and (answer := self._pelican.read_output(PagesRendered)):
+            return list(answer.paths)
         self.close()
         return []
 
     def _tell(self, order: dict) -> bool:
         """Whether it can still be told anything."""
         try:
-            self._running.stdin.write(json.dumps(order) + "\n")
-            self._running.stdin.flush()
+            self._pelican.process.stdin.write(json.dumps(order) + "\n")
+            self._pelican.process.stdin.flush()
         except (OSError, ValueError):
             return False
         return True
@@ -58,11 +58,9 @@ class Resident:
         """End it: at once while it loads or builds; one that has built may finish the page it is at."""
         if self._built:
             with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-                self._running.stdin.close()
-                self._running.wait(LAST_SECONDS)
-        self._running.kill()
-        self._running.wait()
-        self._running.stdout.close()
+                self._pelican.process.stdin.close()
+                self._pelican.process.wait(LAST_SECONDS)
+        self._pelican.close()
 
 
 class Residents:
@@ -80,7 +78,7 @@ class Residents:
         self._built = one or Resident(settings, root)
         try:
             made = self._built.build(output, notes, overrides)
-            if one and made.speechless:  # it was ended while it waited, and a dead one may look alive for a moment
+            if one and made.was_killed:  # it was ended while it waited, and a dead one may look alive for a moment
                 self._built = Resident(settings, root)
                 made = self._built.build(output, notes, overrides)
             return made

@@ -17,6 +17,7 @@ from typing import Any
 
 from commands.build import counts, example_address, workshop_for
 from commands.environment import ROOT
+from commands.json_output import OK, json_output
 from commands.lock import Busy
 from commands.pelican import Outcome, run_pelican
 from commands.publish.deploy import deploy, roll_back
@@ -35,12 +36,23 @@ def publish(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     kinds: Mapping[str, type] = KINDS,
     read: Callable[[Path], tuple[Any, Path]] = read_settings,
+    as_json: bool = False,
 ) -> int:
     """Publish to the target of that name, "" being the first of PUBLISH, or roll back there, and say how it went.
 
     An exit code: 0 if what should be live is; 1 if the site cannot be built or brought there; 2 for settings or options
-    that cannot be; 3 if too many pages would vanish. Unless it is 0, what is live is as it was.
+    that cannot be; 3 if too many pages would vanish. Unless it is 0, what is live is as it was. With `as_json` the report
+    of the build is printed as JSON, and everything else goes to stderr.
     """
+    with json_output(as_json) as report:
+        code = _publish(report, target, rollback, allow_vanishing, again, root, run, now, kinds, read)
+        if code == 0:
+            report["status"] = OK
+        return code
+
+
+def _publish(report: dict, target, rollback, allow_vanishing, again, root, run, now, kinds, read) -> int:
+    """What `publish` does; the report of the build is filled into `report`."""
     try:
         given, cache = read(root)
         known = targets(given, root, kinds)
@@ -58,6 +70,7 @@ def publish(
             print(f"Publishing to {place.place}", flush=True)
             started = time.monotonic()
             outcome = run("publishconf.py", site, workshop / "problems.json", root=root)
+            report |= outcome.as_json()
             if not outcome.succeeded:
                 raise Refused(f"{outcome.report()}\n\nNothing was published. What is live has not changed.")
             print(built(outcome, site, time.monotonic() - started), flush=True)
@@ -66,17 +79,21 @@ def publish(
                 print(f"Note: the pages still say that they are at {address}. Set SITEURL in publishconf.py, then publish again.")
             return code
     except Busy:
-        print("Another publish is at work in this folder.\n  Wait for it, then start again.", file=sys.stderr)
-        return 2
+        return _failed(report, "Another publish is at work in this folder.\n  Wait for it, then start again.", 2)
     except Refused as refusal:
-        print(refusal, file=sys.stderr)
-        return refusal.code
+        return _failed(report, str(refusal), refusal.code)
     except OSError as error:
-        print(f"The site could not be prepared: {error}\n  Is there space, and may you write in var/?", file=sys.stderr)
-        return 1
+        return _failed(report, f"The site could not be prepared: {error}\n  Is there space, and may you write in var/?", 1)
     except KeyboardInterrupt:
         print("\nStopped. What is live is whole.", file=sys.stderr)
         return 130
+
+
+def _failed(report: dict, message: str, code: int) -> int:
+    """Print why it failed, and return the exit code."""
+    print(message, file=sys.stderr)
+    report["error"] = report["error"] or ("" if report["problems"] else message)
+    return code
 
 
 def built(outcome: Outcome, site: Path, seconds: float) -> str:

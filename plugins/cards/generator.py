@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
+from newsroom.build_messages import Progress, send
 from newsroom.files import copy
 from plugins.cards.card import Card
 from plugins.cards.materials import Materials
@@ -52,5 +53,4 @@ class CardsGenerator(Generator):
 
 
 def _tell(done: int, of: int) -> None:
-    """One line that the commands pass on at once; see commands/pelican.py."""
-    print(f"progress: Drawing cards for social networks: {done} of {of}", flush=True)
+    send(Progress("Drawing cards for social networks", done, of))

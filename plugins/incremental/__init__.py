@@ -4,6 +4,7 @@ Comes after all that write pages and before what looks at them, plugins.delivery
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from pelican import signals
 from pelican.generators import Generator
 
+from newsroom.build_messages import Progress, send
+from newsroom.build_report import BuildReport
+from newsroom.files import write
 from newsroom.plugin_order import check_plugin_order
 from plugins.incremental.clock import holds_until
 from plugins.incremental.closure import Closures, Unforeseeable
@@ -45,19 +49,26 @@ class Flush(Generator):
     def generate_output(self, writer) -> None:
         if isinstance(writer, SpreadingWriter):
             writer.flush()
-            anew = getattr(self.settings.get("READ_ALL"), "anew", 0)
-            print(f"Pages: {anew} texts read, {writer.counts.drawn} drawn, {writer.counts.kept} as before")
-            self._tell_how_long_it_holds()
-            if wanted := self.settings.get("EXPLAIN"):
-                print("\n".join(f"Why: {line}" for line in writer.explain(file_of(wanted, self.settings["SITEURL"]))))
+            report = self._report(writer)
+            if path := self.settings.get("BUILD_REPORT"):
+                write(Path(path).parent, Path(path).name, report.to_json())
+            else:
+                print("\n".join([str(report), *report.reasons]))
             writer.forget()
 
-    def _tell_how_long_it_holds(self) -> None:
-        """For `build`, which need not build again before; see commands/standing.py."""
+    def _report(self, writer: SpreadingWriter) -> BuildReport:
+        parsed = getattr(self.settings.get("READ_ALL"), "anew", 0)
+        wanted = self.settings.get("EXPLAIN")
+        reasons = tuple(writer.explain(file_of(wanted, self.settings["SITEURL"]))) if wanted else ()
+        return BuildReport(parsed, writer.counts.drawn, writer.counts.kept, *self._validity(), reasons=reasons)
+
+    def _validity(self) -> tuple[datetime | None, datetime | None]:
+        """From when to when the clock alone does not change the site: `build` need not build again in between."""
         moment, index = self.settings.get("BUILD_DATE"), self.context.get("content_index")
-        if moment and index and not programs_elsewhere():
-            dates = (getattr(entry.document.fields, "date", moment) for entry in index.entries.values())
-            print(f"Holds from {moment.isoformat()} until {holds_until(moment, dates).isoformat()}")
+        if not (moment and index) or programs_elsewhere():
+            return None, None
+        dates = (getattr(entry.document.fields, "date", moment) for entry in index.entries.values())
+        return moment, holds_until(moment, dates)
 
 
 def programs_elsewhere() -> bool:
@@ -102,8 +113,7 @@ def _shelf(settings: dict, name: str) -> Shelf:
 
 
 def _tell(done: int, of: int) -> None:
-    """One line that the commands pass on at once; see commands/pelican.py."""
-    print(f"progress: Converting texts: {done} of {of}", flush=True)
+    send(Progress("Parsing files", done, of))
 
 
 def convert_quickly(pelican) -> None:

@@ -1,7 +1,7 @@
 """Pelican as a process that stays, for `preview`: `python -m plugins.incremental.resident pelicanconf.py`.
 
-It loads all that a build needs, then takes orders, a line of JSON each. `{"build": [arguments of pelican]}`, once, builds the site and says
-“resident: built”. `{"draw": [paths]}` draws the pages of texts that were edited, by themselves, and names those it could do: the page an
+It loads all that a build needs, then takes orders, a line of JSON each. `{"build": [arguments of pelican]}`, once, builds the site and sends
+SiteBuilt. `{"draw": [paths]}` draws the pages of texts that were edited, by themselves, and sends PagesRendered with those it could do: the page an
 editor looks at is there at once, and the next build, by another process, makes the whole site of one piece again.
 """
 
@@ -17,6 +17,7 @@ import pelican
 from pelican import signals
 from pelican.settings import read_settings
 
+from newsroom.build_messages import PagesRendered, SiteBuilt, open_channel, send
 from plugins.incremental.again import Again
 from plugins.incremental.fingerprint import libraries
 
@@ -42,13 +43,14 @@ def serve(orders: Iterable[str]) -> None:
         if "build" in order:
             pelican.main(order["build"])
             again = Again(made["writer"], made["generators"])
-            print("resident: built", flush=True)
+            send(SiteBuilt())
             again.warm_up()
         elif again:
-            print(f"resident: drew {json.dumps(again.draw(order['draw']))}", flush=True)
+            send(PagesRendered(again.draw(order["draw"])))
 
 
 if __name__ == "__main__":
+    open_channel()
     sys.path.insert(0, str(Path.cwd()))
     load(sys.argv[1])
     serve(iter(sys.stdin.readline, ""))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from newsroom.build_messages import CacheWarning, send
+
 # How many keys SQLite is asked for, and how many values it is given, at once.
 AT_ONCE = 500
 # What no build has asked for stays until there is so many times more than what the last one asked for.
@@ -15,7 +17,7 @@ _DIGEST = 16  # bytes before each value that tell whether the rest is whole
 
 
 class Shelf:
-    """Nothing that goes wrong here fails a build: what cannot be read is made anew, and a damaged file begins anew. It is told; see commands/pelican.py."""
+    """Nothing that goes wrong here fails a build: what cannot be read is made anew, and a damaged file begins anew. A warning is sent."""
 
     def __init__(self, file: Path):
         self._file = file
@@ -63,13 +65,15 @@ class Shelf:
         try:
             yield
         except (sqlite3.OperationalError, OSError) as error:  # another build holds it, the disk is full, or there is no place for it
-            self._tell(f"could not be used ({error}), so what it keeps may be made anew")
+            send(CacheWarning(f"the cache {shown_path(self._file)} could not be used: {error}"))
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)
-            self._tell("was damaged, so what it kept is made anew")
+            send(CacheWarning(f"the cache {shown_path(self._file)} was corrupt and has been rebuilt"))
 
-    def _tell(self, what: str) -> None:
-        print(f"Doubt: {self._file.name} in {self._file.parent} {what}.", flush=True)
+
+def shown_path(file: Path) -> str:
+    """The path of a file as a person at work in the current folder names it."""
+    return os.path.relpath(file) if file.is_relative_to(Path.cwd()) else str(file)
 
 
 def _whole(kept: bytes) -> bytes | None:

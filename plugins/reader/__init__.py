@@ -14,6 +14,7 @@ from pelican.generators import Generator
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
+from newsroom.build_messages import Progress, send
 from newsroom.files import copy
 from newsroom.plugin_order import check_plugin_order
 from newsroom.problems import write_problems
@@ -24,8 +25,6 @@ from plugins.reader.disabled_features import disabled_kinds, find_disabled_featu
 from plugins.reader.file_parser import parse_sequentially
 from plugins.reader.images import ImageRenderer
 from plugins.reader.site_addresses import SiteConfig
-
-PROGRESS = "progress: "
 
 logger = logging.getLogger(__name__)
 
@@ -141,8 +140,7 @@ def _image_macro(settings: dict):
 
 
 def _report_progress(done: int, total: int) -> None:
-    """Print one line that the commands pass on at once; see commands/pelican.py."""
-    print(f"{PROGRESS}Drawing pictures in all sizes: {done} of {total}", flush=True)
+    send(Progress("Drawing pictures in all sizes", done, total))
 
 
 def add_generator(pelican) -> type:

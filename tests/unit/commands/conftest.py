@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands.pelican import Outcome
+from newsroom.build_report import BuildReport
 from newsroom.problems import Problem
 
 MANIFEST = json.dumps({"version": 1, "url": "https://blog.participle.example", "targets": []})
@@ -20,6 +21,7 @@ class FakePelican:
         self.problems = []
         self.succeeded = True
         self.log = ""
+        self.report = BuildReport()
         self.calls = []
         self.meanwhile = lambda: None
         self.can_draw = False
@@ -33,7 +35,7 @@ class FakePelican:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         self.meanwhile()
-        return Outcome(self.succeeded, self.problems, self.log)
+        return Outcome(self.succeeded, self.problems, self.log, self.report)
 
     def draw(self, paths) -> list[str]:
         """Pretends to draw pages of texts, if it was told that it can."""

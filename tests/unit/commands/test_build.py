@@ -1,9 +1,13 @@
 """A build is there whole, or yesterday’s is."""
 
+import dataclasses
+import json
+
 import pytest
 
 from commands.build import build, workshop_for
 from commands.lock import held
+from newsroom.build_report import BuildReport
 
 
 @pytest.fixture
@@ -105,23 +109,23 @@ def test_the_end_says_how_much_there_is_and_where(root, tmp_path, pelican, capsy
 
 
 @pytest.mark.parametrize(
-    ("log", "said"),
+    ("report", "said"),
     [
-        ("Pages: 1 texts read, 4 drawn, 1530 as before\nDone", " s (1 text read, 4 files drawn, 1,530 as before): "),
-        ("Pages: 9 texts read, 157 drawn, 0 as before\n", " s: "),
-        ("", " s: "),
+        (BuildReport(1, 4, 1530), " s (1 file parsed, 4 pages rendered, 1,530 unchanged): "),
+        (BuildReport(9, 157, 0), " s: "),
+        (BuildReport(), " s: "),
     ],
 )
-def test_the_end_says_what_was_drawn_when_not_all_was(root, tmp_path, pelican, capsys, log, said):
-    pelican.log = log
+def test_the_end_says_what_was_rendered_when_not_all_was(root, tmp_path, pelican, capsys, report, said):
+    pelican.report = report
     build(tmp_path / "new", root, pelican)
     assert said in capsys.readouterr().out
 
 
-def test_what_could_not_be_made_use_of_is_told_once(root, target, pelican, capsys):
-    pelican.log = 2 * "Doubt: pages.sqlite in var/cache was damaged, so what it kept is made anew.\n"
+def test_a_cache_that_could_not_be_used_is_warned_of(root, target, pelican, capsys):
+    pelican.report = BuildReport(warnings=("the cache var/cache/pages.sqlite was corrupt and has been rebuilt",))
     build(target, root, pelican)
-    assert capsys.readouterr().out.count("Note: pages.sqlite in var/cache was damaged, so what it kept is made anew.\n") == 1
+    assert "\nwarning: the cache var/cache/pages.sqlite was corrupt and has been rebuilt\n" in capsys.readouterr().out
 
 
 def test_thousands_are_easy_to_read(root, target, pelican, capsys):
@@ -144,10 +148,54 @@ def test_a_workshop_is_gone_even_after_an_error(tmp_path):
 
 
 def test_why_a_page_was_drawn_is_told_when_asked(root, target, pelican, capsys):
-    pelican.log = "Why: a.html was drawn anew, because\nother words\nWhy:   tags has changed\n"
+    pelican.report = BuildReport(reasons=("a.html was drawn anew, because", "  tags has changed"))
     assert build(target, root, pelican, explain="/a.html") == 0
     assert pelican.calls == [("publishconf.py", {"LAST_OUTPUT": str(target), "EXPLAIN": "/a.html"})]
     assert "a.html was drawn anew, because\n  tags has changed\n" in capsys.readouterr().out
+
+
+def report_of(capsys) -> dict:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_program_reads_a_report_and_nothing_else(root, target, pelican, problem, capsys):
+    pelican.problems = [dataclasses.replace(problem, severity="warning")]
+    pelican.report = BuildReport(1, 4, 1530, warnings=("the cache x could not be used",))
+    assert build(target, root, pelican, as_json=True) == 0
+    assert report_of(capsys) == {
+        "status": "ok",
+        "error": "",
+        "problems": [
+            {
+                "path": "articles/x.md",
+                "line": 4,
+                "field": "authors",
+                "message": "no contributor “gosbert-chagla”",
+                "cure": "did you mean “gosbert-chagula”?",
+                "severity": "warning",
+            }
+        ],
+        "parsed": 1,
+        "rendered": 4,
+        "unchanged": 1530,
+        "valid_from": None,
+        "valid_until": None,
+        "warnings": ["the cache x could not be used"],
+        "reasons": [],
+    }
+    assert BuildReport.from_json((root / "var/build-report.json").read_text()) == pelican.report
+
+
+def test_a_program_reads_why_a_build_failed(root, target, broken_pelican, capsys):
+    assert build(target, root, broken_pelican, as_json=True) == 1
+    report = report_of(capsys)
+    assert (report["status"], report["error"], report["problems"][0]["line"]) == ("failed", "", 4)
+    broken_pelican.problems, broken_pelican.log = [], "Traceback\nImportError: no module"
+    assert build(target, root, broken_pelican, as_json=True) == 1
+    assert report_of(capsys)["error"] == "ImportError: no module"
+    assert build(root, root, broken_pelican, as_json=True) == 2
+    report = report_of(capsys)
+    assert report["status"] == "failed" and "holds the project itself" in report["error"]
 
 
 def test_when_nothing_is_known_of_why_that_is_told(root, target, pelican, capsys):

@@ -2,7 +2,8 @@
 
 import io
 
-from commands.progress import MARK, SECONDS, Progress
+from commands.progress import SECONDS, ProgressDisplay
+from newsroom.build_messages import Progress
 
 
 class Terminal(io.StringIO):
@@ -13,29 +14,27 @@ class Terminal(io.StringIO):
 
 
 def told(to, times, ends=True):
-    """What is shown of four lines that come at these seconds."""
+    """What is shown of three messages that come at these seconds."""
     clock = iter(times)
-    progress = Progress(to, clock=lambda: next(clock))
-    assert [progress.shows(line) for line in [f"{MARK}1 of 3\n", "WARNING: x\n", f"{MARK}2 of 3\n", f"{MARK}3 of 3\n"]] == [
-        True,
-        False,
-        True,
-        True,
-    ]
-    progress.end()
+    display = ProgressDisplay(to, clock=lambda: next(clock))
+    for done in (1, 2, 3):
+        display.show(Progress("Parsing", done, 3))
+    display.end()
     return to.getvalue()
 
 
 def test_a_log_has_a_line_every_few_seconds_and_the_last():
-    assert told(io.StringIO(), [0, 0, 0.5, 1, 1]) == "1 of 3\n3 of 3\n"
-    assert told(io.StringIO(), [0, 0, SECONDS, SECONDS, SECONDS + 0.1, SECONDS + 0.1]) == "1 of 3\n2 of 3\n3 of 3\n"
+    assert told(io.StringIO(), [0, 0, 0.5, 1, 1]) == "Parsing: 1 of 3\nParsing: 3 of 3\n"
+    assert (
+        told(io.StringIO(), [0, 0, SECONDS, SECONDS, SECONDS + 0.1, SECONDS + 0.1]) == "Parsing: 1 of 3\nParsing: 2 of 3\nParsing: 3 of 3\n"
+    )
 
 
 def test_a_terminal_has_one_line_that_changes():
-    assert told(Terminal(), []) == "\r\x1b[K1 of 3\r\x1b[K2 of 3\r\x1b[K3 of 3\n"
+    assert told(Terminal(), []) == "\r\x1b[KParsing: 1 of 3\r\x1b[KParsing: 2 of 3\r\x1b[KParsing: 3 of 3\n"
 
 
 def test_nothing_is_shown_of_a_quick_build():
     to = io.StringIO()
-    Progress(to).end()
+    ProgressDisplay(to).end()
     assert to.getvalue() == ""

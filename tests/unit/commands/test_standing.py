@@ -1,16 +1,22 @@
 """Only when nothing at all has changed does a build leave what is there; else it says what has."""
 
 import importlib.metadata
+import json
 import os
 import re
 import sys
+from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 
 from commands.build import build
+from newsroom.build_report import BuildReport
 
-HOLDS = "Pages: 3 texts read, 3 drawn, 0 as before\nHolds from 2014-06-03T12:00:00+01:00 until 2014-06-04T00:00:00+01:00\n"
+REPORT = BuildReport(
+    3, 3, 5, datetime.fromisoformat("2014-06-03T12:00:00+01:00"), datetime.fromisoformat("2014-06-04T00:00:00+01:00"), ("a cache",)
+)
 NOON, EVENING, NEXT_DAY, MORNING = 1401793200, 1401818400, 1401879600, 1401782400
 BECAUSE = re.compile(r"Building the site for [^ ,]+(?:, because (.+))? …")
 
@@ -34,7 +40,7 @@ def root(tmp_path):
 @pytest.fixture
 def at(root, tmp_path, pelican, monkeypatch, capsys):
     """Builds at a moment; whether Pelican had to."""
-    pelican.log = HOLDS
+    pelican.report = REPORT
 
     def built(moment: int, **options) -> bool:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(moment))
@@ -63,7 +69,7 @@ def test_another_day_is_another_site(at, moment, cause):
 
 
 def test_a_post_may_come_due_during_a_day(at, root, pelican):
-    pelican.log = HOLDS.replace("2014-06-04T00:00:00", "2014-06-03T17:30:00")
+    pelican.report = replace(REPORT, valid_until=datetime.fromisoformat("2014-06-03T17:30:00+01:00"))
     (root / "content/a.md").write_text("otherwise")
     assert at(NOON) and at(EVENING)
     assert at.causes == "a post has come due"
@@ -185,15 +191,23 @@ def test_settings_that_ask_the_environment_depend_on_it(at, root, monkeypatch):
 
 
 def test_without_the_plugin_that_says_how_long_it_holds_nothing_is_taken_for_granted(at, root, pelican):
-    pelican.log = ""
+    pelican.report = BuildReport(3, 3, 5)
     (root / "content/a.md").write_text("otherwise")
     assert at(NOON) and at(NOON)
     assert at.causes == "without plugins.incremental nobody says how long the last one holds"
 
 
-def test_a_damaged_record_is_no_record(at, root):
+def test_a_program_reads_that_nothing_had_to_be_made(at, root, tmp_path, pelican, capsys):
+    assert build(tmp_path / "site", root, pelican, as_json=True) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["status"], report["parsed"], report["rendered"], report["unchanged"], report["warnings"]) == ("ok", 0, 0, 8, [])
+    assert report["valid_until"] == "2014-06-04T00:00:00+01:00"
+
+
+@pytest.mark.parametrize(("old", "new"), [("{", "["), ("parsed", "read")])
+def test_a_damaged_record_is_no_record(at, root, old, new):
     for file in (root / "var/built").iterdir():
-        file.write_text('{"inputs": ')
+        file.write_text(file.read_text().replace(old, new))
     assert at(NOON)
     assert at.causes == ""
     assert not at(NOON)

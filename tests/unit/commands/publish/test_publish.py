@@ -1,5 +1,6 @@
 """From the settings to what is live, and how it is told."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from commands.lock import held
 from commands.publish import publish
 from commands.publish.target import Now, Refused, Sent, setting
+from newsroom.build_report import BuildReport
 
 PUBLISH = {"moon": {"kind": "fake", "name": "moon"}, "mars": {"kind": "fake", "name": "mars"}}
 
@@ -115,6 +117,21 @@ def test_a_site_that_cannot_be_built_is_not_published(go, memory, broken_pelican
     said = capsys.readouterr().err
     assert "content/articles/x.md:4: authors: no contributor “gosbert-chagla”" in said
     assert said.endswith("Nothing was published. What is live has not changed.\n")
+
+
+def test_a_program_reads_the_report_of_the_build(go, broken_pelican, memory, pelican, capsys):
+    pelican.report = BuildReport(1, 4, 1530)
+    assert go(as_json=True) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["status"], report["unchanged"], report["error"]) == ("ok", 1530, "")
+    assert go(run=broken_pelican, as_json=True) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["status"] == "failed" and report["problems"][0]["line"] == 4
+    memory.refuses = "The moon is full."
+    pelican.files["index.html"] = "<body>newer</body>"
+    assert go(as_json=True) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["status"], report["error"]) == ("failed", "The moon is full.\n  Wait.")
 
 
 def test_what_is_doubtful_is_said_and_published(go, memory, pelican, problem, capsys):

@@ -32,7 +32,7 @@ def test_a_damaged_file_begins_anew_and_that_is_told(file, damage, capfd):
     Shelf(file).keep({b"a": b"one"}, [b"a"])
     file.write_bytes(damage)
     assert dict(Shelf(file).find([b"a"])) == {}
-    assert capfd.readouterr().out == f"Doubt: texts.sqlite in {file.parent} was damaged, so what it kept is made anew.\n"
+    assert capfd.readouterr().out == f"warning: the cache {file} was corrupt and has been rebuilt\n"
     Shelf(file).keep({b"a": b"two"}, [b"a"])
     assert dict(Shelf(file).find([b"a"])) == {b"a": b"two"}
     assert capfd.readouterr().out == ""
@@ -59,10 +59,7 @@ def test_while_somebody_else_writes_nothing_fails_and_that_is_told(file, monkeyp
         other.execute("BEGIN EXCLUSIVE")
         assert dict(Shelf(file).find([b"a"])) == {}
         Shelf(file).keep({b"b": b"two"}, [b"b"])
-    assert (
-        capfd.readouterr().out
-        == 2 * f"Doubt: texts.sqlite in {file.parent} could not be used (database is locked), so what it keeps may be made anew.\n"
-    )
+    assert capfd.readouterr().out == 2 * f"warning: the cache {file} could not be used: database is locked\n"
     assert dict(Shelf(file).find([b"a", b"b"])) == {b"a": b"one"}
 
 
@@ -72,7 +69,7 @@ def test_where_nothing_can_be_written_nothing_fails(tmp_path, capfd):
     shelf = Shelf(tmp_path / "cache" / "texts.sqlite")
     shelf.keep({b"a": b"one"}, [b"a"])
     assert dict(shelf.find([b"a"])) == {}
-    assert "could not be used (unable to open database file)" in capfd.readouterr().out
+    assert "could not be used: unable to open database file" in capfd.readouterr().out
 
 
 def test_what_is_out_of_use_goes_when_it_has_become_much(file):
