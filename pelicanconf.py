@@ -46,29 +46,29 @@ FEED_ID_AUTHORITY = "blog.participle.example,2014"
 FEED_ITEMS = 20
 
 PLUGINS = [
-    "plugins.addresses",
+    "plugins.root_relative_urls",
     "plugins.assets",
     "plugins.reader",
     "plugins.typography",
-    "plugins.notes",
-    "plugins.quotes",
+    "plugins.footnotes",
+    "plugins.pull_quotes",
     "plugins.figures",
     "plugins.commonmark",
     "plugins.contributors",
     "plugins.programmes",
     "plugins.submissions",
     "plugins.related",
-    "plugins.cards",
-    "plugins.shares",
+    "plugins.social_cards",
+    "plugins.sharing",
     "plugins.search",
-    "plugins.follows",
+    "plugins.follow_form",
     "plugins.feeds",
     "plugins.digests",
-    "plugins.largeprint",
-    "plugins.manifest",
+    "plugins.large_print",
+    "plugins.site_json",
     "plugins.sitemap",
     "plugins.incremental",
-    "plugins.delivery",
+    "plugins.hosting",
 ]
 PATH = "content"
 THEME = "theme"

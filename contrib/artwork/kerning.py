@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 THEME = Path(__file__).parent.parent / "theme"
-# Name in theme/cards/ → fonts, weight. plugins/cards draws with these.
+# Name in theme/cards/ → fonts, weight. plugins/social_cards draws with these.
 STYLES = {
     "serif-700": (("literata", "literata-ext"), 700),
     "sans-700": (("atkinson", "atkinson-ext"), 700),

@@ -8,7 +8,7 @@ from pelican import signals
 from newsroom.plugin_order import check_plugin_order
 from plugins.commonmark.extension import CommonMark
 
-AFTER = ("plugins.typography", "plugins.notes", "plugins.quotes", "plugins.figures")
+AFTER = ("plugins.typography", "plugins.footnotes", "plugins.pull_quotes", "plugins.figures")
 
 
 def add_extension(pelican) -> None:

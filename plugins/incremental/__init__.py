@@ -1,6 +1,6 @@
 """Builds faster, and builds the same: all cores, no text read twice and no page drawn twice. Without it in PLUGINS every page is the same, byte for byte.
 
-Comes after all that write pages and before what looks at them, plugins.delivery: that is when the pages are written.
+Comes after all that write pages and before what looks at them, plugins.hosting: that is when the pages are written.
 """
 
 from collections.abc import Callable
@@ -33,12 +33,12 @@ AFTER = (
     "plugins.contributors",
     "plugins.programmes",
     "plugins.submissions",
-    "plugins.cards",
+    "plugins.social_cards",
     "plugins.search",
     "plugins.feeds",
     "plugins.digests",
-    "plugins.largeprint",
-    "plugins.manifest",
+    "plugins.large_print",
+    "plugins.site_json",
     "plugins.sitemap",
 )
 

@@ -43,14 +43,14 @@ PLUGIN_OUTPUTS: dict[str, PluginOutput] = {
     "plugins.programmes": PluginOutput({"programmes/": "programmes/index.html"}, subjects=("category/",)),
     "plugins.submissions": PluginOutput({"callouts/": "callouts/index.html"}, subjects=("callouts/",)),
     "plugins.figures": PluginOutput({"credits/": "figures/credits.html"}),
-    "plugins.cards": PluginOutput(folders=("cards/",)),
+    "plugins.social_cards": PluginOutput(folders=("cards/",)),
     "plugins.search": PluginOutput({"search/": "search/search.html"}, folders=("pagefind/", "search/")),
     "plugins.feeds": PluginOutput(files=FEEDS),
     "plugins.digests": PluginOutput({"digests/": "digests/index.html"}, folders=("digests/", "email/"), needs=("plugins.feeds",)),
-    "plugins.largeprint": PluginOutput({"print/": "largeprint/index.html"}, folders=("print/",), needs=("plugins.feeds",)),
-    "plugins.manifest": PluginOutput(files=("site.json", "posts.json", "desk.txt"), folders=("letters/",)),
+    "plugins.large_print": PluginOutput({"print/": "largeprint/index.html"}, folders=("print/",), needs=("plugins.feeds",)),
+    "plugins.site_json": PluginOutput(files=("site.json", "posts.json", "desk.txt"), folders=("letters/",)),
     "plugins.sitemap": PluginOutput(files=("sitemap.xml", "robots.txt")),
-    "plugins.delivery": PluginOutput(files=("_headers", "_redirects"), folders=(".delivery/",)),
+    "plugins.hosting": PluginOutput(files=("_headers", "_redirects"), folders=(".delivery/",)),
 }
 PAGES = {address: template for written in PLUGIN_OUTPUTS.values() for address, template in written.pages.items()}
 FILES = frozenset(file for written in PLUGIN_OUTPUTS.values() for file in written.files)

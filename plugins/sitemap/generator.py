@@ -56,7 +56,7 @@ def _pages(context: dict, settings: dict) -> Iterator[tuple[str, datetime | None
         yield "credits/", None
     if {"plugins.feeds", "plugins.digests"} <= set(settings["PLUGINS"]):
         yield "digests/", None
-    if {"plugins.feeds", "plugins.largeprint"} <= set(settings["PLUGINS"]):
+    if {"plugins.feeds", "plugins.large_print"} <= set(settings["PLUGINS"]):
         yield "print/", None
 
 

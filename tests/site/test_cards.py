@@ -131,7 +131,7 @@ def test_a_name_that_is_kept_back_changes_nothing_of_the_card(odd):
 def test_without_the_plugin_a_page_shows_its_own_picture_or_none(project):
     copy = project("no-cards")
     conf = (copy.folder / "pelicanconf.py").read_text(encoding="utf-8")
-    copy.write("pelicanconf.py", conf + '\nPLUGINS.remove("plugins.cards")\n')
+    copy.write("pelicanconf.py", conf + '\nPLUGINS.remove("plugins.social_cards")\n')
     built = copy.build().site
     assert re.match(re.escape(built.url) + "/images/handshake-", card_of(built, POST)["url"])
     assert card_of(built, POST)["type"] == "image/jpeg"

@@ -33,11 +33,11 @@ GONE = {
     "plugins.figures": ["credits/index.html"],
     "plugins.feeds": ["feed.xml", "atom.xml", "feed.json", "tag/networks/feed.xml"],
     "plugins.digests": ["digests/index.html", "email/weekly.xml"],
-    "plugins.largeprint": ["print/index.html", "print/2014-W23/index.html"],
-    "plugins.manifest": ["site.json", "posts.json"],
+    "plugins.large_print": ["print/index.html", "print/2014-W23/index.html"],
+    "plugins.site_json": ["site.json", "posts.json"],
     "plugins.search": ["search/index.html", "pagefind/pagefind.js"],
     "plugins.sitemap": ["sitemap.xml"],
-    "plugins.delivery": ["_headers", "_redirects", ".delivery/nginx.conf"],
+    "plugins.hosting": ["_headers", "_redirects", ".delivery/nginx.conf"],
 }
 
 

@@ -128,7 +128,7 @@ def _code(desk: Desk) -> list[str]:
     """But for what draws cards and pictures, which takes long."""
     root = desk.project.folder
     found = (file.relative_to(root).as_posix() for room in ("plugins", "newsroom") for file in (root / room).rglob("*.py"))
-    return sorted(path for path in found if not path.startswith("plugins/cards/"))
+    return sorted(path for path in found if not path.startswith("plugins/social_cards/"))
 
 
 def comment_code(desk: Desk, choose: Choose) -> str:

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 import pelicanconf
 from plugins.commonmark.extension import CommonMark
-from plugins.notes import SlugFootnotes
-from plugins.quotes import PullQuoteExtension
+from plugins.footnotes import SlugFootnotes
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.typography.curl import CurlyQuotes
 
 _BLOCKS = frozenset("p ul ol li table thead tbody tr th td blockquote h1 h2 h3 h4 h5 h6 hr pre br div".split())

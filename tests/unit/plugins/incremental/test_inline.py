@@ -17,10 +17,10 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTagPattern
 from markdown.treeprocessors import InlineProcessor
 
 from benchmarks.corpus import make_corpus
+from plugins.footnotes import SlugFootnotes
 from plugins.incremental import convert_quickly
 from plugins.incremental.inline import QuickBlocks, QuickExpression, QuickInline, QuickProcessor
-from plugins.notes import SlugFootnotes
-from plugins.quotes import PullQuoteExtension
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.typography.curl import CurlyQuotes
 from tests.newsroom import ROOT
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from plugins.commonmark.extension import CommonMark
-from plugins.notes import SlugFootnotes
-from plugins.quotes import PullQuoteExtension
+from plugins.footnotes import SlugFootnotes
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.reader.content_index import build_index
 from plugins.reader.converter import Converter
 from plugins.reader.images import ImageRenderer

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from newsroom.images.picture import Picture
 from plugins.commonmark.extension import CommonMark
 from plugins.figures.block import FigureExtension
-from plugins.quotes import PullQuoteExtension
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.reader.converter import Converter
 from plugins.reader.decode import InvalidContent
 from plugins.reader.file_parser import parse_file

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.commonmark.extension import CommonMark
-from plugins.notes import SlugFootnotes
+from plugins.footnotes import SlugFootnotes
 from plugins.reader.converter import Converter
 from plugins.typography.curl import CurlyQuotes
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.delivery.rules import old_shapes
+from plugins.hosting.rules import old_shapes
 from plugins.reader.site_addresses import SiteConfig
 
 CALLOUT = "---\nquestion: Care?\nopens: 2014-01-01\n{extra}---\n{body}\n"

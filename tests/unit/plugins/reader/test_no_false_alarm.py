@@ -3,8 +3,8 @@
 import pytest
 
 from plugins.commonmark.extension import CommonMark
-from plugins.notes import SlugFootnotes
-from plugins.quotes import PullQuoteExtension
+from plugins.footnotes import SlugFootnotes
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.reader.converter import Converter
 from plugins.typography.curl import CurlyQuotes
 from tests.unit.plugins.reader.constructs import snippets

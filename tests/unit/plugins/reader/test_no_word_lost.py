@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.commonmark.extension import CommonMark
-from plugins.notes import SlugFootnotes
-from plugins.quotes import PullQuoteExtension
+from plugins.footnotes import SlugFootnotes
+from plugins.pull_quotes import PullQuoteExtension
 from plugins.reader.converter import Converter
 from plugins.reader.file_parser import parse_file
 from plugins.reader.images import ImageIndex
