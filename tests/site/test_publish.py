@@ -98,7 +98,7 @@ def test_as_delivered_it_says_what_to_write(project):
     newsroom = project("delivered")
     ran = publish(newsroom)
     assert ran.code == 2
-    assert "PUBLISH in publishconf.py names none." in ran.said
+    assert "PUBLISH in publishconf.py has no target." in ran.said
     assert not (newsroom.folder / "var" / "publish").exists(), "nothing was built"
 
 
