@@ -18,7 +18,7 @@ class AssetsGenerator(Generator):
             write(self.output_path, address, data)
 
 
-def take_over(pelican) -> None:
+def replace_pelican_static(pelican) -> None:
     """Let `asset()` give the new names, and keep Pelican from copying the files under their old ones."""
     settings = pelican.settings
     assets = Assets(Path(settings["THEME"], "static"), settings["THEME_STATIC_DIR"])
@@ -32,5 +32,5 @@ def add_generator(pelican) -> type:
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
-    signals.initialized.connect(take_over)
+    signals.initialized.connect(replace_pelican_static)
     signals.get_generators.connect(add_generator)

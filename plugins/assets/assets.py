@@ -1,4 +1,4 @@
-"""Every static file of a theme, read, bundled and named."""
+"""Read, bundle and minify the static files of a theme, and put a hash into their names."""
 
 import hashlib
 import re
@@ -21,7 +21,7 @@ class Assets:
     def __init__(self, static: Path, folder: str):
         """`static`: the theme's folder of files; `folder`: where they go below the site."""
         self._folder = folder
-        read = {path.relative_to(static).as_posix(): path.read_bytes() for path in sorted(static.rglob("*")) if _is_one(path, static)}
+        read = {path.relative_to(static).as_posix(): path.read_bytes() for path in sorted(static.rglob("*")) if _is_asset(path, static)}
         self._names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         sheets = Sheets({path: data.decode("utf-8") for path, data in read.items() if path.endswith(".css")})
@@ -33,12 +33,12 @@ class Assets:
             if path not in sheets.texts:
                 self._add(path, data)
         for path in sheets.entries:
-            self._add(path, sheets.bundled(path, self._named).encode())
+            self._add(path, sheets.bundle(path, self._hashed_name).encode())
 
     def __call__(self, path: str) -> str:
-        return f"{self._folder}/{self._named(path)}"
+        return f"{self._folder}/{self._hashed_name(path)}"
 
-    def _named(self, path: str) -> str:
+    def _hashed_name(self, path: str) -> str:
         if path not in self._names:
             cure = did_you_mean(path, self._names) or f"there are: {', '.join(sorted(self._names))}"
             raise ValueError(f"there is no file theme/static/{path} that pages can name; {cure}")
@@ -50,5 +50,5 @@ class Assets:
         self.files[f"{self._folder}/{self._names[path]}"] = data
 
 
-def _is_one(path: Path, static: Path) -> bool:
+def _is_asset(path: Path, static: Path) -> bool:
     return path.is_file() and not any(part.startswith(".") for part in path.relative_to(static).parts)

@@ -1,4 +1,4 @@
-"""Style sheets: many to write, one to fetch."""
+"""Bundle and minify style sheets."""
 
 import re
 from collections.abc import Callable
@@ -8,14 +8,14 @@ _STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
 _TOKENS = re.compile(rf"(?P<string>{_STRING})|(?P<comment>/\*.*?\*/)|(?P<space>\s+)", re.S)
 _IMPORT = re.compile(rf"@import (?:url\()?(?P<name>{_STRING})\)? ?(?P<media>[^;]*);")
 _URL = re.compile(rf"url\( ?(?P<name>{_STRING}|[^\"')\s]+) ?\)")
-_ELSEWHERE = ("data:", "#", "/", "http:", "https:")
+_EXTERNAL = ("data:", "#", "/", "http:", "https:")
 
 
 class Sheets:
     """`texts` are the sheets by path; `entries` those that no other one imports: what pages may name."""
 
     def __init__(self, texts: dict[str, str]):
-        self.texts = {path: tightened(text) for path, text in texts.items()}
+        self.texts = {path: minify(text) for path, text in texts.items()}
         imported = {self._target(path, found) for path, text in self.texts.items() for found in _IMPORT.finditer(text)}
         self.entries = [path for path in self.texts if path not in imported]
         if loose := set(self.texts) - {part for entry in self.entries for part in self._parts(entry, ())}:
@@ -34,7 +34,7 @@ class Sheets:
         inner = (self._target(path, found) for found in _IMPORT.finditer(self.texts[path]))
         return [path, *(part for target in inner for part in self._parts(target, (*above, path)))]
 
-    def bundled(self, entry: str, named: Callable[[str], str]) -> str:
+    def bundle(self, entry: str, named: Callable[[str], str]) -> str:
         """The sheet `entry` with all it imports in their places, each url() leading to the file’s name as `named` gives it."""
         return self._text(entry, entry, named)
 
@@ -45,7 +45,7 @@ class Sheets:
 
         def moved(found: re.Match) -> str:
             name = found["name"].strip("\"'")
-            if name.startswith(_ELSEWHERE):
+            if name.startswith(_EXTERNAL):
                 return found[0]
             address, mark, fragment = name.partition("#")
             target = normpath(join(dirname(path), address))
@@ -60,8 +60,8 @@ class Sheets:
         return "".join(inlined(found) for found in _IMPORT.finditer(self.texts[path])) + _URL.sub(moved, head).strip()
 
 
-def tightened(text: str) -> str:
-    """CSS without comments and needless white space; strings are left as they are."""
+def minify(text: str) -> str:
+    """Remove comments and unneeded white space from CSS; strings stay unchanged."""
 
     def kept(found: re.Match) -> str:
         return found["string"] or (" " if found["space"] else "")

@@ -11,7 +11,7 @@ from newsroom.digests.digest import IMMEDIATELY, address, compose_post, newest_f
 from newsroom.files import write_all
 from newsroom.mail.mail import environment, render
 from newsroom.site_json import Site, SitePage
-from plugins.digests.finished import finished
+from plugins.digests.completed import completed_digests
 from plugins.digests.rss import email_feed
 
 FEED_ITEMS = 20
@@ -29,7 +29,7 @@ class DigestsGenerator(Generator):
             return
         site = site_facts(self.settings, self.context.get("pages", ()))
         templates = environment(Path(self.theme) / "templates", self.settings["JINJA_ENVIRONMENT"].get("bytecode_cache"))
-        digests = finished(items, site, self.settings["BUILD_DATE"])
+        digests = completed_digests(items, site, self.settings["BUILD_DATE"])
         # The writer of plugins.incremental spreads work over all cores, and remembers what was made of the same.
         artifacts = getattr(writer, "artifacts", lambda make, *_: write_all(self.output_path, make()))
         self._write_pages(writer, digests, site, templates, artifacts)

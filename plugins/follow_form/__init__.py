@@ -5,17 +5,17 @@ from pathlib import Path
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
-from plugins.follow_form.form import FollowForm, at_the_desk
+from plugins.follow_form.form import FollowForm, desk_count
 
 # Where the desk of this project says how many follow.
-COUNTED = Path("var", "desk", "followers.json")
+FOLLOWERS_FILE = Path("var", "desk", "followers.json")
 
 
 def add_form(generator) -> None:
     """Give the templates `follow`. Raises ValueError, naming the setting, when FOLLOW cannot be understood."""
     settings = generator.settings
     endpoint = settings["PREVIEW_FOLLOW_ENDPOINT"] or settings["PREVIEW_FORM_ENDPOINT"]
-    generator.context["follow"] = FollowForm.of(settings["FOLLOW"], endpoint, at_the_desk(Path(settings["PATH"]).parent / COUNTED))
+    generator.context["follow"] = FollowForm.of(settings["FOLLOW"], endpoint, desk_count(Path(settings["PATH"]).parent / FOLLOWERS_FILE))
 
 
 def register() -> None:

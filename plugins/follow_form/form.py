@@ -45,8 +45,8 @@ class FollowForm:
     hidden: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, setting: dict, preview_endpoint: str = "", at_the_desk: int = 0) -> "FollowForm":
-        """`at_the_desk`: how many follow there, besides those that the setting counts. Raises ValueError for an unknown key or frequency, a count below 0, an endpoint that is not an https address,
+    def of(cls, setting: dict, preview_endpoint: str = "", desk_count: int = 0) -> "FollowForm":
+        """Read the setting FOLLOW. `desk_count`: followers at the desk, added to the setting's own `count`. Raises ValueError for an unknown key or frequency, a count below 0, an endpoint that is not an https address,
         or one that is not the follow form of our desk.
         """
         given = DEFAULTS | setting
@@ -63,7 +63,7 @@ class FollowForm:
         values = given["frequencies"] or {name: name for name in FREQUENCIES}
         return cls(
             endpoint=preview_endpoint or given["endpoint"],
-            count_line=count_line(given["count"], at_the_desk, given["fewest"]),
+            count_line=count_line(given["count"], desk_count, given["fewest"]),
             email_field=given["email_field"],
             frequency_field=given["frequency_field"],
             frequencies=[(values[name], *words) for name, words in FREQUENCIES.items() if name in values],
@@ -74,8 +74,8 @@ class FollowForm:
         )
 
 
-def at_the_desk(file: Path) -> int:
-    """How many the desk says that follow, in the file it writes; 0 when there is none. Raises ValueError when it cannot be read."""
+def desk_count(file: Path) -> int:
+    """Return the number of followers that the desk wrote to `file`, or 0 if there is no file. Raises ValueError if the file is corrupt."""
     try:
         return int(json.loads(file.read_text(encoding="utf-8"))["followers"])
     except FileNotFoundError:

@@ -7,7 +7,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
-from plugins.footnotes.beside import side_notes
+from plugins.footnotes.sidenotes import side_notes
 
 
 class SlugFootnotes(FootnoteExtension):

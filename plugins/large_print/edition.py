@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from newsroom.digests.digest import WEEKLY, by_period
 from newsroom.feeds.feed import FeedItem
-from plugins.large_print.spelled import for_paper
+from plugins.large_print.print_html import prepare_for_print
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def _posts(items: Iterable[FeedItem], site_url: str) -> tuple[Post, ...]:
     for place, item in numbered:
         submission = item.submission
         # In the order in which they stand on the page, so that of two texts with the same id the first keeps it.
-        intro = for_paper(submission.intro_html, item.url, site_url, ids) if submission else Markup("")
-        words = for_paper(item.words_html, item.url, site_url, ids)
-        thanks = for_paper(submission.thanks_html, item.url, site_url, ids) if submission else Markup("")
-        posts.append(Post(place, item, words, for_paper(item.note_html, item.url, site_url, ids), intro, thanks))
+        intro = prepare_for_print(submission.intro_html, item.url, site_url, ids) if submission else Markup("")
+        words = prepare_for_print(item.words_html, item.url, site_url, ids)
+        thanks = prepare_for_print(submission.thanks_html, item.url, site_url, ids) if submission else Markup("")
+        posts.append(Post(place, item, words, prepare_for_print(item.note_html, item.url, site_url, ids), intro, thanks))
     return tuple(posts)

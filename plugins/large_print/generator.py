@@ -5,7 +5,7 @@ import logging
 from pelican.generators import Generator
 
 from plugins.large_print.edition import editions
-from plugins.large_print.spelled import address_in_words
+from plugins.large_print.print_html import readable_address
 
 logger = logging.getLogger(__name__)
 
@@ -25,5 +25,5 @@ class LargePrintGenerator(Generator):
         template = self.get_template("largeprint/edition")
         for edition in found:
             writer.write_file(
-                f"{edition.address}index.html", template, self.context, url=edition.address, edition=edition, spelled=address_in_words
+                f"{edition.address}index.html", template, self.context, url=edition.address, edition=edition, spelled=readable_address
             )

@@ -8,7 +8,7 @@ from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
 from newsroom.segmentation import count_words
-from plugins.related.nearest import most_alike
+from plugins.related.similarity import most_similar
 
 WORDS_A_MINUTE = 220
 HOW_MANY = 3
@@ -26,7 +26,7 @@ def attach(generators) -> None:
 
 def link(articles: list) -> None:
     """Join neighbours in a list that runs from old to new, and find what each is related to."""
-    near = most_alike([features(article) for article in articles], HOW_MANY)
+    near = most_similar([features(article) for article in articles], HOW_MANY)
     for number, article in enumerate(articles):
         article.previous = articles[number - 1] if number else None
         article.next = articles[number + 1] if number + 1 < len(articles) else None
@@ -44,7 +44,7 @@ def reading_minutes(html: str) -> int:
     return max(1, ceil(count_words(re.sub(r"<[^>]+>", " ", html)) / WORDS_A_MINUTE))
 
 
-def count_again(text, old) -> None:
+def update_article(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
     if hasattr(old, "minutes"):
         text.minutes = reading_minutes(text.content)
@@ -53,4 +53,4 @@ def count_again(text, old) -> None:
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
     signals.all_generators_finalized.connect(attach)
-    signal("text_read_again").connect(count_again)
+    signal("text_read_again").connect(update_article)

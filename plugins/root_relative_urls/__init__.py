@@ -14,18 +14,18 @@ def make_root_relative(generator) -> None:
     generator.context["ROOT"] = generator.context["localsiteurl"] = urlsplit(generator.settings["SITEURL"]).path.rstrip("/")
 
 
-def move_under_root(content) -> None:
-    """Let a link that an editor wrote as `/feed.xml`, in the text or in a field of HTML, lead to the site's own, when that lies in a folder."""
+def prefix_content(content) -> None:
+    """Prefix links that start with a slash, like `/feed.xml`, in the text and in HTML fields, with the folder that the site is served from."""
     if root := urlsplit(content.settings["SITEURL"]).path.rstrip("/"):
-        content._content = moved(content._content or "", root)
+        content._content = prefix_root(content._content or "", root)
         for name, value in content.metadata.items():
             if isinstance(value, Markup):
-                content.metadata[name] = Markup(moved(value, root))
+                content.metadata[name] = Markup(prefix_root(value, root))
                 setattr(content, name, content.metadata[name])
 
 
-def moved(markup: str, root: str) -> str:
-    """HTML with each address that starts at the root of the host starting at the site's instead."""
+def prefix_root(markup: str, root: str) -> str:
+    """Return HTML with `root` put before every address that starts with a slash."""
     markup = re.sub(r'\b(href|src|srcset)="/(?!/)', rf'\1="{root}/', str(markup))
     return re.sub(r'(?<=\bsrcset=")[^"]+', lambda found: found[0].replace(", /", f", {root}/"), markup)
 
@@ -33,4 +33,4 @@ def moved(markup: str, root: str) -> str:
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
     signals.generator_init.connect(make_root_relative)
-    signals.content_object_init.connect(move_under_root)
+    signals.content_object_init.connect(prefix_content)

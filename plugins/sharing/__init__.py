@@ -1,39 +1,39 @@
-"""The ways a reader may pass a post on: links alone, with no program, picture or tracking of anybody else's."""
+"""Share links for posts: plain links, without third-party scripts, images or tracking."""
 
 from blinker import signal
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
-from plugins.sharing.ways import offered, ways_to_share
+from plugins.sharing.services import parse_services, share_links
 
 
 def check_setting(generator) -> None:
-    """Raises ValueError, naming the setting, when SHARE cannot be understood."""
-    offered(generator.settings["SHARE"])
+    """Raise ValueError, naming the setting, if SHARE is invalid."""
+    parse_services(generator.settings["SHARE"])
 
 
 def attach(generators) -> None:
     """Give every published article its `shares`, and its `share_address` when that is to be copied; drafts and hidden posts get neither."""
     for generator in generators:
         for article in getattr(generator, "articles", ()):
-            offer(article)
+            add_share_links(article)
 
 
-def offer(article) -> None:
-    """Give one article its ways."""
-    names, address = offered(article.settings["SHARE"]), f"{article.settings['SITEURL']}/{article.url}"
-    article.shares = ways_to_share(names, article.title, address)
+def add_share_links(article) -> None:
+    """Set `shares` and `share_address` on one article."""
+    names, address = parse_services(article.settings["SHARE"]), f"{article.settings['SITEURL']}/{article.url}"
+    article.shares = share_links(names, article.title, address)
     article.share_address = address if "link" in names else ""
 
 
-def offer_again(text, old) -> None:
+def update_article(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
     if hasattr(old, "shares"):
-        offer(text)
+        add_share_links(text)
 
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
     signals.generator_init.connect(check_setting)
     signals.all_generators_finalized.connect(attach)
-    signal("text_read_again").connect(offer_again)
+    signal("text_read_again").connect(update_article)

@@ -43,6 +43,16 @@ NAMES: dict[str, str] = {
     "not_nested": "find_unbalanced",
     "guessed_address": "guess_address",
     "shown_by_code": "escape_hidden",
+    "most_alike": "most_similar",
+    "tightened": "minify",
+    "ways_to_share": "share_links",
+    "WAYS": "SERVICES",
+    "for_paper": "prepare_for_print",
+    "address_in_words": "readable_address",
+    "at_the_desk": "desk_count",
+    "move_under_root": "prefix_content",
+    "BLUESKY_MOST": "BLUESKY_MAX_LENGTH",
+    "MOST_WORDS": "MAX_WORDS",
 }
 
 # Words of docstrings, as a regular expression without regard to case.

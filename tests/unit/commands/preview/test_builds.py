@@ -122,7 +122,7 @@ def test_what_was_saved_during_a_build_is_drawn_into_the_new_site(builds, pelica
 
 
 def test_other_code_needs_another_pelican(builds, pelican):
-    builds.saved({"plugins/footnotes/beside.py"})
+    builds.saved({"plugins/footnotes/sidenotes.py"})
     assert pelican.done == ["renew"]
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from plugins.assets.assets import Assets
-from plugins.assets.style import tightened
+from plugins.assets.style import minify
 
 
 @pytest.fixture
@@ -105,4 +105,4 @@ def test_a_slip_in_a_template_is_named_with_what_was_meant(static):
     ],
 )
 def test_white_space_and_comments_go_and_nothing_else(text, tight):
-    assert tightened(text) == tight
+    assert minify(text) == tight

@@ -13,7 +13,7 @@ from lxml import etree, html
 from newsroom.digests.digest import compose_post
 from newsroom.feeds.feed import FeedAuthor, FeedFigure, FeedItem
 from newsroom.mail.mail import LIMIT, environment
-from plugins.digests.finished import finished
+from plugins.digests.completed import completed_digests
 from plugins.digests.generator import site_facts
 from plugins.digests.rss import email_feed
 
@@ -43,12 +43,12 @@ def keys(digests: dict) -> dict:
 def test_only_finished_periods_with_posts_have_a_digest(site):
     """On Thursday the fifth, Tuesday's digest is made, and the week's and the month's are not yet."""
     items = [post(3), post(5)]
-    assert keys(finished(items, site, datetime(2014, 6, 5, 23, 59, tzinfo=LONDON))) == {
+    assert keys(completed_digests(items, site, datetime(2014, 6, 5, 23, 59, tzinfo=LONDON))) == {
         "daily": ["2014-06-03"],
         "weekly": [],
         "monthly": [],
     }
-    assert keys(finished(items, site, datetime(2014, 6, 9, tzinfo=LONDON))) == {
+    assert keys(completed_digests(items, site, datetime(2014, 6, 9, tzinfo=LONDON))) == {
         "daily": ["2014-06-05", "2014-06-03"],
         "weekly": ["2014-W23"],
         "monthly": [],
@@ -56,18 +56,18 @@ def test_only_finished_periods_with_posts_have_a_digest(site):
 
 
 def test_a_day_ends_at_midnight_in_london_and_not_in_utc(site):
-    assert finished([post(3)], site, datetime(2014, 6, 3, 22, 59, tzinfo=UTC))["daily"] == []
-    assert keys(finished([post(3)], site, datetime(2014, 6, 3, 23, 0, tzinfo=UTC)))["daily"] == ["2014-06-03"]
+    assert completed_digests([post(3)], site, datetime(2014, 6, 3, 22, 59, tzinfo=UTC))["daily"] == []
+    assert keys(completed_digests([post(3)], site, datetime(2014, 6, 3, 23, 0, tzinfo=UTC)))["daily"] == ["2014-06-03"]
 
 
 def test_digests_point_to_their_neighbours_over_empty_periods(site):
-    newer, older = finished([post(3), post(25)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
+    newer, older = completed_digests([post(3), post(25)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
     assert (newer.previous.title, newer.next) == (older.title, None)
     assert (older.previous, older.next.url) == (None, newer.url)
 
 
 def test_each_item_of_an_email_feed_is_a_mail(site):
-    digests = finished([post(3), post(5), post(12)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
+    digests = completed_digests([post(3), post(5), post(12)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
     text = email_feed("weekly", digests, site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
     parsed = feedparser.parse(text)
     assert not parsed.bozo
@@ -106,7 +106,7 @@ def test_the_content_of_an_email_begins_with_its_title_and_not_with_the_credit_o
         licence_url="",
     )
     pictured = replace(post(5), figure=figure)
-    (week,) = finished([pictured, post(3)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
+    (week,) = completed_digests([pictured, post(3)], site, datetime(2014, 8, 1, tzinfo=LONDON))["weekly"]
     for digest in (compose_post(pictured), week):
         feed = email_feed(digest.frequency, [digest], site, environment(TEMPLATES), AUTHORITY, "theme/feed.css")
         content = etree.fromstring(feed).findtext("channel/item/{http://purl.org/rss/1.0/modules/content/}encoded")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.follow_form import add_form
-from plugins.follow_form.form import FollowForm, at_the_desk, count_line
+from plugins.follow_form.form import FollowForm, count_line, desk_count
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_a_wrong_setting_is_named_with_its_cure(setting, words):
 
 def test_those_at_the_desk_are_counted_too(tmp_path):
     file = tmp_path / "followers.json"
-    assert at_the_desk(file) == 0
+    assert desk_count(file) == 0
     file.write_text('{"followers": 3}')
-    assert FollowForm.of({"count": 111}, at_the_desk=at_the_desk(file)).count_line == "Join 114 other followers"
-    assert FollowForm.of({"count": None}, at_the_desk=3).count_line == ""
+    assert FollowForm.of({"count": 111}, desk_count=desk_count(file)).count_line == "Join 114 other followers"
+    assert FollowForm.of({"count": None}, desk_count=3).count_line == ""
 
 
 def test_the_build_counts_those_of_the_desk_of_its_own_project(tmp_path):
@@ -83,12 +83,12 @@ def test_a_damaged_count_is_named_with_its_cure(tmp_path, damaged):
     file = tmp_path / "followers.json"
     file.write_text(damaged)
     with pytest.raises(ValueError, match="followers.json is damaged.*delete it"):
-        at_the_desk(file)
+        desk_count(file)
 
 
 def test_a_few_are_not_boasted_of():
     assert FollowForm.of({"count": 4, "fewest": 5}).count_line == ""
-    assert FollowForm.of({"count": 4, "fewest": 5}, at_the_desk=1).count_line == "Join 5 other followers"
+    assert FollowForm.of({"count": 4, "fewest": 5}, desk_count=1).count_line == "Join 5 other followers"
 
 
 def test_fields_that_only_our_desk_knows_are_there_when_named():

@@ -1,4 +1,4 @@
-"""Which digests there are: one for each finished period with at least one post."""
+"""Compose a digest for each completed period with at least one post."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,8 +8,8 @@ from newsroom.feeds.feed import FeedItem
 from newsroom.site_json import Site
 
 
-def finished(items: Iterable[FeedItem], site: Site, build_date: datetime) -> dict[str, list[Digest]]:
-    """The digests of each frequency, newest first. A period that is not over at `build_date` has none yet."""
+def completed_digests(items: Iterable[FeedItem], site: Site, build_date: datetime) -> dict[str, list[Digest]]:
+    """Return the digests of each frequency, newest first, for periods that ended before `build_date`."""
     posts = list(items)
     return {frequency: _of(frequency, posts, site, build_date) for frequency in PERIODICAL}
 

@@ -7,7 +7,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from plugins.footnotes import SlugFootnotes
-from plugins.footnotes.beside import MOST_WORDS, side_notes
+from plugins.footnotes.sidenotes import MAX_WORDS, side_notes
 from plugins.reader.sanitizer import find_disallowed, sanitize
 from plugins.reader.untrusted import sanitize_untrusted
 
@@ -49,8 +49,8 @@ def test_what_no_margin_can_hold_keeps_its_place_below():
         "Here:\n\n    - a\n    - b",
         "Here:\n\n        code",
         "![tea](/images/tea.png)",
-        "word " * (MOST_WORDS + 1),
-        "社会" * (MOST_WORDS + 1),
+        "word " * (MAX_WORDS + 1),
+        "社会" * (MAX_WORDS + 1),
         "See also.[^2]\n\n[^2]: Short.",
     ):
         tree = convert(f"Words.[^1]\n\n[^1]: {note}")

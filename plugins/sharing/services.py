@@ -1,4 +1,4 @@
-"""Where a post can be passed on to, and the address of each that already holds its title and its link."""
+"""The services a post can be shared on, and the share links with its title and address filled in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from newsroom.problems import did_you_mean
 
-BLUESKY_MOST = 300  # characters that a post there may have
+BLUESKY_MAX_LENGTH = 300  # characters that a post there may have
 LINK = "link"
 
 
@@ -22,28 +22,28 @@ class Share:
 def _email(title: str, address: str) -> str:
     """RFC 6068: UTF-8, percent-encoded, with line breaks as %0D%0A."""
     letter = f"{title}\r\n\r\n{address}\r\n"
-    return f"mailto:?subject={_part(title)}&body={_part(letter)}"
+    return f"mailto:?subject={_quote(title)}&body={_quote(letter)}"
 
 
 def _whatsapp(title: str, address: str) -> str:
-    return f"https://wa.me/?text={_part(f'{title} {address}')}"
+    return f"https://wa.me/?text={_quote(f'{title} {address}')}"
 
 
 def _bluesky(title: str, address: str) -> str:
-    room = BLUESKY_MOST - len(address) - 1
-    return f"https://bsky.app/intent/compose?text={_part(f'{_shortened(title, room)} {address}')}"
+    room = BLUESKY_MAX_LENGTH - len(address) - 1
+    return f"https://bsky.app/intent/compose?text={_quote(f'{_truncate(title, room)} {address}')}"
 
 
 def _linkedin(title: str, address: str) -> str:
-    return f"https://www.linkedin.com/sharing/share-offsite/?url={_part(address)}"
+    return f"https://www.linkedin.com/sharing/share-offsite/?url={_quote(address)}"
 
 
 def _facebook(title: str, address: str) -> str:
-    return f"https://www.facebook.com/sharer/sharer.php?u={_part(address)}"
+    return f"https://www.facebook.com/sharer/sharer.php?u={_quote(address)}"
 
 
 # Mastodon is missing on purpose: it would have to ask everybody for the name of their server.
-WAYS: dict[str, tuple[str, str, Callable[[str, str], str]]] = {
+SERVICES: dict[str, tuple[str, str, Callable[[str, str], str]]] = {
     "email": ("Share by", "E-mail", _email),
     "whatsapp": ("Share on", "WhatsApp", _whatsapp),
     "bluesky": ("Share on", "Bluesky", _bluesky),
@@ -52,9 +52,9 @@ WAYS: dict[str, tuple[str, str, Callable[[str, str], str]]] = {
 }
 
 
-def offered(setting) -> tuple[str, ...]:
-    """The names in the setting SHARE. Raises ValueError for anything but a list of names we know, each once."""
-    known = [*WAYS, LINK]
+def parse_services(setting) -> tuple[str, ...]:
+    """Return the services named in the setting SHARE. Raises ValueError unless it is a list of known names without duplicates."""
+    known = [*SERVICES, LINK]
     if isinstance(setting, str) or not isinstance(setting, list | tuple):
         raise ValueError(f"SHARE is {setting!r}: give a list, like ['email', 'link']; an empty one offers nothing")
     for name in setting:
@@ -66,16 +66,16 @@ def offered(setting) -> tuple[str, ...]:
     return tuple(setting)
 
 
-def ways_to_share(names: tuple[str, ...], title: str, address: str) -> list[Share]:
-    """A link for each way in `names`, in their order."""
+def share_links(names: tuple[str, ...], title: str, address: str) -> list[Share]:
+    """Return a share link for each service in `names`, in their order."""
     title, address = " ".join(str(title).split()), quote(address, safe="/:%")
-    return [Share(verb, label, url(title, address)) for verb, label, url in (WAYS[name] for name in names if name != LINK)]
+    return [Share(verb, label, url(title, address)) for verb, label, url in (SERVICES[name] for name in names if name != LINK)]
 
 
-def _part(text: str) -> str:
-    """One value of a query: everything but letters, digits and -._~ is encoded."""
+def _quote(text: str) -> str:
+    """Percent-encode a query value: everything except letters, digits and -._~."""
     return quote(text, safe="")
 
 
-def _shortened(text: str, most: int) -> str:
+def _truncate(text: str, most: int) -> str:
     return text if len(text) <= most else text[: max(most - 1, 0)].rstrip() + "…"

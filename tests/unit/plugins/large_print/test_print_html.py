@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from plugins.large_print.spelled import address_in_words, for_paper, on_site
+from plugins.large_print.print_html import prepare_for_print, readable_address, relative_to_site
 
 SITE = "https://blog.example.org"
 PAGE = f"{SITE}/2014/06/03/good/"
@@ -15,7 +15,7 @@ NOTED = (
 
 
 def words(markup: str, site: str = SITE) -> str:
-    return " ".join(html.fromstring(f"<div>{for_paper(markup, PAGE, site, set())}</div>").text_content().split())
+    return " ".join(html.fromstring(f"<div>{prepare_for_print(markup, PAGE, site, set())}</div>").text_content().split())
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def words(markup: str, site: str = SITE) -> str:
     ],
 )
 def test_an_address_is_said_without_what_nobody_types(address, said):
-    assert address_in_words(address) == said
+    assert readable_address(address) == said
 
 
 def test_an_address_stands_behind_its_words():
@@ -45,7 +45,7 @@ def test_words_that_are_the_address_are_not_said_twice():
 
 
 def test_notes_stay_on_the_page_and_have_a_heading():
-    made = html.fromstring(f"<div>{for_paper(NOTED, PAGE, SITE, set())}</div>")
+    made = html.fromstring(f"<div>{prepare_for_print(NOTED, PAGE, SITE, set())}</div>")
     assert made.xpath(".//a/@href") == ["#fn:good-1", "#fnref:good-1"]
     assert made.xpath(".//div/h3/text()") == ["Notes"]
     assert made.find_class("spelled") == []
@@ -53,20 +53,25 @@ def test_notes_stay_on_the_page_and_have_a_heading():
 
 def test_an_id_that_is_taken_is_not_given_again():
     ids = {"fn:good-1"}
-    made = for_paper(NOTED, PAGE, SITE, ids)
+    made = prepare_for_print(NOTED, PAGE, SITE, ids)
     assert 'id="fn:good-1"' not in made
     assert "fnref:good-1" in ids
 
 
 def test_links_and_pictures_of_the_site_start_at_its_root():
-    made = for_paper(f'<p><a href="{FOLDER}/a/">a</a> <img src="{FOLDER}/images/tea.png" alt="Tea"></p>', PAGE, FOLDER, set())
+    made = prepare_for_print(f'<p><a href="{FOLDER}/a/">a</a> <img src="{FOLDER}/images/tea.png" alt="Tea"></p>', PAGE, FOLDER, set())
     assert 'href="/blog/a/"' in made and 'src="/blog/images/tea.png"' in made
-    assert [on_site(f"{SITE}{end}", SITE) for end in ("", "/", "/x/", ".evil.example/")] == ["/", "/", "/x/", f"{SITE}.evil.example/"]
+    assert [relative_to_site(f"{SITE}{end}", SITE) for end in ("", "/", "/x/", ".evil.example/")] == [
+        "/",
+        "/",
+        "/x/",
+        f"{SITE}.evil.example/",
+    ]
 
 
 def test_headings_lie_below_the_title_of_the_post():
-    assert "<h3>Part</h3>" in for_paper("<h2>Part</h2>", PAGE, SITE, set())
+    assert "<h3>Part</h3>" in prepare_for_print("<h2>Part</h2>", PAGE, SITE, set())
 
 
 def test_nothing_gives_nothing():
-    assert for_paper("", PAGE, SITE, set()) == ""
+    assert prepare_for_print("", PAGE, SITE, set()) == ""

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from plugins.sharing.ways import BLUESKY_MOST, LINK, WAYS, offered, ways_to_share
+from plugins.sharing.services import BLUESKY_MAX_LENGTH, LINK, SERVICES, parse_services, share_links
 
 ADDRESS = "https://blog.participle.example/2014/06/03/a-fair-advantage/"
 TITLES = {
@@ -19,11 +19,11 @@ TITLES = {
 
 def shared(way: str, title: str) -> str:
     """The address of one way."""
-    (share,) = ways_to_share((way,), title, ADDRESS)
+    (share,) = share_links((way,), title, ADDRESS)
     return share.url
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SERVICES)
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_an_address_holds_nothing_that_could_end_it(way, title):
     url = shared(way, title)
@@ -56,16 +56,16 @@ def test_a_mail_has_the_title_as_its_subject_and_no_other_header(title):
 
 def test_a_post_on_bluesky_stays_within_what_a_post_may_hold():
     (text,) = parse_qs(urlsplit(shared("bluesky", "word " * 200)).query)["text"]
-    assert len(text) <= BLUESKY_MOST
+    assert len(text) <= BLUESKY_MAX_LENGTH
     assert text.endswith(f"… {ADDRESS}")
 
 
 def test_the_ways_come_in_the_order_of_the_setting():
-    assert [share.label for share in ways_to_share(("facebook", LINK, "email"), "A", ADDRESS)] == ["Facebook", "E-mail"]
+    assert [share.label for share in share_links(("facebook", LINK, "email"), "A", ADDRESS)] == ["Facebook", "E-mail"]
 
 
 def test_an_address_with_letters_of_other_scripts_is_encoded_once():
-    (share,) = ways_to_share(("facebook",), "A", "https://blog.participle.example/tag/é/")
+    (share,) = share_links(("facebook",), "A", "https://blog.participle.example/tag/é/")
     assert share.url.endswith("%2Ftag%2F%25C3%25A9%2F")
 
 
@@ -82,9 +82,9 @@ def test_an_address_with_letters_of_other_scripts_is_encoded_once():
 )
 def test_a_setting_that_cannot_be_understood_is_named(setting, said):
     with pytest.raises(ValueError) as error:
-        offered(setting)
+        parse_services(setting)
     assert str(error.value) == said
 
 
 def test_an_empty_setting_offers_nothing():
-    assert offered([]) == ()
+    assert parse_services([]) == ()

@@ -1,7 +1,6 @@
-"""The notes of a text set beside it: after each reference a copy of its note, hidden until a style sheet finds room in a margin.
+"""Sidenotes: after each footnote reference a hidden copy of the note, which a style sheet shows where the margin has room.
 
-It works on finished pages' HTML, after the screen: a copy holds nothing that may not stand in the note itself, and feeds, mails,
-summaries and counts of words, which are made from the text as it was, never see it.
+Works on sanitized HTML at rendering. Feeds, mails, summaries and word counts use the text without the copies.
 """
 
 from copy import deepcopy
@@ -13,18 +12,18 @@ from newsroom.html_fragment import markup_of, parsed
 from newsroom.segmentation import count_words
 
 # A longer one would run far past the line it belongs to.
-MOST_WORDS = 110
+MAX_WORDS = 110
 # A note is set inside a paragraph, so it may hold nothing but what a paragraph may.
-_PHRASES = frozenset("a abbr b br cite code del em i ins kbd mark q s small span strong sub sup time u".split())
+_PHRASING_TAGS = frozenset("a abbr b br cite code del em i ins kbd mark q s small span strong sub sup time u".split())
 # No margin beside these, or no place inside them for a note with links of its own.
-_NO_ROOM = frozenset("a aside caption dt figcaption figure h1 h2 h3 h4 h5 h6 pre summary table".split())
+_EXCLUDED_PARENTS = frozenset("a aside caption dt figcaption figure h1 h2 h3 h4 h5 h6 pre summary table".split())
 
 
 def side_notes(words: Markup) -> Markup:
-    """`words` with a hidden copy of each short note behind the first reference to it, that a style sheet may show.
+    """Return `words` with a hidden copy of each short note after the first reference to it.
 
     The list of notes stays as it is, for whoever reads without one; of its items those that have a copy are marked `beside`.
-    A note of several paragraphs, with a list, code block or picture in it, or longer than MOST_WORDS keeps its place there alone.
+    A note of several paragraphs, with a list, code block or picture in it, or longer than MAX_WORDS keeps its place there alone.
     """
     root = parsed(words) if "footnote-ref" in words else None
     if root is None:
@@ -33,11 +32,11 @@ def side_notes(words: Markup) -> Markup:
     notes = {item.get("id"): item for item in items}
     for link in root.xpath(".//sup/a[@class='footnote-ref']"):
         note = notes.get(link.get("href", "")[1:])
-        copy = _words(note) if note is not None and _has_room(link) else None
+        copy = _sidenote_text(note) if note is not None and _allows_sidenote(link) else None
         if copy is not None:
             del notes[note.get("id")]
             note.set("class", "beside")
-            _set_beside(link, copy)
+            _insert_sidenote(link, copy)
     for number, item in enumerate(items if len(notes) < len(items) else (), 1):
         # A list does not count what is hidden, so the others say their number themselves.
         if item.get("class") != "beside":
@@ -45,13 +44,13 @@ def side_notes(words: Markup) -> Markup:
     return Markup(markup_of(root))
 
 
-def _has_room(link) -> bool:
+def _allows_sidenote(link) -> bool:
     parents = {parent.tag for parent in link.getparent().iterancestors()}
-    return not parents & _NO_ROOM and not any(parent.get("class") == "footnote" for parent in link.iterancestors("div"))
+    return not parents & _EXCLUDED_PARENTS and not any(parent.get("class") == "footnote" for parent in link.iterancestors("div"))
 
 
-def _words(note) -> etree._Element | None:
-    """The note as a `span`, without its ways back and without ids, which a page may give only once; None if it is not fit for a margin."""
+def _sidenote_text(note) -> etree._Element | None:
+    """Return the note as a `span` without back links and ids, or None if it cannot be a sidenote."""
     if [child.tag for child in note] != ["p"] or (note.text or "").strip():
         return None
     words = deepcopy(note[0])
@@ -62,9 +61,9 @@ def _words(note) -> etree._Element | None:
     else:
         words.text = (words.text or "").rstrip()
     parts = list(words.iterdescendants())
-    if any(part.tag not in _PHRASES or part.get("class") == "footnote-ref" for part in parts):
+    if any(part.tag not in _PHRASING_TAGS or part.get("class") == "footnote-ref" for part in parts):
         return None
-    if not 0 < count_words(words.text_content()) <= MOST_WORDS:
+    if not 0 < count_words(words.text_content()) <= MAX_WORDS:
         return None
     for part in parts:
         part.attrib.pop("id", None)
@@ -75,8 +74,8 @@ def _words(note) -> etree._Element | None:
     return words
 
 
-def _set_beside(link, words) -> None:
-    """Behind the reference: its number without a link, since nothing need be followed, and the words with the number again."""
+def _insert_sidenote(link, words) -> None:
+    """Insert the sidenote after the reference: the number without a link, then the text with the number again."""
     mark = link.getparent()
     beside = etree.Element("span", {"class": "sidenote", "hidden": "", "data-pagefind-ignore": ""})
     etree.SubElement(beside, "sup").text = link.text
