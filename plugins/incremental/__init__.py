@@ -12,18 +12,18 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from pelican import signals
 from pelican.generators import Generator
 
+from newsroom import memory
 from newsroom.build_messages import Progress, send
 from newsroom.build_report import BuildReport
+from newsroom.cache import Cache
 from newsroom.files import write
 from newsroom.plugin_order import check_plugin_order
-from plugins.incremental.clock import holds_until
+from plugins.incremental.clock import valid_until
 from plugins.incremental.closure import Closures, Unforeseeable
 from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
-from plugins.incremental.heap import give_back
 from plugins.incremental.inline import QuickBlocks, QuickInline
 from plugins.incremental.lists import address_once, by_period, by_subject, words_once
-from plugins.incremental.shelf import Shelf
 from plugins.incremental.texts import Texts
 from plugins.incremental.writer import SpreadingWriter
 
@@ -68,7 +68,7 @@ class Flush(Generator):
         if not (moment and index) or programs_elsewhere():
             return None, None
         dates = (getattr(entry.document.fields, "date", moment) for entry in index.entries.values())
-        return moment, holds_until(moment, dates)
+        return moment, valid_until(moment, dates)
 
 
 def programs_elsewhere() -> bool:
@@ -94,22 +94,22 @@ def remember(pelican) -> None:
     if is_on(settings):
         # Asked for when all plugins have said what they have to.
         base = cache(partial(environment, settings))
-        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": Compiled(_shelf(settings, "templates"), base)}
-        settings["READ_ALL"] = Texts(_shelf(settings, "texts"), lambda: base() + figures(settings, base), _tell)
+        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": Compiled(_cache(settings, "templates"), base)}
+        settings["READ_ALL"] = Texts(_cache(settings, "texts"), lambda: base() + figures(settings, base), _tell)
 
 
 def figures(settings: dict, base: Callable[[], bytes]) -> bytes:
     """A digest of what draws the figures in texts; of all templates, where it cannot be told which. `base()`: the environment’s."""
     drawing = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
-    closures = Closures(_shelf(settings, "templates"), base)
+    closures = Closures(_cache(settings, "templates"), base)
     try:
         return closures.of(drawing, "figures/figure.html").digest
     except (Unforeseeable, TemplateError):
         return templates(settings)
 
 
-def _shelf(settings: dict, name: str) -> Shelf:
-    return Shelf(Path(settings["CACHE_PATH"], f"{name}.sqlite"))
+def _cache(settings: dict, name: str) -> Cache:
+    return Cache(Path(settings["CACHE_PATH"], f"{name}.sqlite"))
 
 
 def _tell(done: int, of: int) -> None:
@@ -141,7 +141,7 @@ def keep_words(generators) -> None:
     if is_on(generators[0].settings):
         for generator in generators:
             words_once(generator)
-        give_back()
+        memory.release()
 
 
 def add_generator(pelican) -> type:
@@ -156,8 +156,8 @@ def add_writer(pelican) -> type | None:
     class Ready(SpreadingWriter):
         def __init__(self, output_path: str, settings: dict):
             base = cache(partial(environment, settings))
-            closures = Closures(_shelf(settings, "templates"), base)
-            super().__init__(output_path, settings, lambda: (base(), templates(settings)), _shelf(settings, "pages"), closures)
+            closures = Closures(_cache(settings, "templates"), base)
+            super().__init__(output_path, settings, lambda: (base(), templates(settings)), _cache(settings, "pages"), closures)
 
     return Ready
 

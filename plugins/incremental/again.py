@@ -13,7 +13,7 @@ from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.incremental.heap import give_back
+from newsroom import memory
 from plugins.incremental.jobs import Page
 from plugins.incremental.writer import SpreadingWriter
 
@@ -43,7 +43,7 @@ class Again:
                 text._content = ""
             _forget(text)
         gc.collect()
-        give_back()
+        memory.release()
 
     def warm_up(self) -> None:
         """Draw a page of every template to nowhere: the first time takes many times longer, and nobody should wait for it."""

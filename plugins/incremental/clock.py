@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 
-def holds_until(build_date: datetime, dates: Iterable[datetime]) -> datetime:
+def valid_until(build_date: datetime, dates: Iterable[datetime]) -> datetime:
     """The first moment after `build_date` at which the clock alone changes the site: midnight, or a post that is dated ahead.
 
     Dates without an offset are in the time zone of `build_date`.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, meta, nodes
 
+from newsroom.cache import Cache
 from plugins.incremental.inputs import digest
-from plugins.incremental.shelf import Shelf
 
 
 class Unforeseeable(ValueError):
@@ -38,10 +38,10 @@ class _Part(NamedTuple):
 
 
 class Closures:
-    """Closures of templates by name, each found once. What a source says is kept on `shelf`, under `base()` and the source."""
+    """Closures of templates by name, each found once. What a source says is kept on `cache`, under `base()` and the source."""
 
-    def __init__(self, shelf: Shelf, base: Callable[[], bytes]):
-        self._shelf, self._base = shelf, base
+    def __init__(self, cache: Cache, base: Callable[[], bytes]):
+        self._cache, self._base = cache, base
         self._asked: set[bytes] = set()
         self._parts: dict[str, _Part] = {}
         self._known: dict[str, Closure] = {}
@@ -69,11 +69,11 @@ class Closures:
             ours = sorted(environment.globals)
             key = digest(b"closure", self._base(), name.encode(), source.encode(), *(each.encode() for each in ours))
             self._asked.add(key)
-            if kept := self._shelf.one(key):
+            if kept := self._cache.get(key):
                 found = pickle.loads(kept)
             else:
                 found = _read(environment.parse(source, name), set(ours))
-                self._shelf.keep({key: pickle.dumps(found)}, self._asked)
+                self._cache.put({key: pickle.dumps(found)}, self._asked)
             self._parts[name] = _Part(source, *found)
         return self._parts[name]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
+from newsroom.cache import Cache
 from plugins.incremental.inputs import digest
-from plugins.incremental.shelf import Shelf
 
 # What compiling looks at besides the source and the names of filters and tests.
 _OPTIONS = "trim_blocks lstrip_blocks keep_trailing_newline newline_sequence optimized is_async autoescape finalize".split()
@@ -15,9 +15,9 @@ _OPTIONS = "trim_blocks lstrip_blocks keep_trailing_newline newline_sequence opt
 class Compiled(BytecodeCache):
     """What Jinja makes of a template, kept under its source, its place, and what its environment asks of the compiler."""
 
-    def __init__(self, shelf: Shelf, base: Callable[[], bytes]):
+    def __init__(self, cache: Cache, base: Callable[[], bytes]):
         """`base()`: a digest of libraries, settings and our code, which has the filters that Jinja applies while it compiles."""
-        self._shelf, self._base = shelf, base
+        self._cache, self._base = cache, base
         self._asked: set[bytes] = set()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -31,8 +31,8 @@ class Compiled(BytecodeCache):
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._shelf.one(bytes.fromhex(bucket.key)):
+        if kept := self._cache.get(bytes.fromhex(bucket.key)):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._shelf.keep({bytes.fromhex(bucket.key): bucket.bytecode_to_string()}, self._asked)
+        self._cache.put({bytes.fromhex(bucket.key): bucket.bytecode_to_string()}, self._asked)

@@ -8,10 +8,10 @@ from typing import Any
 from jinja2 import Template, TemplateError
 from pelican.contents import Content
 
+from newsroom.parallel import parallel_map
 from plugins.incremental.closure import Closure, Closures, Unforeseeable
 from plugins.incremental.inputs import Inputs, Undigestible, digest
 from plugins.incremental.reasons import Parts, own_parts, shared_parts
-from plugins.incremental.workers import spread
 
 # Of the pages of a list before and after this one nothing is shown but where they are.
 _BESIDE = ("_previous_page", "_next_page")
@@ -38,7 +38,7 @@ class Keys:
             except Undigestible:
                 return None
 
-        for place, found in spread(card, texts):
+        for place, found in parallel_map(card, texts):
             if found:
                 self._inputs.learn(texts[place], found)
 

@@ -5,8 +5,8 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from plugins.incremental.shelf import AT_ONCE, Shelf
-from plugins.incremental.workers import spread
+from newsroom.cache import BATCH_SIZE, Cache
+from newsroom.parallel import parallel_map
 
 _EVERY = 50  # texts between two words about how far it is; fewer are done before they are said
 
@@ -14,9 +14,9 @@ _EVERY = 50  # texts between two words about how far it is; fewer are done befor
 class Texts:
     """What the reader asks for many texts at once. A reading is kept under its path, its bytes and `environment()`."""
 
-    def __init__(self, shelf: Shelf, environment: Callable[[], bytes], tell: Callable[[int, int], None]):
+    def __init__(self, cache: Cache, environment: Callable[[], bytes], tell: Callable[[int, int], None]):
         """`tell(done, of)` says how far it is, when there is much to read."""
-        self._shelf, self._environment, self._tell = shelf, environment, tell
+        self._cache, self._environment, self._tell = cache, environment, tell
         self.anew = 0  # how many were read, and not remembered
 
     def __call__(
@@ -26,25 +26,25 @@ class Texts:
         environment = self._environment() if files else b""
         keys = {path: _key(environment, path, data) for path, data in files.items()}
         path_of = {key: path for path, key in keys.items()}
-        found = ((path_of[key], pickle.loads(packed)) for key, packed in self._shelf.find(path_of))
+        found = ((path_of[key], pickle.loads(packed)) for key, packed in self._cache.get_many(path_of))
         readings = {path: reading for path, reading in found if still_holds(reading)}
         missing = [path for path in files if path not in readings]
         made = {}
         self.anew += len(missing)
         for done, (place, packed) in enumerate(
-            spread(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1
+            parallel_map(lambda path: pickle.dumps(read(path, files[path]), pickle.HIGHEST_PROTOCOL), missing), 1
         ):
             path = missing[place]
             readings[path] = pickle.loads(packed)
             if not readings[path].problems:
                 made[keys[path]] = packed
-            if len(made) == AT_ONCE:
-                self._shelf.keep(made)
+            if len(made) == BATCH_SIZE:
+                self._cache.put(made)
                 made = {}
             if len(missing) >= _EVERY and (done % _EVERY == 0 or done == len(missing)):
                 self._tell(done, len(missing))
         if missing:
-            self._shelf.keep(made, keys.values())
+            self._cache.put(made, keys.values())
         return [(path, readings[path]) for path in files]
 
 

@@ -11,15 +11,15 @@ from typing import Any
 from pelican.contents import Content
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from newsroom.cache import BATCH_SIZE, Cache
 from newsroom.errors import PathOutside
+from newsroom.parallel import parallel_map
 from plugins.incremental.closure import Closures
 from plugins.incremental.inputs import digest
 from plugins.incremental.jobs import Artifact, Page, given_to_pages, per_page
 from plugins.incremental.keys import Keys
 from plugins.incremental.last import LastOutput, Manifest, fresh, read, written
 from plugins.incremental.reasons import Parts, explained
-from plugins.incremental.shelf import AT_ONCE, Shelf
-from plugins.incremental.workers import spread
 
 
 @dataclass
@@ -36,12 +36,12 @@ class SpreadingWriter(Writer):
     So whoever looks at the output must come after that, and nothing that a template reads may change before it.
     """
 
-    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], shelf: Shelf, closures: Closures):
-        """`environment()`: digests of what all pages depend on, and of all templates; `shelf` keeps what was drawn."""
+    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], cache: Cache, closures: Closures):
+        """`environment()`: digests of what all pages depend on, and of all templates; `cache` keeps what was drawn."""
         super().__init__(output_path, settings)
         self._root = os.path.abspath(output_path)
         self._waiting: list[Page | Artifact] | None = []
-        self._environment, self._shelf, self._closures = environment, shelf, closures
+        self._environment, self._cache, self._closures = environment, cache, closures
         self._keys: Keys | None = None
         self._folders: set[str] = set()
         self.counts = Counts()
@@ -88,12 +88,12 @@ class SpreadingWriter(Writer):
             return
         waiting, self._waiting = self._waiting, []
         self._keys = Keys(*self._environment(), self._closures)
-        self._before = read(self._shelf.one(self._last))
+        self._before = read(self._cache.get(self._last))
         self._last_output = LastOutput(self.settings.get("LAST_OUTPUT", ""), self._before)
         self._keys.learn(list(self.own_pages))
         made: dict[bytes, bytes] = {}
         in_use = [self._last]
-        for _, (paths, key, packed) in spread(self._do, waiting):
+        for _, (paths, key, packed) in parallel_map(self._do, waiting):
             for path in paths:
                 if path in self._written_files:
                     raise FileOverwriteFailedError(f'Failed to overwrite "{path}" as Pelican has already written to it previously')
@@ -105,11 +105,11 @@ class SpreadingWriter(Writer):
                 self._made_of.update(dict.fromkeys((os.path.relpath(path, self._root) for path in paths), (key, bool(packed))))
             if packed:
                 made[key] = packed
-                if len(made) == AT_ONCE:
-                    self._shelf.keep(made)
+                if len(made) == BATCH_SIZE:
+                    self._cache.put(made)
                     made = {}
         made[self._last] = written(self._root, {path: key for path, (key, _) in self._made_of.items()})
-        self._shelf.keep(made, in_use)
+        self._cache.put(made, in_use)
 
     def explain(self, path: str) -> Iterable[str]:
         """Lines that say why the file at `path` was drawn anew, or was not."""
@@ -118,7 +118,7 @@ class SpreadingWriter(Writer):
         return explained(path, self._kept_parts(before and before.key), self._kept_parts(key), drawn)
 
     def _kept_parts(self, key: bytes | None) -> Parts | None:
-        packed = self._shelf.one(key) if key else None
+        packed = self._cache.get(key) if key else None
         return pickle.loads(zlib.decompress(packed))[1] if packed else None
 
     def _do(self, job: Page | Artifact) -> tuple[list[str], bytes | None, bytes | None]:
@@ -126,7 +126,7 @@ class SpreadingWriter(Writer):
         key = job.key(self._keys)
         if key and (paths := self._last_output.links(key, self._root)):
             return paths, key, None
-        if key and (packed := self._shelf.one(key)):
+        if key and (packed := self._cache.get(key)):
             files, _ = pickle.loads(zlib.decompress(packed))
             return self.put(files), key, None
         paths = job.write(self)

@@ -53,6 +53,11 @@ NAMES: dict[str, str] = {
     "move_under_root": "prefix_content",
     "BLUESKY_MOST": "BLUESKY_MAX_LENGTH",
     "MOST_WORDS": "MAX_WORDS",
+    "Shelf": "Cache",
+    "_Crew": "_Pool",
+    "spread": "parallel_map",
+    "give_back": "release",
+    "holds_until": "valid_until",
 }
 
 # Words of docstrings, as a regular expression without regard to case.

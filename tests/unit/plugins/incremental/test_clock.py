@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.incremental.clock import holds_until
+from plugins.incremental.clock import valid_until
 
 LONDON = ZoneInfo("Europe/London")
 NOON = datetime(2014, 6, 3, 12, tzinfo=LONDON)
@@ -22,8 +22,8 @@ NOON = datetime(2014, 6, 3, 12, tzinfo=LONDON)
     ],
 )
 def test_until_midnight_or_the_next_post(dates, until):
-    assert holds_until(NOON, dates).isoformat() == until
+    assert valid_until(NOON, dates).isoformat() == until
 
 
 def test_the_day_on_which_the_clocks_change_ends_at_its_own_midnight():
-    assert holds_until(datetime(2014, 3, 30, 0, 30, tzinfo=LONDON), []).isoformat() == "2014-03-31T00:00:00+01:00"
+    assert valid_until(datetime(2014, 3, 30, 0, 30, tzinfo=LONDON), []).isoformat() == "2014-03-31T00:00:00+01:00"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
+from newsroom.cache import Cache
 from plugins.incremental.closure import Closures, Unforeseeable
-from plugins.incremental.shelf import Shelf
 from tests.newsroom import ROOT
 
 SOURCES = {
@@ -27,7 +27,7 @@ SOURCES = {
 
 def closures(folder=Path(os.devnull)) -> Closures:
     """By default they can keep nothing."""
-    return Closures(Shelf(folder / "templates.sqlite"), lambda: b"base")
+    return Closures(Cache(folder / "templates.sqlite"), lambda: b"base")
 
 
 def closure(name: str, **changed: str):

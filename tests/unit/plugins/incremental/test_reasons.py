@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from jinja2 import DictLoader, Environment
 
+from newsroom.cache import Cache
 from plugins.incremental import file_of
 from plugins.incremental.closure import Closures
-from plugins.incremental.shelf import Shelf
 from plugins.incremental.writer import SpreadingWriter
 
 SOURCES = {"page.html": "{{ SITENAME }} {{ words }} {{ thing.title }} {% include 'foot.html' %}", "foot.html": "foot"}
@@ -29,10 +29,10 @@ def why(tmp_path):
     def said(path="a.html", base=b"base", words="words", thing=Thing("t", 1), name="Blog", **sources) -> list[str]:
         texts = SOURCES | {f"{key}.html": text for key, text in sources.items()}
         template = Environment(loader=DictLoader(texts)).get_template("page.html")
-        closures = Closures(Shelf(tmp_path / "templates.sqlite"), lambda: base)
+        closures = Closures(Cache(tmp_path / "templates.sqlite"), lambda: base)
         settings = {"SITEURL": "https://example.org", "PAGINATED_TEMPLATES": {}}
         writer = SpreadingWriter(
-            str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Shelf(tmp_path / "pages.sqlite"), closures
+            str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Cache(tmp_path / "pages.sqlite"), closures
         )
         writer.write_file("a.html", template, {"SITENAME": name, "localsiteurl": ""}, words=words, thing=thing)
         writer.artifacts(lambda: {"feed.xml": ""}, thing)

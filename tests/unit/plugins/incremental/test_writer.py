@@ -11,9 +11,9 @@ from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from plugins.incremental import workers
+from newsroom import parallel
+from newsroom.cache import Cache
 from plugins.incremental.closure import Closures
-from plugins.incremental.shelf import Shelf
 from plugins.incremental.writer import SpreadingWriter
 
 SETTINGS = read_settings(override={"PAGINATED_TEMPLATES": {"list": 10}, "DEFAULT_PAGINATION": 10})
@@ -49,14 +49,14 @@ def write_all(writer, context):
 
 def another_writer(tmp_path, out="out", base=b"base", templates=b"templates", last=""):
     """A writer of the next build, which finds what those before have kept, and the output of the last at `last`."""
-    closures = Closures(Shelf(tmp_path / "templates.sqlite"), lambda: base)
+    closures = Closures(Cache(tmp_path / "templates.sqlite"), lambda: base)
     settings = SETTINGS | {"LAST_OUTPUT": str(tmp_path / last) if last else ""}
-    return SpreadingWriter(str(tmp_path / out), settings, lambda: (base, templates), Shelf(tmp_path / "pages.sqlite"), closures)
+    return SpreadingWriter(str(tmp_path / out), settings, lambda: (base, templates), Cache(tmp_path / "pages.sqlite"), closures)
 
 
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch):
-    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from datetime import UTC
 
 import pytest
 
+from newsroom.parallel import MIN_ITEMS, parallel_map
 from plugins.commonmark.extension import CommonMark
-from plugins.incremental.workers import FEW, spread
 from plugins.reader.converter import Converter
 from plugins.reader.file_parser import parse_file
 from plugins.reader.html_tags import IncompleteTag, tokenize
@@ -97,8 +97,10 @@ def test_the_limit_holds_in_every_process_that_reads(monkeypatch):
     monkeypatch.setattr("plugins.reader.time_limit.SECONDS", 0.05)
     monkeypatch.setattr("plugins.reader.converter.find_lost_words", _endless)
     converter = Converter({"extensions": [CommonMark()]})
-    made = dict(spread(lambda path: parse_file(path, ANSWER.encode() + b"Words.\n", converter, UTC), [WHERE] * FEW, processes=2))
-    assert sorted(made) == list(range(FEW))
+    made = dict(
+        parallel_map(lambda path: parse_file(path, ANSWER.encode() + b"Words.\n", converter, UTC), [WHERE] * MIN_ITEMS, processes=2)
+    )
+    assert sorted(made) == list(range(MIN_ITEMS))
     assert all(TOO_SLOW in made[place].problems[0].message for place in made)
 
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from plugins.incremental.heap import give_back
+from newsroom import memory
 
 # Below so many items a fork takes longer than it saves.
-FEW = 24
+MIN_ITEMS = 24
 # Items that a worker is given at a time: few enough that all end at the same time, many enough that asking costs nothing.
-_SHARES = 32
-_MOST = 64
+_CHUNKS_PER_PROCESS = 32
+_MAX_CHUNK = 64
 
 
 def cores() -> int:
@@ -28,31 +28,31 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if can_fork else 1
 
 
-def spread(make: Callable[[Any], Any], items: Sequence[Any], processes: int | None = None) -> Iterator[tuple[int, Any]]:
+def parallel_map(make: Callable[[Any], Any], items: Sequence[Any], processes: int | None = None) -> Iterator[tuple[int, Any]]:
     """Pairs of a position in `items` and `make` of what stands there, each once, in no order. The parent is one of the `processes`: what it knows is most of
     the memory of a build, and each worker has a copy of what it touches.
 
     Where `make` raises, or kills its worker, it is called again here, so that the exception is raised with all that leads to it.
     """
     processes = min(cores() if processes is None else processes, len(items))
-    if processes < 2 or len(items) < FEW:
+    if processes < 2 or len(items) < MIN_ITEMS:
         yield from ((place, make(item)) for place, item in enumerate(items))
         return
-    size = max(1, min(_MOST, len(items) // (processes * _SHARES)))
+    size = max(1, min(_MAX_CHUNK, len(items) // (processes * _CHUNKS_PER_PROCESS)))
     waiting = deque(range(first, min(first + size, len(items))) for first in range(0, len(items), size))
     owed: deque[range] = deque()
-    with _Crew(make, items, processes - 1) as crew:
-        for pipe in crew.pipes:
-            _give(pipe, waiting, crew)
-        while crew.at_work or waiting:
-            for pipe in wait(list(crew.at_work), timeout=0 if waiting else None):
-                share = crew.at_work[pipe]
+    with _Pool(make, items, processes - 1) as pool:
+        for pipe in pool.pipes:
+            _give(pipe, waiting, pool)
+        while pool.at_work or waiting:
+            for pipe in wait(list(pool.at_work), timeout=0 if waiting else None):
+                share = pool.at_work[pipe]
                 results = _answer(pipe)
                 if results is None:
                     owed.append(share)
-                    crew.lose(pipe)
+                    pool.lose(pipe)
                     continue
-                _give(pipe, waiting, crew)
+                _give(pipe, waiting, pool)
                 yield from zip(share, results, strict=False)
                 if len(results) < len(share):
                     owed.append(share[len(results) :])
@@ -70,7 +70,7 @@ def _one(make: Callable[[Any], Any], items: Sequence[Any], shares: deque[range])
         yield share[0], make(items[share[0]])
 
 
-class _Crew:
+class _Pool:
     """The workers. `at_work` says what each pipe's worker is at."""
 
     def __init__(self, make: Callable[[Any], Any], items: Sequence[Any], number: int):
@@ -82,11 +82,11 @@ class _Crew:
     def pipes(self) -> list[Connection]:
         return list(self._workers)
 
-    def __enter__(self) -> "_Crew":
+    def __enter__(self) -> "_Pool":
         fork = multiprocessing.get_context("fork")
         sys.stdout.flush()  # or what waits to be said would be said by each of them
         sys.stderr.flush()
-        give_back()  # or each of them would have a share in what nobody uses
+        memory.release()  # or each of them would have a share in what nobody uses
         gc.freeze()  # a collection would copy every page of memory that it looks at
         for _ in range(self._number):
             ours, theirs = fork.Pipe()
@@ -116,13 +116,13 @@ class _Crew:
         gc.unfreeze()
 
 
-def _give(pipe: Connection, waiting: deque[range], crew: _Crew) -> None:
+def _give(pipe: Connection, waiting: deque[range], pool: _Pool) -> None:
     """The next share, if there is one."""
-    crew.at_work.pop(pipe, None)
+    pool.at_work.pop(pipe, None)
     if waiting:
-        crew.at_work[pipe] = waiting.popleft()
+        pool.at_work[pipe] = waiting.popleft()
         try:
-            pipe.send(crew.at_work[pipe])
+            pipe.send(pool.at_work[pipe])
         except OSError:
             return  # it has died: the pipe says so when it is asked
 
