@@ -18,14 +18,14 @@ from newsroom.build_report import BuildReport
 from newsroom.cache import Cache
 from newsroom.files import write
 from newsroom.plugin_order import check_plugin_order
+from plugins.incremental.bytecode_cache import TemplateBytecodeCache
 from plugins.incremental.clock import valid_until
-from plugins.incremental.closure import Closures, Unforeseeable
-from plugins.incremental.compiled import Compiled
 from plugins.incremental.fingerprint import ROOMS, environment, loaded, project, templates
 from plugins.incremental.inline import QuickBlocks, QuickInline
 from plugins.incremental.lists import address_once, by_period, by_subject, words_once
-from plugins.incremental.texts import Texts
-from plugins.incremental.writer import SpreadingWriter
+from plugins.incremental.parse_cache import ParseCache
+from plugins.incremental.template_dependencies import DynamicInclude, TemplateDependencies
+from plugins.incremental.writer import CachingWriter
 
 AFTER = (
     "plugins.assets",
@@ -43,11 +43,11 @@ AFTER = (
 )
 
 
-class Flush(Generator):
+class FlushGenerator(Generator):
     """The moment at which the pages are written."""
 
     def generate_output(self, writer) -> None:
-        if isinstance(writer, SpreadingWriter):
+        if isinstance(writer, CachingWriter):
             writer.flush()
             report = self._report(writer)
             if path := self.settings.get("BUILD_REPORT"):
@@ -56,7 +56,7 @@ class Flush(Generator):
                 print("\n".join([str(report), *report.reasons]))
             writer.forget()
 
-    def _report(self, writer: SpreadingWriter) -> BuildReport:
+    def _report(self, writer: CachingWriter) -> BuildReport:
         parsed = getattr(self.settings.get("READ_ALL"), "anew", 0)
         wanted = self.settings.get("EXPLAIN")
         reasons = tuple(writer.explain(file_of(wanted, self.settings["SITEURL"]))) if wanted else ()
@@ -94,17 +94,20 @@ def remember(pelican) -> None:
     if is_on(settings):
         # Asked for when all plugins have said what they have to.
         base = cache(partial(environment, settings))
-        settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": Compiled(_cache(settings, "templates"), base)}
-        settings["READ_ALL"] = Texts(_cache(settings, "texts"), lambda: base() + figures(settings, base), _tell)
+        settings["JINJA_ENVIRONMENT"] = {
+            **settings["JINJA_ENVIRONMENT"],
+            "bytecode_cache": TemplateBytecodeCache(_cache(settings, "templates"), base),
+        }
+        settings["READ_ALL"] = ParseCache(_cache(settings, "texts"), lambda: base() + figures(settings, base), _tell)
 
 
 def figures(settings: dict, base: Callable[[], bytes]) -> bytes:
     """A digest of what draws the figures in texts; of all templates, where it cannot be told which. `base()`: the environment’s."""
     drawing = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
-    closures = Closures(_cache(settings, "templates"), base)
+    closures = TemplateDependencies(_cache(settings, "templates"), base)
     try:
         return closures.of(drawing, "figures/figure.html").digest
-    except (Unforeseeable, TemplateError):
+    except (DynamicInclude, TemplateError):
         return templates(settings)
 
 
@@ -145,7 +148,7 @@ def keep_words(generators) -> None:
 
 
 def add_generator(pelican) -> type:
-    return Flush
+    return FlushGenerator
 
 
 def add_writer(pelican) -> type | None:
@@ -153,10 +156,10 @@ def add_writer(pelican) -> type | None:
     if not is_on(pelican.settings):
         return None
 
-    class Ready(SpreadingWriter):
+    class Ready(CachingWriter):
         def __init__(self, output_path: str, settings: dict):
             base = cache(partial(environment, settings))
-            closures = Closures(_cache(settings, "templates"), base)
+            closures = TemplateDependencies(_cache(settings, "templates"), base)
             super().__init__(output_path, settings, lambda: (base(), templates(settings)), _cache(settings, "pages"), closures)
 
     return Ready

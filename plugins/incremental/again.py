@@ -14,8 +14,8 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from newsroom import memory
-from plugins.incremental.jobs import Page
-from plugins.incremental.writer import SpreadingWriter
+from plugins.incremental.jobs import RenderJob
+from plugins.incremental.writer import CachingWriter
 
 
 class Again:
@@ -30,8 +30,8 @@ class Again:
         self._output = Path(writer.output_path)
         self._generator = next(each for each in generators if hasattr(each, "readers"))
         self._content_index = self._generator.context.get("content_index")
-        own = writer.own_pages.items() if self._content_index and isinstance(writer, SpreadingWriter) else ()
-        self._pages: dict[str, tuple[Content, list[Page]]] = {text.source_path: (text, pages) for text, pages in own}
+        own = writer.own_pages.items() if self._content_index and isinstance(writer, CachingWriter) else ()
+        self._pages: dict[str, tuple[Content, list[RenderJob]]] = {text.source_path: (text, pages) for text, pages in own}
         if self._pages:
             self._forget_words()
 

@@ -10,10 +10,10 @@ from plugins.incremental.keys import Keys
 from plugins.incremental.reasons import Parts
 
 if TYPE_CHECKING:
-    from plugins.incremental.writer import SpreadingWriter
+    from plugins.incremental.writer import CachingWriter
 
 
-class Page(NamedTuple):
+class RenderJob(NamedTuple):
     """A page to draw: what `write_file` takes. `given`: what the template has besides the context."""
 
     name: str
@@ -30,12 +30,12 @@ class Page(NamedTuple):
         """The same part by part, for people."""
         return keys.parts_of_page(self.template, self.context, self.given)
 
-    def write(self, writer: "SpreadingWriter") -> list[str]:
+    def write(self, writer: "CachingWriter") -> list[str]:
         """Have it written; the whole paths."""
         return writer.draw(self)
 
 
-class Artifact(NamedTuple):
+class FileJob(NamedTuple):
     """Files to make: `make` gives content by path below the output, of `inputs`."""
 
     make: Callable[[], dict[str, str | bytes]]
@@ -49,7 +49,7 @@ class Artifact(NamedTuple):
         """As those of a page."""
         return keys.parts_of_artifact(self.inputs)
 
-    def write(self, writer: "SpreadingWriter") -> list[str]:
+    def write(self, writer: "CachingWriter") -> list[str]:
         """Have them written; the whole paths."""
         return writer.put(self.make())
 

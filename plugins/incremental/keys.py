@@ -9,9 +9,9 @@ from jinja2 import Template, TemplateError
 from pelican.contents import Content
 
 from newsroom.parallel import parallel_map
-from plugins.incremental.closure import Closure, Closures, Unforeseeable
 from plugins.incremental.inputs import Inputs, Undigestible, digest
 from plugins.incremental.reasons import Parts, own_parts, shared_parts
+from plugins.incremental.template_dependencies import Dependencies, DynamicInclude, TemplateDependencies
 
 # Of the pages of a list before and after this one nothing is shown but where they are.
 _BESIDE = ("_previous_page", "_next_page")
@@ -20,7 +20,7 @@ _BESIDE = ("_previous_page", "_next_page")
 class Keys:
     """Keys of the pages and other files of one build, in which nothing changes any more that a template reads."""
 
-    def __init__(self, base: bytes, templates: bytes, closures: Closures):
+    def __init__(self, base: bytes, templates: bytes, closures: TemplateDependencies):
         """Digests of what all pages depend on, and of all templates."""
         self._base, self._templates, self._closures = base, templates, closures
         self._inputs = Inputs(self._of_template)
@@ -53,7 +53,7 @@ class Keys:
             if common not in self._common:
                 self._common[common] = self._inputs.of(_found(closure, template, context, given))
             parts = [self._inputs.of(given[word], full=not word.endswith(_BESIDE)) for word in own]
-        except (Undigestible, Unforeseeable, TemplateError):  # what is wrong with a template, its drawing says best
+        except (Undigestible, DynamicInclude, TemplateError):  # what is wrong with a template, its drawing says best
             return None
         return self._key(b"page", closure.digest, self._common[common], f"{name} {relative_urls}".encode(), *parts)
 
@@ -83,7 +83,7 @@ class Keys:
         """What another template draws that some value holds on to; it is given nothing of any page."""
         try:
             closure = self._closures.of(template.environment, template.name)
-        except (Unforeseeable, TemplateError) as fault:
+        except (DynamicInclude, TemplateError) as fault:
             raise Undigestible(str(fault)) from None
         return digest(closure.digest, self._inputs.of(_found(closure, template, {}, {})))
 
@@ -91,7 +91,7 @@ class Keys:
         return hashlib.blake2b(digest(*parts), key=self._base, digest_size=20).digest()
 
 
-def _found(closure: Closure, template: Template, context: dict, given: dict) -> dict[str, Any]:
+def _found(closure: Dependencies, template: Template, context: dict, given: dict) -> dict[str, Any]:
     """What a template finds under the names it asks for, besides what the page is given; whether there is anything, where it asks for no more."""
     found = {word: context.get(word, template.environment.globals.get(word)) for word in closure.names if word not in given}
-    return {word: bool(value) if word in closure.only_whether else value for word, value in found.items()}
+    return {word: bool(value) if word in closure.truthiness_only else value for word, value in found.items()}

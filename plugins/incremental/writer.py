@@ -14,12 +14,12 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from newsroom.cache import BATCH_SIZE, Cache
 from newsroom.errors import PathOutside
 from newsroom.parallel import parallel_map
-from plugins.incremental.closure import Closures
 from plugins.incremental.inputs import digest
-from plugins.incremental.jobs import Artifact, Page, given_to_pages, per_page
+from plugins.incremental.jobs import FileJob, RenderJob, given_to_pages, per_page
 from plugins.incremental.keys import Keys
-from plugins.incremental.last import LastOutput, Manifest, fresh, read, written
+from plugins.incremental.previous_output import Manifest, PreviousOutput, break_hard_link, read, written
 from plugins.incremental.reasons import Parts, explained
+from plugins.incremental.template_dependencies import TemplateDependencies
 
 
 @dataclass
@@ -30,24 +30,26 @@ class Counts:
     kept: int = 0
 
 
-class SpreadingWriter(Writer):
+class CachingWriter(Writer):
     """Pelican's writer, but for when it writes: at `flush`, and from then on at once.
 
     So whoever looks at the output must come after that, and nothing that a template reads may change before it.
     """
 
-    def __init__(self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], cache: Cache, closures: Closures):
+    def __init__(
+        self, output_path: str, settings: dict, environment: Callable[[], tuple[bytes, bytes]], cache: Cache, closures: TemplateDependencies
+    ):
         """`environment()`: digests of what all pages depend on, and of all templates; `cache` keeps what was drawn."""
         super().__init__(output_path, settings)
         self._root = os.path.abspath(output_path)
-        self._waiting: list[Page | Artifact] | None = []
+        self._waiting: list[RenderJob | FileJob] | None = []
         self._environment, self._cache, self._closures = environment, cache, closures
         self._keys: Keys | None = None
         self._folders: set[str] = set()
         self.counts = Counts()
         self._last = digest(b"last build", str(settings.get("SITEURL")).encode())
         self.forget()
-        self.own_pages: dict[Content, list[Page]] = {}
+        self.own_pages: dict[Content, list[RenderJob]] = {}
 
     def write_file(
         self, name, template, context, relative_urls=False, paginated=None, template_name=None, override_output=False, url=None, **kwargs
@@ -55,11 +57,11 @@ class SpreadingWriter(Writer):
         own = [value for value in kwargs.values() if isinstance(value, Content) and value.save_as == name]
         if override_output or self._waiting is None:  # which of two pages stays depends on what was written before
             self._write_waiting()
-            fresh(os.path.join(self._root, name))
+            break_hard_link(os.path.join(self._root, name))
             super().write_file(name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs)
         elif name:
             all_given = given_to_pages(name, url, paginated, kwargs, per_page(template_name, self.settings), self.settings)
-            pages = [Page(address, template, context, relative_urls, given) for address, given in all_given]
+            pages = [RenderJob(address, template, context, relative_urls, given) for address, given in all_given]
             self._waiting += pages
             self.own_pages.update(dict.fromkeys(own, pages))
 
@@ -68,7 +70,7 @@ class SpreadingWriter(Writer):
         if self._waiting is None:
             self.put(make())
         else:
-            self._waiting.append(Artifact(make, inputs))
+            self._waiting.append(FileJob(make, inputs))
 
     def flush(self) -> None:
         """Write what waits."""
@@ -81,7 +83,7 @@ class SpreadingWriter(Writer):
         # What each file was made of in this build, and whether it was drawn; and in the one before, for the same address.
         self._made_of: dict[str, tuple[bytes, bool]] = {}
         self._before: Manifest = {}
-        self._last_output = LastOutput("", {})
+        self._previous_output = PreviousOutput("", {})
 
     def _write_waiting(self) -> None:
         if not self._waiting:
@@ -89,7 +91,7 @@ class SpreadingWriter(Writer):
         waiting, self._waiting = self._waiting, []
         self._keys = Keys(*self._environment(), self._closures)
         self._before = read(self._cache.get(self._last))
-        self._last_output = LastOutput(self.settings.get("LAST_OUTPUT", ""), self._before)
+        self._previous_output = PreviousOutput(self.settings.get("LAST_OUTPUT", ""), self._before)
         self._keys.learn(list(self.own_pages))
         made: dict[bytes, bytes] = {}
         in_use = [self._last]
@@ -121,10 +123,10 @@ class SpreadingWriter(Writer):
         packed = self._cache.get(key) if key else None
         return pickle.loads(zlib.decompress(packed))[1] if packed else None
 
-    def _do(self, job: Page | Artifact) -> tuple[list[str], bytes | None, bytes | None]:
+    def _do(self, job: RenderJob | FileJob) -> tuple[list[str], bytes | None, bytes | None]:
         """The paths that a job has written; its key, if it can be remembered; and what to keep, if that is new."""
         key = job.key(self._keys)
-        if key and (paths := self._last_output.links(key, self._root)):
+        if key and (paths := self._previous_output.links(key, self._root)):
             return paths, key, None
         if key and (packed := self._cache.get(key)):
             files, _ = pickle.loads(zlib.decompress(packed))
@@ -146,13 +148,13 @@ class SpreadingWriter(Writer):
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            fresh(whole)
+            break_hard_link(whole)
             with open(whole, "wb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
             paths.append(whole)
         return paths
 
-    def draw(self, page: Page) -> list[str]:
+    def draw(self, page: RenderJob) -> list[str]:
         """Let Pelican draw it, and give the whole path."""
         before, self._written_files = self._written_files, set()
         try:

@@ -7,8 +7,8 @@ from jinja2 import DictLoader, Environment
 
 from newsroom.cache import Cache
 from plugins.incremental import file_of
-from plugins.incremental.closure import Closures
-from plugins.incremental.writer import SpreadingWriter
+from plugins.incremental.template_dependencies import TemplateDependencies
+from plugins.incremental.writer import CachingWriter
 
 SOURCES = {"page.html": "{{ SITENAME }} {{ words }} {{ thing.title }} {% include 'foot.html' %}", "foot.html": "foot"}
 
@@ -29,11 +29,9 @@ def why(tmp_path):
     def said(path="a.html", base=b"base", words="words", thing=Thing("t", 1), name="Blog", **sources) -> list[str]:
         texts = SOURCES | {f"{key}.html": text for key, text in sources.items()}
         template = Environment(loader=DictLoader(texts)).get_template("page.html")
-        closures = Closures(Cache(tmp_path / "templates.sqlite"), lambda: base)
+        closures = TemplateDependencies(Cache(tmp_path / "templates.sqlite"), lambda: base)
         settings = {"SITEURL": "https://example.org", "PAGINATED_TEMPLATES": {}}
-        writer = SpreadingWriter(
-            str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Cache(tmp_path / "pages.sqlite"), closures
-        )
+        writer = CachingWriter(str(tmp_path / str(next(builds))), settings, lambda: (base, b""), Cache(tmp_path / "pages.sqlite"), closures)
         writer.write_file("a.html", template, {"SITENAME": name, "localsiteurl": ""}, words=words, thing=thing)
         writer.artifacts(lambda: {"feed.xml": ""}, thing)
         writer.flush()

@@ -13,8 +13,8 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from newsroom import parallel
 from newsroom.cache import Cache
-from plugins.incremental.closure import Closures
-from plugins.incremental.writer import SpreadingWriter
+from plugins.incremental.template_dependencies import TemplateDependencies
+from plugins.incremental.writer import CachingWriter
 
 SETTINGS = read_settings(override={"PAGINATED_TEMPLATES": {"list": 10}, "DEFAULT_PAGINATION": 10})
 THEME = Environment(
@@ -49,9 +49,9 @@ def write_all(writer, context):
 
 def another_writer(tmp_path, out="out", base=b"base", templates=b"templates", last=""):
     """A writer of the next build, which finds what those before have kept, and the output of the last at `last`."""
-    closures = Closures(Cache(tmp_path / "templates.sqlite"), lambda: base)
+    closures = TemplateDependencies(Cache(tmp_path / "templates.sqlite"), lambda: base)
     settings = SETTINGS | {"LAST_OUTPUT": str(tmp_path / last) if last else ""}
-    return SpreadingWriter(str(tmp_path / out), settings, lambda: (base, templates), Cache(tmp_path / "pages.sqlite"), closures)
+    return CachingWriter(str(tmp_path / out), settings, lambda: (base, templates), Cache(tmp_path / "pages.sqlite"), closures)
 
 
 @pytest.fixture(autouse=True)

@@ -16,19 +16,19 @@ from newsroom.files import mark as mark_of
 Mark = tuple[int, int, int, int]
 
 
-class Written(NamedTuple):
+class ManifestEntry(NamedTuple):
     """A file that was written: what it was made of, and how it stood on the disk then, None if it did not."""
 
     key: bytes
     mark: Mark | None
 
 
-Manifest = dict[str, Written]  # by path below the output
+Manifest = dict[str, ManifestEntry]  # by path below the output
 
 
 def read(kept: bytes | None) -> Manifest:
     """What `written` gave; nothing, if nothing was kept."""
-    return {path: Written(*each) for path, each in pickle.loads(kept).items()} if kept else {}
+    return {path: ManifestEntry(*each) for path, each in pickle.loads(kept).items()} if kept else {}
 
 
 def written(root: str, keys: dict[str, bytes]) -> bytes:
@@ -36,7 +36,7 @@ def written(root: str, keys: dict[str, bytes]) -> bytes:
     return pickle.dumps({path: (key, _mark(os.path.join(root, path))) for path, key in keys.items()})
 
 
-class LastOutput:
+class PreviousOutput:
     """The folder `root` that a site was built into, "" for none, by what its files were made of."""
 
     def __init__(self, root: str, manifest: Manifest):
@@ -61,7 +61,7 @@ class LastOutput:
         return made
 
 
-def fresh(path: str) -> None:
+def break_hard_link(path: str) -> None:
     """Before a file is written in place: what stands there may have another name in the last output, where it is to stay as it is."""
     with suppress(FileNotFoundError):
         os.unlink(path)
@@ -69,7 +69,7 @@ def fresh(path: str) -> None:
 
 def _without(made: Iterable[str]) -> list[str]:
     for path in made:
-        fresh(path)
+        break_hard_link(path)
     return []
 
 

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from newsroom.cache import Cache
-from plugins.incremental.compiled import Compiled
+from plugins.incremental.bytecode_cache import TemplateBytecodeCache
 
 
 class Counting(Environment):
@@ -20,7 +20,7 @@ def draw(tmp_path):
     """What a new process with these things draws, and how many templates it compiled for that."""
 
     def drawn(source="{{ 'a'|upper }}{{ word }}", base=b"base", filters=(), **options) -> tuple[str, int]:
-        compiled = Compiled(Cache(tmp_path / "templates.sqlite"), lambda: base)
+        compiled = TemplateBytecodeCache(Cache(tmp_path / "templates.sqlite"), lambda: base)
         environment = Counting(loader=DictLoader({"page.html": source}), bytecode_cache=compiled, **options)
         environment.filters.update(filters)
         return environment.get_template("page.html").render(word="<b>"), getattr(environment, "compiled", 0)

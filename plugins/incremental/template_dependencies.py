@@ -12,19 +12,19 @@ from newsroom.cache import Cache
 from plugins.incremental.inputs import digest
 
 
-class Unforeseeable(ValueError):
+class DynamicInclude(ValueError):
     """A template chooses another in a way that only its drawing can tell."""
 
 
 @dataclass(frozen=True)
-class Closure:
-    """`sources` by name of template, and the `digest` of all; `names` that are looked up in the context, `only_whether` those of them of which nothing is
+class Dependencies:
+    """`sources` by name of template, and the `digest` of all; `names` that are looked up in the context, `truthiness_only` those of them of which nothing is
     asked but whether there is anything.
     """
 
     digest: bytes
     names: tuple[str, ...]
-    only_whether: frozenset[str]
+    truthiness_only: frozenset[str]
     sources: dict[str, bytes]
 
 
@@ -33,21 +33,21 @@ class _Part(NamedTuple):
 
     source: str
     asked: set[str]
-    only_whether: set[str]
+    truthiness_only: set[str]
     used: set[str]
 
 
-class Closures:
-    """Closures of templates by name, each found once. What a source says is kept on `cache`, under `base()` and the source."""
+class TemplateDependencies:
+    """The dependencies of templates by name. What a source names is cached under `base()` and the source."""
 
     def __init__(self, cache: Cache, base: Callable[[], bytes]):
         self._cache, self._base = cache, base
         self._asked: set[bytes] = set()
         self._parts: dict[str, _Part] = {}
-        self._known: dict[str, Closure] = {}
+        self._known: dict[str, Dependencies] = {}
 
-    def of(self, environment: Environment, name: str) -> Closure:
-        """The closure of a template. Raises Unforeseeable, and jinja2.TemplateError for one that cannot be read."""
+    def of(self, environment: Environment, name: str) -> Dependencies:
+        """Return what a template depends on. Raises DynamicInclude, and jinja2.TemplateError for one that cannot be read."""
         if name not in self._known:
             seen: dict[str, None] = {}
             waiting = [name]
@@ -57,9 +57,9 @@ class Closures:
                     waiting += sorted(self._part(environment, each).used)
             sources = {each: digest(self._parts[each].source.encode()) for each in sorted(seen)}
             names = set().union(*(self._parts[each].asked for each in seen))
-            more = set().union(*(self._parts[each].asked - self._parts[each].only_whether for each in seen))
+            more = set().union(*(self._parts[each].asked - self._parts[each].truthiness_only for each in seen))
             together = digest(*(part for each, source in sources.items() for part in (each.encode(), source)))
-            self._known[name] = Closure(together, tuple(sorted(names)), frozenset(names - more), sources)
+            self._known[name] = Dependencies(together, tuple(sorted(names)), frozenset(names - more), sources)
         return self._known[name]
 
     def _part(self, environment: Environment, name: str) -> _Part:
@@ -83,8 +83,8 @@ def _read(tree: nodes.Template, ours: set[str]) -> tuple[set[str], set[str], set
     used = set().union(*(_named(node.template) for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))))
     everywhere = Counter(each.name for each in tree.find_all(nodes.Name))
     asked_whether = Counter(name for node in tree.find_all((nodes.If, nodes.CondExpr)) for name in _whether(node.test))
-    only_whether = {name for name, number in asked_whether.items() if number == everywhere[name]}
-    return meta.find_undeclared_variables(tree) | everywhere.keys() & ours, only_whether, used
+    truthiness_only = {name for name, number in asked_whether.items() if number == everywhere[name]}
+    return meta.find_undeclared_variables(tree) | everywhere.keys() & ours, truthiness_only, used
 
 
 def _whether(condition: nodes.Expr) -> list[str]:
@@ -108,4 +108,4 @@ def _named(node: nodes.Expr) -> set[str]:
             return _named(one) | _named(other)
         case nodes.List(items=items) | nodes.Tuple(items=items):
             return set().union(*map(_named, items))
-    raise Unforeseeable(f"line {node.lineno} names a template by what it computes")
+    raise DynamicInclude(f"line {node.lineno} names a template by what it computes")

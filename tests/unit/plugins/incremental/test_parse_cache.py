@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from newsroom.cache import BATCH_SIZE, Cache
-from plugins.incremental.texts import Texts
+from plugins.incremental.parse_cache import ParseCache
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Reader:
     def __init__(self, cache, environment=b"environment"):
         self.read: list[str] = []
         self.told: list[tuple[int, int]] = []
-        self._texts = Texts(cache, lambda: environment, lambda done, of: self.told.append((done, of)))
+        self._texts = ParseCache(cache, lambda: environment, lambda done, of: self.told.append((done, of)))
 
     def __call__(self, files, still_holds=lambda reading: True):
         self.read = []

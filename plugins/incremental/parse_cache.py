@@ -11,7 +11,7 @@ from newsroom.parallel import parallel_map
 _EVERY = 50  # texts between two words about how far it is; fewer are done before they are said
 
 
-class Texts:
+class ParseCache:
     """What the reader asks for many texts at once. A reading is kept under its path, its bytes and `environment()`."""
 
     def __init__(self, cache: Cache, environment: Callable[[], bytes], tell: Callable[[int, int], None]):

@@ -12,7 +12,7 @@ from plugins.incremental.inputs import digest
 _OPTIONS = "trim_blocks lstrip_blocks keep_trailing_newline newline_sequence optimized is_async autoescape finalize".split()
 
 
-class Compiled(BytecodeCache):
+class TemplateBytecodeCache(BytecodeCache):
     """What Jinja makes of a template, kept under its source, its place, and what its environment asks of the compiler."""
 
     def __init__(self, cache: Cache, base: Callable[[], bytes]):

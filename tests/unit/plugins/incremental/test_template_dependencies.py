@@ -8,7 +8,7 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from newsroom.cache import Cache
-from plugins.incremental.closure import Closures, Unforeseeable
+from plugins.incremental.template_dependencies import DynamicInclude, TemplateDependencies
 from tests.newsroom import ROOT
 
 SOURCES = {
@@ -25,9 +25,9 @@ SOURCES = {
 }
 
 
-def closures(folder=Path(os.devnull)) -> Closures:
+def closures(folder=Path(os.devnull)) -> TemplateDependencies:
     """By default they can keep nothing."""
-    return Closures(Cache(folder / "templates.sqlite"), lambda: b"base")
+    return TemplateDependencies(Cache(folder / "templates.sqlite"), lambda: b"base")
 
 
 def closure(name: str, **changed: str):
@@ -68,7 +68,7 @@ def test_a_change_elsewhere_is_none():
 )
 def test_a_name_that_is_only_asked_whether_there_is_anything_is_known(text, whether):
     found = closure("asks.html", asks_html=text)
-    assert "word" in found.names and ("word" in found.only_whether) is whether
+    assert "word" in found.names and ("word" in found.truthiness_only) is whether
 
 
 def test_parts_that_include_one_another_end():
@@ -77,7 +77,7 @@ def test_parts_that_include_one_another_end():
 
 @pytest.mark.parametrize("what", ["name", "'b' ~ '.html'", "name if name else 'b.html'", "'b.html' if name", "['b.html', name]"])
 def test_what_cannot_be_foreseen_is_refused(what):
-    with pytest.raises(Unforeseeable, match="computes"):
+    with pytest.raises(DynamicInclude, match="computes"):
         closure("computed.html", computed_html=f"{{% include {what} %}}")
 
 
@@ -98,7 +98,7 @@ def test_every_template_of_the_theme_can_be_foreseen(theme_environment):
 def test_no_list_of_the_whole_blog_is_in_the_frame_of_every_page(theme_environment):
     """Or each new post would have every page drawn anew."""
     frame = closures().of(theme_environment, "base.html")
-    asked = set(frame.names) - frame.only_whether
+    asked = set(frame.names) - frame.truthiness_only
     assert not asked & {"articles", "dates", "tags", "categories", "authors", "contributors", "programmes", "callouts", "submissions"}
 
 
