@@ -19,7 +19,7 @@ POSTS = 3
 PEOPLE = """
 from django.utils import timezone
 from desk.digests.models import Item
-from desk.digests.reading import read_feeds
+from desk.digests.ingest import read_feeds
 from desk.follows.models import Follow, Follower
 now = timezone.now()
 read_feeds(now)
@@ -33,7 +33,7 @@ for first in range(0, {followers}, 1000):
 """
 PLAN = """
 from django.utils import timezone
-from desk.digests.planning import plan
+from desk.digests.planner import plan
 now = timezone.now()
 plan("weekly", "2026-W01", now, now)
 """

@@ -9,5 +9,5 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from desk import checks, masked_jobs  # noqa: F401 – register themselves
         from desk.bounces import refusals, webhooks  # noqa: F401 – listen
-        from desk.digests import stopping  # noqa: F401 – listens
+        from desk.digests import holds  # noqa: F401 – listens
         from desk.mails import providers  # noqa: F401 – listens

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from desk.digests import stopping
+from desk.digests import holds
 from desk.digests.models import Source
 from desk.follows.models import Closing, Follow, Follower
 from desk.mails.models import Letter
-from desk.mails.outgoing import Status
-from desk.mails.writing import write
+from desk.mails.outbox import write
+from desk.mails.outbox_message import Status
 
 # `TAKEN_BACK`: one that had gone when following went on after all; another end has another one.
 GOODBYE, TAKEN_BACK = "goodbye", "goodbye taken back"
@@ -26,9 +26,9 @@ def close(words: str) -> int:
     with transaction.atomic():
         Source.wait_for_others()
         Closing.objects.get_or_create(pk=1, defaults={"words": words})
-        stopping.refuse_all()
+        holds.refuse_all()
         waiting = Letter.objects.filter(status__in=(Status.WAITING, Status.HELD)).exclude(kind=GOODBYE)
-        waiting.update(status=Status.REFUSED, answer=stopping.ENDED, text="", html="")
+        waiting.update(status=Status.REFUSED, answer=holds.ENDED, text="", html="")
     number = 0
     while some := _write_some():
         number += some
@@ -65,7 +65,7 @@ def undo() -> int:
         gone = last.filter(status=Status.SENT).count()
         last.update(kind=TAKEN_BACK)
         closing.delete()
-        stopping.take_up_again()
+        holds.take_up_again()
     return gone
 
 

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_GET
 from desk import jobs
 from desk.bounces import replies, unreadable
 from desk.bounces.models import Bounce
+from desk.digests.holds import ENDED, LEFT
 from desk.digests.models import Delivery, Run, Source
 from desk.digests.schedule import latest
-from desk.digests.stopping import ENDED, LEFT
 from desk.digests.withdrawals import WITHDRAWN
 from desk.follows import form_limits
 from desk.follows.models import Closing, DeadLink
 from desk.guard.client import proxy_alarms
 from desk.keeping import was_restored
-from desk.mails.holding import NEVER
+from desk.mails.admin_actions import NEVER
 from desk.mails.models import Halt, Letter
-from desk.mails.outgoing import Status
+from desk.mails.outbox_message import Status
 from desk.published import published
 from desk.signing_keys import key_alarms, missing_keys
 from newsroom.digests.digest import PERIODICAL

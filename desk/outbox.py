@@ -5,27 +5,27 @@ from datetime import datetime
 from django.utils import timezone
 
 from desk.digests.deliveries import send_digests
-from desk.mails.letters import send_letters
 from desk.mails.models import Halt
-from desk.mails.sending import QueueWaits
-from desk.mails.writing import check_templates
-from newsroom.errors import MailUnfit, SiteUnreadable
+from desk.mails.outbox import check_templates
+from desk.mails.sender import QueuePaused
+from desk.mails.transactional import send_letters
+from newsroom.errors import InvalidMail, SiteUnreadable
 
 
 def send_all(now: datetime | None = None) -> int:
-    """All that is due; how many went. Raises QueueWaits at the end, with all that kept mails from going; the others have gone."""
+    """All that is due; how many went. Raises QueuePaused at the end, with all that kept mails from going; the others have gone."""
     now, sent, problems = now or timezone.now(), 0, []
     for send in (send_letters, send_digests):
         try:
             sent += send(now)
-        except QueueWaits as error:
+        except QueuePaused as error:
             sent += error.sent
             problems.append(str(error))
         except SiteUnreadable as error:
             problems.append(str(error))
     try:
         check_templates()
-    except MailUnfit as error:
+    except InvalidMail as error:
         problems.append(f"No letter can be written: {error}")
         Halt.note(Halt.TEMPLATES, problems[-1])
     except SiteUnreadable as error:
@@ -33,5 +33,5 @@ def send_all(now: datetime | None = None) -> int:
     else:
         Halt.clear(Halt.TEMPLATES)
     if problems:
-        raise QueueWaits("\n".join(dict.fromkeys(problems)), sent)
+        raise QueuePaused("\n".join(dict.fromkeys(problems)), sent)
     return sent

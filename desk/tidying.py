@@ -21,7 +21,7 @@ from desk.guard.client import REMEMBERED
 from desk.guard.models import Attempt, ProxyMismatch, Spent
 from desk.guard.proof import GOOD_FOR
 from desk.mails.models import Letter
-from desk.mails.outgoing import Status
+from desk.mails.outbox_message import Status
 from desk.traces import IN_USE, JOB_PATIENCE, wipe
 
 logger = logging.getLogger(__name__)

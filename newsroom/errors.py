@@ -20,25 +20,25 @@ class PeriodUnknown(NewsroomError):
     """There is no such period; examples: daily 2014-06-03, weekly 2014-W23, monthly 2014-06."""
 
 
-class PathOutside(NewsroomError):
+class UnsafePath(NewsroomError):
     """A file would be written outside the folder that was named for it."""
 
 
-class MailUnfit(NewsroomError):
+class InvalidMail(NewsroomError):
     """This mail may not be sent."""
 
 
-class MailTooLarge(MailUnfit):
+class MailTooLarge(InvalidMail):
     """The mail is larger than 102,000 bytes, so that Gmail would cut it off."""
 
 
-class MailUnfilled(MailUnfit):
+class MissingMailField(InvalidMail):
     """A field of the mail was left unfilled."""
 
 
-class MailTemplateError(MailUnfilled):
+class MailTemplateError(MissingMailField):
     """A template of a mail has a mistake in it."""
 
 
-class MailLinkRefused(MailUnfit):
+class MailLinkRefused(InvalidMail):
     """A link in the mail is neither http, https nor mailto, or an image does not come from the site itself."""

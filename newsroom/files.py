@@ -7,17 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsroom.errors import PathOutside
+from newsroom.errors import UnsafePath
 
 _MODE = 0o644
 
 
 def inside(root: str | os.PathLike, relative: str) -> Path:
-    """The path of `relative` below `root`. Raises PathOutside if it leaves the folder, by `..`, by being absolute or through a symbolic link."""
+    """The path of `relative` below `root`. Raises UnsafePath if it leaves the folder, by `..`, by being absolute or through a symbolic link."""
     folder = Path(root).resolve()
     path = (folder / relative).resolve()
     if path == folder or not path.is_relative_to(folder):
-        raise PathOutside(f"“{relative}” would be written outside “{Path(root).name}”; remove what points out of it")
+        raise UnsafePath(f"“{relative}” would be written outside “{Path(root).name}”; remove what points out of it")
     return path
 
 
@@ -28,7 +28,7 @@ def files_below(root: str | os.PathLike) -> list[str]:
     return sorted(path.removeprefix(folder).replace(os.sep, "/") for path in found)
 
 
-def mark(path: str | os.PathLike) -> tuple[int, int, int, int]:
+def stat_signature(path: str | os.PathLike) -> tuple[int, int, int, int]:
     """What tells a file from all others, as git does: its number on the disk, size, time of the last change in ns, and mode. Raises OSError."""
     found = os.lstat(path)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode
@@ -43,7 +43,7 @@ def write_all(root: str | os.PathLike, files: dict[str, str | bytes]) -> None:
 def write(root: str | os.PathLike, relative: str, content: str | bytes) -> Path:
     """Write `content` (text as UTF-8, line ends as they are) to `relative` below `root`, folders included, in one step.
 
-    Whoever reads the file meanwhile gets the old one or the new one, whole. Raises PathOutside.
+    Whoever reads the file meanwhile gets the old one or the new one, whole. Raises UnsafePath.
     """
     path = inside(root, relative)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +53,10 @@ def write(root: str | os.PathLike, relative: str, content: str | bytes) -> Path:
     return path
 
 
-def copy(source: Path, root: str | os.PathLike, relative: str, last: str | os.PathLike = "") -> Path:
+def copy_or_link(source: Path, root: str | os.PathLike, relative: str, last: str | os.PathLike = "") -> Path:
     """Have a copy of the file `source`, of its time too, at `relative` below `root`, as `write` does.
 
-    Where the folder `last` has one there, by its size and time, that gets a second name instead. Raises PathOutside.
+    Where the folder `last` has one there, by its size and time, that gets a second name instead. Raises UnsafePath.
     """
     path = inside(root, relative)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from lxml import etree, html
 _CLOSED_VOID = re.compile(r"""(<\w(?:"[^"]*"|'[^']*'|[^"'>])*>)|</(?:source|track|wbr)>""")
 
 
-def parsed(markup: str) -> html.HtmlElement | None:
+def parse_fragment(markup: str) -> html.HtmlElement | None:
     """A `div` around what `markup` holds; None when that is nothing, or no more than a doctype."""
     if not markup.strip():
         return None
@@ -19,7 +19,7 @@ def parsed(markup: str) -> html.HtmlElement | None:
         return None
 
 
-def markup_of(root: html.HtmlElement) -> str:
-    """The HTML inside of the `div` that `parsed` gave."""
+def serialize(root: html.HtmlElement) -> str:
+    """The HTML inside of the `div` that `parse_fragment` gave."""
     written = html.tostring(root, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
     return _CLOSED_VOID.sub(r"\1", written)

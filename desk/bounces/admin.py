@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from desk.bounces.models import Bounce, Reply
-from desk.bounces.scoring import lift
+from desk.bounces.policy import lift
 from desk.follows.models import Follower
 from desk.masking import masked, without_addresses
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from flufl.bounce import all_failures
 
 from desk.bounces.models import Reply
-from desk.bounces.reading import MOST_HEADERS, decoded, within_limits
+from desk.bounces.parser import MOST_HEADERS, decoded, within_limits
 from desk.follows.addresses import mailbox
 
 KEPT = timedelta(days=30)

@@ -5,8 +5,8 @@ from django.dispatch import receiver
 
 from desk.bounces.classification import kind_of
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned, digest_of, one_line, sent_as
-from desk.bounces.scoring import note
+from desk.bounces.parser import Returned, digest_of, one_line, sent_as
+from desk.bounces.policy import note
 from desk.follows import deciding
 from desk.mails.providers import DELIVERY, full_name
 

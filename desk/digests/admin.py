@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
+from desk.digests.holds import drop, hold, release
 from desk.digests.models import Delivery, Run
-from desk.digests.stopping import drop, hold, release
 from desk.digests.trial import NotSent, send_trial
-from desk.mails.holding import OutgoingAdmin
+from desk.mails.admin_actions import OutboxMessageAdmin
 from newsroom.site_json import FREQUENCIES
 
 
@@ -71,7 +71,7 @@ class RunAdmin(admin.ModelAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(OutgoingAdmin):
+class DeliveryAdmin(OutboxMessageAdmin):
     """Those of a run that is held itself are decided on with their run."""
 
     list_display = ("run", "follower", "status", "due", "attempts", "answered")

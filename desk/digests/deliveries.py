@@ -12,17 +12,17 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from desk.digests.holds import refuse_those_who_left
+from desk.digests.ingest import read_feeds
 from desk.digests.models import Delivery
-from desk.digests.reading import read_feeds
-from desk.digests.stopping import refuse_those_who_left
 from desk.digests.withdrawals import leave_out_withdrawn, words_have_changed
 from desk.domains import ascii_domain
 from desk.environment import ROOT
 from desk.follows import links
 from desk.follows.addresses import deliverable
-from desk.mails.letters import addressed
-from desk.mails.moulds import Copy, Mould
-from desk.mails.sending import CannotPrepare, Queue, send_due
+from desk.mails.message_template import MessageTemplate, PersonalizedMessage
+from desk.mails.sender import CannotPrepare, Queue, send_due
+from desk.mails.transactional import addressed
 from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts, period_named
 from newsroom.errors import NewsroomError
@@ -39,7 +39,7 @@ _REMEMBERED = 64  # distinct digests
 
 
 def send_digests(now: datetime | None = None) -> int:
-    """All deliveries that are due; how many went. Raises QueueWaits, SiteUnreadable."""
+    """All deliveries that are due; how many went. Raises QueuePaused, SiteUnreadable."""
     refuse_those_who_left()
     if words_have_changed():
         read_feeds(now or timezone.now())
@@ -56,11 +56,11 @@ class DigestWriter:
         self._mould = lru_cache(_REMEMBERED)(self._rendered)
         self._broken: dict[tuple[int, str], str] = {}
 
-    def __call__(self, delivery: Delivery) -> Copy:
+    def __call__(self, delivery: Delivery) -> PersonalizedMessage:
         follower, to = delivery.follower, deliverable(delivery.follower.email)
         leave, yours = links.signed(links.LEAVE, follower.key), links.signed(links.YOURS, follower.key)
         words = {_LEAVE: leave, _YOURS: yours, _TO: to, _ID: delivery.message_id, _WORD: links.word_of(leave)}
-        return Copy(self._common(delivery), words, to)
+        return PersonalizedMessage(self._common(delivery), words, to)
 
     def prepare(self, delivery: Delivery) -> None:
         """Render what the delivery has in common with others. Raises CannotPrepare when a template or a post has a mistake in it."""
@@ -79,14 +79,14 @@ class DigestWriter:
                 logger.exception("A digest cannot be rendered")
         raise CannotPrepare(self._broken[what])
 
-    def _common(self, delivery: Delivery) -> Mould:
+    def _common(self, delivery: Delivery) -> MessageTemplate:
         try:
             return self._mould(delivery.run_id, delivery.content)
         except Delivery.DoesNotExist:  # another start has just left out a post that is not on the site any more
             delivery.refresh_from_db(fields=["content"])
             return self._mould(delivery.run_id, delivery.content)
 
-    def _rendered(self, run_id: int, content: str) -> Mould:
+    def _rendered(self, run_id: int, content: str) -> MessageTemplate:
         some = Delivery.objects.filter(run=run_id, content=content).select_related("run").first()
         if some is None:
             raise Delivery.DoesNotExist
@@ -97,7 +97,7 @@ class DigestWriter:
             else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
         )
         mail = render(digest, site, self._templates, _LEAVE, _YOURS)
-        return Mould(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
+        return MessageTemplate(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
 
 
 def _headers(site: Site) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from desk.mails.outgoing import Outgoing
+from desk.mails.outbox_message import OutboxMessage
 from newsroom.feeds.feed import FeedItem, from_json
 from newsroom.site_json import FREQUENCIES
 
@@ -93,7 +93,7 @@ class Run(models.Model):
         return f"{self.frequency} {self.key}"
 
 
-class Delivery(Outgoing):
+class Delivery(OutboxMessage):
     """One digest for one follower."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="deliveries")

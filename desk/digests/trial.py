@@ -10,8 +10,8 @@ from django.core.mail import get_connection
 from desk.digests.deliveries import TEMPLATES
 from desk.digests.models import Item
 from desk.digests.schedule import latest
-from desk.mails.fates import fate_of
-from desk.mails.letters import addressed
+from desk.mails.send_failure import classify
+from desk.mails.transactional import addressed
 from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts
 from newsroom.errors import NewsroomError
@@ -44,15 +44,15 @@ def send_trial(frequency: str, to: str, now: datetime) -> str:
         made.connection = get_connection(timeout=_PATIENCE_SECONDS)
         made.send()
     except Exception as error:
-        fate = fate_of(error)
-        if fate.unexpected:
+        failure = classify(error)
+        if failure.unexpected:
             raise
-        raise NotSent(f"The mail server did not take it: {fate.said.rstrip('.')}. Try again in a few minutes.") from error
+        raise NotSent(f"The mail server did not take it: {failure.said.rstrip('.')}. Try again in a few minutes.") from error
     return subject
 
 
 def trial(frequency: str, now: datetime, site: Site) -> Mail:
-    """The digest of the newest posts, whose foot leads to the site's page on following. Raises NotSent when there are none, and MailUnfit."""
+    """The digest of the newest posts, whose foot leads to the site's page on following. Raises NotSent when there are none, and InvalidMail."""
     posts = newest()
     if not posts:
         raise NotSent("The desk knows no post yet: it reads the site's feeds every few minutes.")

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from markupsafe import Markup
 
 from desk.digests.models import Delivery, Item, ItemId, Run, Source
-from desk.mails.outgoing import Status
+from desk.mails.outbox_message import Status
 from desk.published import published
 from newsroom.errors import SiteUnreadable
 from newsroom.feeds.feed import from_json, to_json

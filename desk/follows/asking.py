@@ -9,8 +9,8 @@ from desk.follows.addresses import mailbox, tidied
 from desk.follows.form_limits import had_enough
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.models import Consent, Follow, Follower, within_a_sentence
+from desk.mails.outbox import write
 from desk.mails.tasks import send_letters
-from desk.mails.writing import write
 from desk.published import published
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -23,7 +23,7 @@ WORDING = (
 
 
 def ask(email: str, target: str, frequency: str, page: str) -> None:
-    """Write to `email` for a confirmation that it wants to follow `target`, or that it does so already. Raises MailUnfit.
+    """Write to `email` for a confirmation that it wants to follow `target`, or that it does so already. Raises InvalidMail.
 
     Whatever is known of the address, as much is read and written, so that nobody learns it from how long an answer takes. Also for one that had enough mails: what was
     written to that is taken back.

@@ -18,8 +18,8 @@ from desk.follows.export_formats import Verdict
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.import_plan import Choices, Wanted, plan_import
 from desk.follows.models import Consent, Follow, Follower, Stopped
+from desk.mails.outbox import write
 from desk.mails.tasks import send_letters
-from desk.mails.writing import write
 from desk.published import published
 
 _AT_ONCE = 500

@@ -29,7 +29,7 @@ from desk.mails.models import Halt
 from desk.pages import page
 from desk.policy import with_programs
 from desk.published import published
-from newsroom.errors import MailUnfit, SiteUnreadable
+from newsroom.errors import InvalidMail, SiteUnreadable
 from newsroom.site_json import Site
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def takes_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         except (SiteUnreadable, DatabaseError):
             logger.exception("The site cannot be read, or the database not be used")
             return page(request, "follows/away.html", "Please try again in a while", status=503)
-        except MailUnfit as error:
+        except InvalidMail as error:
             logger.error("%s", error)
             Halt.note(Halt.TEMPLATES, f"No letter can be written: {error}")
             return page(request, "follows/away.html", "Please try again in a while", status=503)

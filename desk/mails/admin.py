@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from desk.mails.holding import OutgoingAdmin
+from desk.mails.admin_actions import OutboxMessageAdmin
 from desk.mails.models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(OutgoingAdmin):
+class LetterAdmin(OutboxMessageAdmin):
     """Of letters about following itself."""
 
     list_display = ("kind", "status", "written", "due", "attempts", "answered")

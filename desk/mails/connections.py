@@ -11,8 +11,8 @@ from anymail.exceptions import AnymailError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from desk.mails.moulds import Copy
-from desk.mails.outgoing import Outgoing
+from desk.mails.message_template import PersonalizedMessage
+from desk.mails.outbox_message import OutboxMessage
 
 CLOSING = 421  # RFC 5321, 4.2.1: the server hangs up after this
 IDLE_SECONDS = 20  # after so long, a connection is asked whether it is still there
@@ -22,7 +22,7 @@ IDLE_SECONDS = 20  # after so long, a connection is asked whether it is still th
 class Answer:
     """What became of a mail: `error` is None when the server has it. `lost`: why its connection broke and could not be opened again."""
 
-    mail: Outgoing
+    mail: OutboxMessage
     error: Exception | None = None
     lost: Exception | None = None
 
@@ -31,7 +31,7 @@ class Connections:
     """So many threads, each with a connection; fewer, if the server wants no more. Raises what opening raises when not even one can be opened."""
 
     def __init__(self, number: int):
-        self._to_send: SimpleQueue[tuple[Outgoing, EmailMessage | Copy] | None] = SimpleQueue()
+        self._to_send: SimpleQueue[tuple[OutboxMessage, EmailMessage | PersonalizedMessage] | None] = SimpleQueue()
         self._answers: SimpleQueue[Answer] = SimpleQueue()
         self.in_hand = 0
         opened = [_opened()]
@@ -48,7 +48,7 @@ class Connections:
         """How many can take a mail now."""
         return self.working - self.in_hand
 
-    def hand(self, mail: Outgoing, message: EmailMessage | Copy) -> None:
+    def hand(self, mail: OutboxMessage, message: EmailMessage | PersonalizedMessage) -> None:
         """Give a mail to one that is free."""
         self.in_hand += 1
         self._to_send.put((mail, message))
@@ -97,11 +97,11 @@ def _opened():
     return connection
 
 
-def _send(connection, message: EmailMessage | Copy) -> None:
-    if not isinstance(message, Copy):
+def _send(connection, message: EmailMessage | PersonalizedMessage) -> None:
+    if not isinstance(message, PersonalizedMessage):
         connection.send_messages([message])
     elif isinstance(connection, EmailBackend):
-        connection.connection.sendmail(message.mould.sender, [message.to], message.raw())
+        connection.connection.sendmail(message.template.sender, [message.to], message.raw())
     else:
         connection.send_messages([message.mail()])
 

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils import timezone
 
-from desk.mails.outgoing import Outgoing, Status
+from desk.mails.outbox_message import OutboxMessage, Status
 from desk.masking import MaskedCharField
 
 
-class Letter(Outgoing):
+class Letter(OutboxMessage):
     """What it says is forgotten once it is sent, since there are secrets in its links."""
 
     Status = Status

@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from desk.mails import letters
+from desk.mails import transactional
 
 
 @task()
 def send_letters() -> int:
     """Send what is due; how many went."""
-    return letters.send_letters()
+    return transactional.send_letters()

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from newsroom.dates import day
 from newsroom.digests.digest import Digest
-from newsroom.errors import MailLinkRefused, MailTemplateError, MailTooLarge, MailUnfilled, MailUnfit
+from newsroom.errors import InvalidMail, MailLinkRefused, MailTemplateError, MailTooLarge, MissingMailField
 from newsroom.feeds.feed import FeedItem, storable
 from newsroom.languages import attributes, direction
 from newsroom.mail.mail_html import REMEMBERED, host_of, mail_words
@@ -33,7 +33,7 @@ from newsroom.site_json import Site
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
 FULL, BRIEF, LISTED = "full", "brief", "listed"
 # Letters, each with what its templates are given besides `site`, as an example.
-LETTERS = {
+TRANSACTIONAL = {
     "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
     "again": {
         "what": "Everything",
@@ -95,7 +95,7 @@ def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: 
     """The mail for `digest`. Without `unsubscribe_url` its foot points to the page on following instead; `yours_url` leads to what one follows.
 
     Every post stands in full while the HTML fits LIMIT; else the longest are shortened to their summaries, then the
-    last ones to their titles, then left out and counted: nothing is ever cut inside. Raises MailUnfit.
+    last ones to their titles, then left out and counted: nothing is ever cut inside. Raises InvalidMail.
     """
     fields = {"digest": digest, "site": site, "unsubscribe_url": unsubscribe_url, "yours_url": yours_url}
     plan, markup = _fitting(fields, partial(_document, templates))
@@ -109,15 +109,15 @@ def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: 
 
 
 def fragment(digest: Digest, site: Site, templates: Environment) -> str:
-    """The posts of `digest` as HTML to be put inside a mail service's own mail: tables, inlined CSS, LIMIT at most. Raises MailUnfit."""
+    """The posts of `digest` as HTML to be put inside a mail service's own mail: tables, inlined CSS, LIMIT at most. Raises InvalidMail."""
     fields = {"digest": digest, "site": site, "unsubscribe_url": ""}
     _, markup = _fitting(fields, partial(_fragment, templates))
     check_html(markup, site)
     return markup
 
 
-def letter(kind: str, site: Site, templates: Environment, fields: dict) -> Mail:
-    """The mail that is no digest but about following itself, `kind` one of LETTERS, with what its templates ask for. Raises MailUnfit."""
+def render_transactional(kind: str, site: Site, templates: Environment, fields: dict) -> Mail:
+    """The mail that is no digest but about following itself, `kind` one of TRANSACTIONAL, with what its templates ask for. Raises InvalidMail."""
     fields = {"site": site, **fields}
     mail = Mail(
         subject=" ".join(storable(_filled(templates, f"mail/{kind}.subject.txt", fields)).split()),
@@ -212,23 +212,23 @@ def _fitting(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
 
 
 def check(mail: Mail, site: Site) -> None:
-    """Raise MailUnfit unless the mail may go out: subject and text are there, and its HTML passes `check_html`."""
+    """Raise InvalidMail unless the mail may go out: subject and text are there, and its HTML passes `check_html`."""
     if not mail.subject or not mail.text.strip():
-        raise MailUnfilled("The mail has no subject." if not mail.subject else "The mail has no plain text.")
+        raise MissingMailField("The mail has no subject." if not mail.subject else "The mail has no plain text.")
     check_html(mail.html, site)
 
 
 def check_html(markup: str, site: Site) -> None:
-    """Raise MailTooLarge, MailUnfilled, MailLinkRefused or MailUnfit, with the place in words, if the HTML breaks a rule of mail."""
+    """Raise MailTooLarge, MissingMailField, MailLinkRefused or InvalidMail, with the place in words, if the HTML breaks a rule of mail."""
     size = len(markup.encode("utf-8"))
     if size > LIMIT:
         raise MailTooLarge(f"The mail has {size:,} bytes; {LIMIT:,} are the most. Shorten the theme's mail templates or style sheet.")
     if left := next((field for field in _FIELDS if field in markup), ""):
-        raise MailUnfilled(f"The mail still has “{left}” in it.")
+        raise MissingMailField(f"The mail still has “{left}” in it.")
     host = host_of(site.url)
     for element in html.fromstring(markup).iter():
         if element.tag in ("script", "iframe", "form", "object", "embed", "link"):
-            raise MailUnfit(f"A mail may not have <{element.tag}> in it.")
+            raise InvalidMail(f"A mail may not have <{element.tag}> in it.")
         address = element.get("href") if element.tag == "a" else None
         if address is not None and not address.startswith("mailto:") and not host_of(address):
             raise MailLinkRefused(f"“{address}” (“{element.text_content().strip()}”) is not a full http, https or mailto address.")

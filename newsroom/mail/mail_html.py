@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import nh3
 from lxml import etree
 
-from newsroom.html_fragment import markup_of, parsed
+from newsroom.html_fragment import parse_fragment, serialize
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h3 h4 h5 h6 hr i img ins kbd li mark ol p pre"
@@ -51,7 +51,7 @@ def _alone(markup: str, site_url: str) -> tuple[str, frozenset[str]]:
 
 def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, frozenset[str]]:
     """The words, and all ids that were in them. Without those that are `taken`, and each but once."""
-    root = parsed(markup)
+    root = parse_fragment(markup)
     if root is None:
         return "", frozenset()
     host, ids = host_of(site_url), set()
@@ -70,7 +70,7 @@ def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, f
             if name in ids or name in taken:
                 del element.attrib["id"]
             ids.add(name)
-    words = nh3.clean(markup_of(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    words = nh3.clean(serialize(root), tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     return words, frozenset(ids)
 
 

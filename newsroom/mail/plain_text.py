@@ -2,7 +2,7 @@
 
 import re
 
-from newsroom.html_fragment import parsed
+from newsroom.html_fragment import parse_fragment
 from newsroom.segmentation import broken
 
 WIDTH = 72
@@ -19,7 +19,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 def html_to_text(markup: str, width: int = WIDTH) -> str:
     """`markup` as text whose lines are at most `width` long, but for addresses, words and code that cannot be broken. "" for nothing."""
-    root = parsed(markup)
+    root = parse_fragment(markup)
     if root is None:
         return ""
     return "\n\n".join(_blocks(root, width))

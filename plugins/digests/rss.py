@@ -23,7 +23,7 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
     """RSS 2.0 of `digests`, newest first, with a style sheet, an address below the site, for whoever opens it
     in a browser.
 
-    Each digest is dated by the end of its period, when it could first be sent. Raises MailUnfit.
+    Each digest is dated by the end of its period, when it could first be sent. Raises InvalidMail.
     """
     made = FeedGenerator()
     url = f"{site.url}/email/{frequency}.xml"

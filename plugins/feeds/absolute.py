@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from newsroom.html_fragment import markup_of, parsed
+from newsroom.html_fragment import parse_fragment, serialize
 
 # What a browser on a page chooses by; a reader of feeds or mail gets the one picture that everything can show.
 _CHOICES = ("srcset", "sizes", "loading", "decoding")
@@ -15,7 +15,7 @@ def absolute(markup: str, page_url: str) -> str:
     A link to a note (`#fn:1`) becomes a link to that note on the page: a reader that knows notes still finds its id in
     the text, and any other one opens the page at the note, where `#fn:1` alone would lead nowhere.
     """
-    root = parsed(markup)
+    root = parse_fragment(markup)
     if root is None:
         return ""
     for quote in root.xpath('.//aside[contains(concat(" ", normalize-space(@class), " "), " pull-quote ")]'):
@@ -29,7 +29,7 @@ def absolute(markup: str, page_url: str) -> str:
                 element.set(name, _whole(page_url, element.get(name)))
         for name in _CHOICES:
             element.attrib.pop(name, None)
-    return markup_of(root).strip()
+    return serialize(root).strip()
 
 
 def _whole(page_url: str, address: str) -> str:

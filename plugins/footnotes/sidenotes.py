@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 from markupsafe import Markup
 
-from newsroom.html_fragment import markup_of, parsed
+from newsroom.html_fragment import parse_fragment, serialize
 from newsroom.segmentation import count_words
 
 # A longer one would run far past the line it belongs to.
@@ -25,7 +25,7 @@ def side_notes(words: Markup) -> Markup:
     The list of notes stays as it is, for whoever reads without one; of its items those that have a copy are marked `beside`.
     A note of several paragraphs, with a list, code block or picture in it, or longer than MAX_WORDS keeps its place there alone.
     """
-    root = parsed(words) if "footnote-ref" in words else None
+    root = parse_fragment(words) if "footnote-ref" in words else None
     if root is None:
         return words
     items = root.xpath("./div[@class='footnote']/ol/li[@id]")
@@ -41,7 +41,7 @@ def side_notes(words: Markup) -> Markup:
         # A list does not count what is hidden, so the others say their number themselves.
         if item.get("class") != "beside":
             item.set("value", str(number))
-    return Markup(markup_of(root))
+    return Markup(serialize(root))
 
 
 def _allows_sidenote(link) -> bool:

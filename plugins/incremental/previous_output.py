@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from newsroom.files import mark as mark_of
+from newsroom.files import stat_signature
 
 Mark = tuple[int, int, int, int]
 
@@ -75,6 +75,6 @@ def _without(made: Iterable[str]) -> list[str]:
 
 def _mark(path: str) -> Mark | None:
     try:
-        return mark_of(path)
+        return stat_signature(path)
     except OSError:
         return None

@@ -12,7 +12,7 @@ from pelican.contents import Content
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from newsroom.cache import BATCH_SIZE, Cache
-from newsroom.errors import PathOutside
+from newsroom.errors import UnsafePath
 from newsroom.parallel import parallel_map
 from plugins.incremental.inputs import digest
 from plugins.incremental.jobs import FileJob, RenderJob, given_to_pages, per_page
@@ -143,7 +143,7 @@ class CachingWriter(Writer):
         for path, content in files.items():
             whole = os.path.normpath(os.path.join(self._root, path))
             if not whole.startswith(self._root + os.sep):
-                raise PathOutside(f"“{path}” would be written outside the output")
+                raise UnsafePath(f"“{path}” would be written outside the output")
             folder = os.path.dirname(whole)
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from markupsafe import Markup
 
-from newsroom.html_fragment import markup_of, parsed
+from newsroom.html_fragment import parse_fragment, serialize
 from newsroom.mail.mail_html import mail_words
 
 NOTES = "Notes"
@@ -19,7 +19,7 @@ def prepare_for_print(markup: str, page_url: str, site_url: str, ids: set[str]) 
     pictures start at the site's root, as everywhere on its pages; links to notes stay on the page. An id in `ids` is dropped,
     every other one added to it.
     """
-    root = parsed(mail_words(markup, site_url, ids))
+    root = parse_fragment(mail_words(markup, site_url, ids))
     if root is None:
         return Markup("")
     places = set(root.xpath(".//@id"))
@@ -35,7 +35,7 @@ def prepare_for_print(markup: str, page_url: str, site_url: str, ids: set[str]) 
         picture.set("src", relative_to_site(picture.get("src", ""), site_url))
     for rule in root.xpath("./div[@class='footnote']/hr"):
         rule.tag, rule.text = "h3", NOTES
-    return Markup(markup_of(root).strip())
+    return Markup(serialize(root).strip())
 
 
 def readable_address(address: str) -> str:

@@ -15,7 +15,7 @@ from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
 from newsroom.build_messages import Progress, send
-from newsroom.files import copy
+from newsroom.files import copy_or_link
 from newsroom.plugin_order import check_plugin_order
 from newsroom.problems import write_problems
 from plugins.reader.content_error import ContentError
@@ -69,7 +69,7 @@ class ImagesGenerator(Generator):
         now = self.settings["BUILD_DATE"] if self.settings["STRICT"] else None
         for picture in sorted(self.context["content_index"].shown_images(now), key=lambda picture: picture.path):
             for address, file in picture.renditions.items():
-                copy(file, self.output_path, address.lstrip("/"), self.settings["LAST_OUTPUT"])
+                copy_or_link(file, self.output_path, address.lstrip("/"), self.settings["LAST_OUTPUT"])
 
 
 def replace_markdown_reader(readers) -> None:

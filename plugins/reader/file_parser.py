@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from newsroom.html_fragment import parsed
+from newsroom.html_fragment import parse_fragment
 from newsroom.problems import Problem
 from newsroom.segmentation import first_words
 from plugins.reader.anonymity import find_name_leaks
@@ -156,7 +156,7 @@ def summarize(html: str) -> str:
 
     Headings, lists, images, pull quotes and footnotes are left out; a text without paragraphs is taken whole.
     """
-    root = parsed(html)
+    root = parse_fragment(html)
     if root is None:
         return ""
     for element in root.xpath(_BESIDE_THE_TEXT):

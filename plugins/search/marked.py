@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsroom.files import files_below, mark
+from newsroom.files import files_below, stat_signature
 from plugins.search import cache
 
 MARK = b"data-pagefind-body"
@@ -23,7 +23,7 @@ def marked_pages(output: Path, folder: Path) -> dict[str, str]:
     for name in files_below(output):
         if name.endswith(".html"):
             path = os.path.join(output, name)
-            now = list(mark(path))
+            now = list(stat_signature(path))
             before, digest = known.get(name, (None, ""))
             found[name] = [now, digest if before == now else _digest(path)]
     cache.save(folder, _KNOWN, json.dumps(found).encode())

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from pelican.generators import Generator
 
 from newsroom.files import write, write_all
-from newsroom.mail.mail import LETTERS, environment, letter
+from newsroom.mail.mail import TRANSACTIONAL, environment, render_transactional
 from newsroom.posts_json import PublishedPost
 from newsroom.posts_json import to_json as posts_to_json
 from newsroom.site_json import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
@@ -25,13 +25,13 @@ class ManifestGenerator(Generator):
         self._try_letters(facts)
 
     def _try_letters(self, facts: Site) -> None:
-        """Fill in each letter of the desk with an example: a template that is broken stops the build, and not the desk at night. Raises MailUnfit.
+        """Fill in each letter of the desk with an example: a template that is broken stops the build, and not the desk at night. Raises InvalidMail.
 
         In preview they can be looked at.
         """
         templates = environment(Path(self.theme, "templates"), self.settings["JINJA_ENVIRONMENT"].get("bytecode_cache"))
-        for kind, example in LETTERS.items():
-            mail = letter(kind, facts, templates, example)
+        for kind, example in TRANSACTIONAL.items():
+            mail = render_transactional(kind, facts, templates, example)
             if not self.settings["STRICT"]:
                 write_all(self.output_path, {f"letters/{kind}.html": mail.html, f"letters/{kind}.txt": mail.text})
 

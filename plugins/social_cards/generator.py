@@ -7,7 +7,7 @@ from pathlib import Path
 from pelican.generators import Generator
 
 from newsroom.build_messages import Progress, send
-from newsroom.files import copy
+from newsroom.files import copy_or_link
 from plugins.social_cards.card import Card
 from plugins.social_cards.materials import Materials
 from plugins.social_cards.shelf import drawn, fill
@@ -48,7 +48,7 @@ class CardsGenerator(Generator):
     def generate_output(self, writer) -> None:
         new = fill(self._folder, self._wanted, self._materials, _tell)
         for card in self._cards.values():
-            copy(drawn(self._folder, card.name), self.output_path, card.path, self.settings["LAST_OUTPUT"])
+            copy_or_link(drawn(self._folder, card.name), self.output_path, card.path, self.settings["LAST_OUTPUT"])
         logger.info("Cards for social networks: %d drawn, %d kept", new, len(self._wanted) - new)
 
 

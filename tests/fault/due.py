@@ -7,8 +7,8 @@ from tests.desks import Desk
 _PLAN = """
 from django.utils import timezone
 from desk.digests.models import Item, Source
-from desk.digests.planning import plan
-from desk.digests.reading import read_feeds
+from desk.digests.planner import plan
+from desk.digests.ingest import read_feeds
 from desk.follows.models import Follow, Follower
 now = timezone.now()
 read_feeds(now)
@@ -26,7 +26,7 @@ print(json.dumps(Counter(Delivery.objects.values_list("status", flat=True))))
 """
 _RELEASE = """
 from desk.digests.models import Run
-from desk.digests.stopping import release
+from desk.digests.holds import release
 release(Run.objects.all())
 """
 

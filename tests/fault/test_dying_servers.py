@@ -27,7 +27,7 @@ for number in range(20):
 """
 PLAN = """
 from django.utils import timezone
-from desk.digests.planning import plan
+from desk.digests.planner import plan
 plan("weekly", "now", timezone.now(), timezone.now())
 """
 

@@ -20,12 +20,12 @@ TRACES = """
 from django_tasks_db.models import DBTaskResult
 from django.utils import timezone
 from desk.bounces.models import Bounce, Reply
-from desk.bounces.reading import Returned
-from desk.bounces.scoring import note
+from desk.bounces.parser import Returned
+from desk.bounces.policy import note
 from desk.digests.models import Delivery, Item, Run
 from desk.follows.models import Follow, Follower
 from desk.mails.models import Halt, Letter
-from desk.mails.sending import QueueWaits
+from desk.mails.sender import QueuePaused
 from desk.mails.tasks import send_letters
 from desk.follows.models import Consent
 ada = Follower.objects.get(mailbox="ada.byron@example.org")
@@ -42,8 +42,8 @@ Reply.objects.create(sender="bo@example.org", digest="r2", subject="Fwd: Ada.Byr
 send_letters.enqueue()
 job = DBTaskResult.objects.get(status="READY")
 try:
-    raise QueueWaits(said)
-except QueueWaits as error:
+    raise QueuePaused(said)
+except QueuePaused as error:
     job.set_failed(error)
 """
 EDITOR = """

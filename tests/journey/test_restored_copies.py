@@ -7,8 +7,8 @@ from tests.desks import Desk
 ON_ITS_WAY = """
 from django.utils import timezone
 from desk.digests.models import Delivery, Item
-from desk.digests.planning import plan
-from desk.digests.reading import read_feeds
+from desk.digests.planner import plan
+from desk.digests.ingest import read_feeds
 from desk.follows.models import Follow, Follower
 from desk.mails.models import Letter
 now = timezone.now()
@@ -32,7 +32,7 @@ print(json.dumps([Counter(model.objects.values_list("status", flat=True)) for mo
 """
 RELEASE = """
 from desk.digests.models import Run
-from desk.digests.stopping import release
+from desk.digests.holds import release
 from desk.mails.models import Letter
 print(release(Run.objects.all()), Letter.objects.filter(status="held").update(status="waiting"))
 """

@@ -17,7 +17,7 @@ for name, frequency in {people}.items():
 # As if the timer ran on the first of the month, a few minutes after it last did.
 PLAN = """
 from django.utils import timezone
-from desk.digests.planning import plan
+from desk.digests.planner import plan
 now = timezone.now()
 plan("weekly", "2026-W{number:02}", now, now)
 plan("monthly", "2026-{number:02}", now, now)

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk.closing import NotYet, close, left_to_send, undo
 from desk.erasing import erase_all
-from desk.mails.letters import send_letters
-from desk.mails.sending import QueueWaits
-from newsroom.errors import MailUnfit
+from desk.mails.sender import QueuePaused
+from desk.mails.transactional import send_letters
+from newsroom.errors import InvalidMail
 
 
 class Command(BaseCommand):
@@ -45,13 +45,13 @@ class Command(BaseCommand):
             _ask("end following")
         try:
             written = close(words)
-        except MailUnfit as error:
+        except InvalidMail as error:
             raise CommandError(
                 f"The last mail cannot be written: {error}\n  No more forms are taken, and who has no last mail yet gets it when this is started again."
             ) from error
         try:
             send_letters()
-        except QueueWaits as error:
+        except QueuePaused as error:
             raise CommandError(f"{error}\n  Nothing is lost: start this again.") from error
         left = left_to_send()
         after = "Start this again in a while." if left else "All are out: desk close --finish erases all addresses."

@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from desk.digests.ingest import Reading, fetch_feeds, read_feeds
 from desk.digests.models import Item, Run
-from desk.digests.planning import plan_due, shares_of
-from desk.digests.reading import Reading, fetch_feeds, read_feeds
+from desk.digests.planner import plan_due, shares_of
 from desk.follows.addresses import mailbox
 from desk.follows.models import Closing, Follower
 from desk.jobs import DIGEST, noted
 from desk.keeping import forget_restored
-from desk.mails.sending import QueueWaits
+from desk.mails.sender import QueuePaused
 from desk.masking import masked
 from desk.outbox import send_all
 from desk.signing_keys import note_keys
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         finally:
             try:
                 sent = send_all()
-            except QueueWaits as error:
+            except QueuePaused as error:
                 sent = error.sent
                 problems.append(str(error))
         self.stdout.write(f"{new} new posts, {sent} mails sent.")

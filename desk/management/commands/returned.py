@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from desk.bounces import replies
-from desk.bounces.reading import Returned, WantsToLeave, keys_of_followers, understood
-from desk.bounces.scoring import note
+from desk.bounces.parser import Returned, WantsToLeave, keys_of_followers, understood
+from desk.bounces.policy import note
 from desk.bounces.unreadable import set_aside
 from desk.follows import deciding
 from newsroom.time_limit import time_limit

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from desk.mails.sending import QueueWaits
+from desk.mails.sender import QueuePaused
 from desk.outbox import send_all
 
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         try:
             sent = send_all()
-        except QueueWaits as error:
+        except QueuePaused as error:
             self.stdout.write(f"{error.sent} sent.")
             raise CommandError(f"{error}\n  Nothing is lost: it goes with the next start, once that is mended.") from error
         except DatabaseError as error:

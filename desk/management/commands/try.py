@@ -12,10 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils import timezone
 
-from desk.digests.planning import plan_due
-from desk.digests.reading import read_feeds
+from desk.digests.ingest import read_feeds
+from desk.digests.planner import plan_due
 from desk.follows.deciding import tell_the_site
-from desk.mails.sending import QueueWaits
+from desk.mails.sender import QueuePaused
 from desk.outbox import send_all
 from newsroom.errors import SiteUnreadable
 
@@ -50,7 +50,7 @@ def _send_digests() -> None:
             plan_due(now)
             try:
                 send_all()
-            except QueueWaits as error:
+            except QueuePaused as error:
                 problem = str(error)
         if problem and problem != said:
             sys.stderr.write(f"{problem}\n")

@@ -88,7 +88,7 @@ def following(ask, link, client):
 @pytest.fixture
 def publish(tmp_path, transactional_db):
     """Publish posts: everything has all of them, Backr those that are named so. The desk reads them at `at`."""
-    from desk.digests.reading import read_feeds
+    from desk.digests.ingest import read_feeds
 
     def do(*names: str, at: datetime = NOW, published: datetime = NOW, dated: dict[str, datetime] | None = None):
         items = tuple(post(name, (dated or {}).get(name, published)) for name in names)

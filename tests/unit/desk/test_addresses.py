@@ -16,15 +16,15 @@ from django.utils import timezone
 
 from desk.digests.deliveries import DigestWriter, send_digests
 from desk.digests.models import Delivery, Item, Run
-from desk.digests.planning import message_id
+from desk.digests.planner import message_id
 from desk.domains import with_ascii_domain
 from desk.follows import deciding
 from desk.follows.addresses import check_address, deliverable, digests, mailbox, tidied
 from desk.follows.models import Follow, Follower, Stopped
 from desk.mails import connections
-from desk.mails.letters import message
 from desk.mails.models import Letter
 from desk.mails.providers import full_name
+from desk.mails.transactional import message
 from desk.published import published
 from newsroom.feeds.feed import Feed, FeedItem, to_json
 from tests.unit.desk.conftest import list_posts

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from desk.bounces import unreadable
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned, WantsToLeave, understood
-from desk.bounces.scoring import lift, note
+from desk.bounces.parser import Returned, WantsToLeave, understood
+from desk.bounces.policy import lift, note
 from desk.follows import deciding, links
 from desk.follows.models import Follow
 from desk.health import alarms, figures
@@ -264,7 +264,7 @@ def broken_parser(monkeypatch):
             raise IndexError("an address like eve@example.org")
         return set(), {b"ada@example.org"}
 
-    monkeypatch.setattr("desk.bounces.reading.all_failures", breaks)
+    monkeypatch.setattr("desk.bounces.parser.all_failures", breaks)
 
 
 def test_a_mail_that_cannot_be_read_is_set_aside_with_a_report_and_an_alarm_and_says_so(ours, settings, tmp_path, broken_parser):

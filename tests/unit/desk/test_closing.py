@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from desk import closing, erasing
-from desk.digests import stopping
+from desk.digests import holds
 from desk.digests.deliveries import send_digests
 from desk.digests.models import Delivery, Run
-from desk.digests.planning import plan_due
+from desk.digests.planner import plan_due
 from desk.follows import deciding
 from desk.follows.models import Closing, Consent, Follow, Follower, Stopped
 from desk.mails.models import Letter
@@ -144,7 +144,7 @@ def test_taken_back_it_is_as_it_was_for_who_has_not_left(planned, ask, client):
     assert not Closing.objects.exists() and list(Follow.objects.exclude(follower=ada).order_by("pk").values()) == before[1:]
     assert not ada.follows.filter(status="confirmed").exists()
     assert not Letter.objects.filter(to="bo@example.org", kind="goodbye").exists()
-    stopping.refuse_those_who_left()
+    holds.refuse_those_who_left()
     bo = {delivery.run.key: delivery.status for delivery in Delivery.objects.filter(follower__email="bo@example.org")}
     assert bo == {"waiting": "waiting", "of_a_held_run": "held", "tried": "held"}
     assert set(Delivery.objects.filter(follower=ada).values_list("status", flat=True)) == {"refused"}

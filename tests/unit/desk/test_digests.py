@@ -9,12 +9,12 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from desk.digests import planning
+from desk.digests import planner
 from desk.digests.deliveries import send_digests
+from desk.digests.holds import release
+from desk.digests.ingest import read_feeds
 from desk.digests.models import Delivery, Item, Run, Source
-from desk.digests.planning import plan, plan_due
-from desk.digests.reading import read_feeds
-from desk.digests.stopping import release
+from desk.digests.planner import plan, plan_due
 from desk.follows import deciding, links
 from desk.follows.models import Follow
 from newsroom.feeds.feed import Feed, to_json
@@ -191,9 +191,9 @@ def test_two_that_send_at_once_send_each_mail_once(old, publish, follow, monkeyp
         follow(f"p{number}@example.org")
     publish("old", "old-backr", "tea")
     plan_due(NOW + HOUR)
-    from desk.mails import sending
+    from desk.mails import sender
 
-    claim, others = sending.claim, []
+    claim, others = sender.claim, []
 
     def while_another_does_too(queue, mail, now):
         if not others:
@@ -201,7 +201,7 @@ def test_two_that_send_at_once_send_each_mail_once(old, publish, follow, monkeyp
             send_digests(now)
         return claim(queue, mail, now)
 
-    monkeypatch.setattr(sending, "claim", while_another_does_too)
+    monkeypatch.setattr(sender, "claim", while_another_does_too)
     send_digests(NOW + HOUR)
     assert {address: len(subjects) for address, subjects in got().items()} == {f"p{number}@example.org": 1 for number in range(5)}
 
@@ -351,4 +351,4 @@ def test_planning_asks_the_database_as_often_for_many_as_for_few(old, publish, f
     publish("old", "old-backr", "tea")
     with django_assert_max_num_queries(25):
         assert plan("immediately", "x", NOW, NOW).deliveries.count() == 150
-    assert planning.MOST_A_DAY == 5
+    assert planner.MOST_A_DAY == 5

@@ -5,9 +5,9 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from desk.bounces import scoring
+from desk.bounces import policy
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned
+from desk.bounces.parser import Returned
 from desk.follows import asking, deciding, form_limits
 from desk.follows.models import Follow, Follower, Stopped
 
@@ -28,7 +28,7 @@ def known(ask, link, client):
         if case == "ended":
             deciding.leave(follower)
         elif case == "bounced":
-            scoring.note(Returned(follower, Bounce.Kind.HARD, "digest", "550 no such mailbox"))
+            policy.note(Returned(follower, Bounce.Kind.HARD, "digest", "550 no such mailbox"))
         elif case == "stop-listed":
             deciding.erase(follower)
         return email

@@ -115,7 +115,7 @@ def test_the_page_of_another_site_is_not_kept(ask, client):
 
 def test_the_wording_is_that_of_the_form(site):
     from desk.follows.asking import WORDING
-    from desk.mails.writing import TEMPLATES
+    from desk.mails.outbox import TEMPLATES
 
     assert WORDING in (TEMPLATES / "follows" / "form.html").read_text(encoding="utf-8")
 

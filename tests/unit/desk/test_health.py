@@ -11,8 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from desk import health, jobs
 from desk.bounces.models import Bounce
+from desk.digests.holds import drop
 from desk.digests.models import Delivery, Run, Source
-from desk.digests.stopping import drop
 from desk.follows.models import Closing, Follower
 from desk.health import Figures
 from desk.keeping import forget_restored, note_restored

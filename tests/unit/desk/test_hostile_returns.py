@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from desk.bounces import reading, unreadable
+from desk.bounces import parser, unreadable
 from desk.follows import deciding
 from desk.follows.csv_file import read_table
 from desk.follows.models import Follow, Follower
@@ -38,7 +38,7 @@ def endless(monkeypatch):
                 sum(range(100_000))
         return set(), {"ada@example.org"}
 
-    monkeypatch.setattr(reading, "all_failures", parse)
+    monkeypatch.setattr(parser, "all_failures", parse)
     monkeypatch.setattr(returned, "COMPUTING_SECONDS", 0.05)
 
 
@@ -49,7 +49,7 @@ def poison(monkeypatch):
     def parse(_):
         raise IndexError("poison")
 
-    monkeypatch.setattr(reading, "all_failures", parse)
+    monkeypatch.setattr(parser, "all_failures", parse)
 
 
 def plain(ours: bytes, hostile: bytes) -> bytes:
@@ -144,7 +144,7 @@ def test_headers_that_cannot_be_read_and_name_no_mail_of_ours_are_not_kept(ours,
     def breaks(*_, **__):
         raise RecursionError("poison")
 
-    monkeypatch.setattr(reading, "decode_header", breaks)
+    monkeypatch.setattr(parser, "decode_header", breaks)
     assert read(b"Subject: poison\n\nText\n") == ("", None) and not unreadable.folder().exists()
     assert read(plain(ours, b""))[1].exists()
 

@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from desk import health
-from desk.digests import deliveries, planning
+from desk.digests import deliveries, planner
 from desk.digests.models import Delivery, Item, Run
 from desk.follows import deciding
 from desk.follows.models import Follow, Follower
-from desk.mails import writing
+from desk.mails import outbox
 from desk.mails.models import Halt, Letter
-from desk.mails.sending import QueueWaits
+from desk.mails.sender import QueuePaused
 from desk.outbox import send_all
 from newsroom.digests.digest import gather_posts
 from newsroom.feeds.feed import Feed, FeedItem, to_json
@@ -25,7 +25,7 @@ from tests.unit.desk.conftest import list_posts
 
 URL = "https://blog.example.org"
 PEOPLE = 8
-REAL = writing.TEMPLATES
+REAL = outbox.TEMPLATES
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def broken(tmp_path, monkeypatch):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(words) if words else file.unlink()
 
-    for module in (writing, deliveries):
+    for module in (outbox, deliveries):
         monkeypatch.setattr(module, "TEMPLATES", [tmp_path / "theme" / "templates", REAL])
     return put
 
@@ -71,7 +71,7 @@ def deliver(item: Item, *addresses: str, key: str = "k") -> list[Delivery]:
         follower, _ = Follower.objects.get_or_create(email=address, mailbox=address)
         Follow.objects.get_or_create(follower=follower, kind="everything", name="All", frequency="immediately", status="confirmed")
         made.append(
-            Delivery.objects.create(run=run, follower=follower, content=item.pk[-60:], message_id=planning.message_id(run, follower))
+            Delivery.objects.create(run=run, follower=follower, content=item.pk[-60:], message_id=planner.message_id(run, follower))
         )
         made[-1].items.add(item)
     return made
@@ -154,7 +154,7 @@ def test_three_poison_rows_in_front_stop_nobody_behind_them_for_longer_than_a_st
     now = timezone.now()
     for _ in range(4):  # alone, and again and again
         now += timedelta(hours=5)
-        with contextlib.suppress(QueueWaits):
+        with contextlib.suppress(QueuePaused):
             send_all(now)
     assert states() == ["held"] * 3 + ["sent"] * (PEOPLE - 3)
 

@@ -29,7 +29,7 @@ from desk.checks import dangerous
 from desk.digests.deliveries import DigestWriter
 from desk.digests.models import Delivery, Item, Run
 from desk.environment import settings_of_provider
-from desk.mails import letters, providers
+from desk.mails import providers, transactional
 from desk.mails.models import Letter
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, answer_of
 from newsroom.feeds.feed import Feed, to_json
@@ -76,7 +76,7 @@ def digest(following, site, settings):
 @pytest.fixture
 def letter(following):
     """The one that Ada had to answer."""
-    return letters.message(Letter.objects.get())
+    return transactional.message(Letter.objects.get())
 
 
 class Line:

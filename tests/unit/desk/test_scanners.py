@@ -10,7 +10,7 @@ from django.core.serializers import serialize
 from desk.bounces.models import Bounce
 from desk.digests.deliveries import send_digests
 from desk.digests.models import Delivery
-from desk.digests.planning import plan_due
+from desk.digests.planner import plan_due
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.mails.models import Letter
 from tests.unit.desk.conftest import DESK, NOW

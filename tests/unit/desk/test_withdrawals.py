@@ -8,10 +8,10 @@ from django.core import mail
 from django.core.management import call_command
 
 from desk.digests.deliveries import send_digests
+from desk.digests.holds import hold, release
+from desk.digests.ingest import fetch_feeds, read_feeds
 from desk.digests.models import Delivery, Item, ItemId, Source
-from desk.digests.planning import plan, plan_due
-from desk.digests.reading import fetch_feeds, read_feeds
-from desk.digests.stopping import hold, release
+from desk.digests.planner import plan, plan_due
 from desk.digests.trial import newest
 from desk.digests.withdrawals import WITHDRAWN, PostsMissing
 from newsroom.errors import SiteUnreadable
@@ -301,9 +301,9 @@ def test_two_starts_that_leave_out_a_post_at_once_send_each_mail_once(old, publi
         follow(f"p{number}@example.org", "weekly")
     publish("old", "old-backr", "tea", "cake")
     plan_due(WEEK)
-    from desk.mails import sending
+    from desk.mails import sender
 
-    claim, others = sending.claim, []
+    claim, others = sender.claim, []
 
     def while_another_does_too(queue, mail, now):
         if not others:
@@ -312,7 +312,7 @@ def test_two_starts_that_leave_out_a_post_at_once_send_each_mail_once(old, publi
             send_digests(now)
         return claim(queue, mail, now)
 
-    monkeypatch.setattr(sending, "claim", while_another_does_too)
+    monkeypatch.setattr(sender, "claim", while_another_does_too)
     send_digests(WEEK)
     assert got() == {f"p{number}@example.org": ["Week of 1 to 7 June 2026: Tea"] for number in range(5)}
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from newsroom.errors import PathOutside
-from newsroom.files import copy, files_below, inside, write, write_all
+from newsroom.errors import UnsafePath
+from newsroom.files import copy_or_link, files_below, inside, write, write_all
 
 
 def test_text_is_written_as_utf_8_with_its_folders(tmp_path):
@@ -37,14 +37,14 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path):
 
 @pytest.mark.parametrize("name", ["../a.txt", "x/../../a.txt", "/etc/a.txt", "", "."])
 def test_a_path_that_leaves_the_folder_is_refused(tmp_path, name):
-    with pytest.raises(PathOutside, match="outside"):
+    with pytest.raises(UnsafePath, match="outside"):
         inside(tmp_path / "site", name)
 
 
 def test_a_link_that_leaves_the_folder_is_refused(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "out").symlink_to(tmp_path)
-    with pytest.raises(PathOutside):
+    with pytest.raises(UnsafePath):
         write(tmp_path / "site", "out/a.txt", "x")
 
 
@@ -65,20 +65,20 @@ def source(tmp_path):
 
 
 def test_a_copy_is_one_of_the_time_too(source, tmp_path):
-    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    path = copy_or_link(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
     found = path.stat()
     assert (path.read_bytes(), found.st_mtime_ns, found.st_mode & 0o777, found.st_nlink) == (b"drawn", 10**18, 0o644, 1)
 
 
 def test_where_the_last_site_has_the_copy_it_gets_a_second_name(source, tmp_path):
-    last = copy(source, tmp_path / "last", "cards/a.png")
-    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    last = copy_or_link(source, tmp_path / "last", "cards/a.png")
+    path = copy_or_link(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
     assert path.samefile(last) and not path.samefile(source)
 
 
 @pytest.mark.parametrize("change", ["words", "time", "mode", "gone"])
 def test_a_copy_that_somebody_changed_is_made_anew(source, tmp_path, change):
-    last = copy(source, tmp_path / "last", "cards/a.png")
+    last = copy_or_link(source, tmp_path / "last", "cards/a.png")
     if change == "words":
         last.write_bytes(b"other words")
     elif change == "time":
@@ -87,7 +87,7 @@ def test_a_copy_that_somebody_changed_is_made_anew(source, tmp_path, change):
         last.chmod(0o600)
     else:
         last.unlink()
-    path = copy(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
+    path = copy_or_link(source, tmp_path / "new", "cards/a.png", tmp_path / "last")
     assert (path.read_bytes(), path.stat().st_nlink, path.stat().st_mode & 0o777) == (b"drawn", 1, 0o644)
 
 
@@ -95,11 +95,11 @@ def test_a_copy_takes_the_place_of_what_stands_there_and_leaves_its_other_names_
     last = write(tmp_path / "last", "cards/a.png", "yesterday’s")
     (tmp_path / "new" / "cards").mkdir(parents=True)
     os.link(last, tmp_path / "new" / "cards" / "a.png")
-    assert copy(source, tmp_path / "new", "cards/a.png").read_bytes() == b"drawn"
+    assert copy_or_link(source, tmp_path / "new", "cards/a.png").read_bytes() == b"drawn"
     assert last.read_text() == "yesterday’s"
 
 
 def test_a_copy_that_fails_leaves_nothing(tmp_path):
     with pytest.raises(FileNotFoundError):
-        copy(tmp_path / "none", tmp_path / "new", "a")
+        copy_or_link(tmp_path / "none", tmp_path / "new", "a")
     assert list((tmp_path / "new").iterdir()) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.html_fragment import markup_of, parsed
+from newsroom.html_fragment import parse_fragment, serialize
 
 
 @pytest.mark.parametrize(
@@ -15,18 +15,18 @@ from newsroom.html_fragment import markup_of, parsed
     ],
 )
 def test_what_is_parsed_is_written_as_it_was(markup):
-    assert markup_of(parsed(markup)) == markup
+    assert serialize(parse_fragment(markup)) == markup
 
 
 @pytest.mark.parametrize("words", ["</source>", "a > b </wbr>", "it's </source>"])
 def test_no_attribute_loses_a_sign(words):
-    tree = parsed("<p><img><source></p>")
+    tree = parse_fragment("<p><img><source></p>")
     tree.find(".//img").set("alt", words)
-    written = markup_of(tree)
-    assert parsed(written).find(".//img").get("alt") == words
+    written = serialize(tree)
+    assert parse_fragment(written).find(".//img").get("alt") == words
     assert written.endswith("><source></p>")
 
 
 @pytest.mark.parametrize("nothing", ["", " \n", "<!doctype html>"])
 def test_nothing_is_no_tree(nothing):
-    assert parsed(nothing) is None
+    assert parse_fragment(nothing) is None

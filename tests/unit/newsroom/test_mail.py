@@ -10,7 +10,7 @@ from jinja2 import DictLoader, FileSystemLoader
 from lxml import html
 
 from newsroom.digests.digest import MONTHLY, WEEKLY, Period, compose, compose_post
-from newsroom.errors import MailLinkRefused, MailTemplateError, MailTooLarge, MailUnfilled, MailUnfit
+from newsroom.errors import InvalidMail, MailLinkRefused, MailTemplateError, MailTooLarge, MissingMailField
 from newsroom.feeds.feed import FeedAuthor
 from newsroom.mail import mail as mails
 from newsroom.mail.mail import LIMIT, Mail, check, environment, fragment, render
@@ -184,7 +184,7 @@ def test_the_longest_post_is_shortened_first(post, site, templates):
 def test_a_template_with_a_field_nobody_fills_is_an_error(weekly, site):
     broken = environment(__file__)
     broken.loader = DictLoader({"mail/digest.html": "<p>{{ digest.nonsense }}</p>", "mail/mail.css": ""})
-    with pytest.raises(MailUnfilled, match=r"mail/digest\.html.*nonsense"):
+    with pytest.raises(MissingMailField, match=r"mail/digest\.html.*nonsense"):
         render(weekly, site, broken)
 
 
@@ -192,14 +192,14 @@ def test_a_template_with_a_field_nobody_fills_is_an_error(weekly, site):
     ("markup", "error", "why"),
     [
         ("<p>" + "x" * LIMIT + "</p>", MailTooLarge, "102,0"),
-        ("<p>{{ name }}</p>", MailUnfilled, "{{"),
+        ("<p>{{ name }}</p>", MissingMailField, "{{"),
         ('<p><a href="/about/">About</a></p>', MailLinkRefused, "“/about/” \\(“About”\\)"),
         ('<p><a href="#fn">1</a></p>', MailLinkRefused, "#fn"),
         ('<p><a href="http://[half">1</a></p>', MailLinkRefused, "half"),
         ('<p><a href="javascript:x">1</a></p>', MailLinkRefused, "javascript"),
         ('<p><img src="https://tracker.example/x.png" alt=""></p>', MailLinkRefused, "tracker.example"),
         ('<p><img src="https://blog.participle.example/x.png"></p>', MailLinkRefused, "no alt text"),
-        ("<div><p>x</p><script>x</script></div>", MailUnfit, "<script>"),
+        ("<div><p>x</p><script>x</script></div>", InvalidMail, "<script>"),
     ],
 )
 def test_a_mail_that_breaks_a_rule_is_refused(site, markup, error, why):
@@ -209,7 +209,7 @@ def test_a_mail_that_breaks_a_rule_is_refused(site, markup, error, why):
 
 @pytest.mark.parametrize("mail", [Mail("", "<p>x</p>", "x"), Mail("x", "<p>x</p>", " \n")])
 def test_a_mail_without_subject_or_text_is_refused(site, mail):
-    with pytest.raises(MailUnfilled):
+    with pytest.raises(MissingMailField):
         check(mail, site)
 
 
@@ -278,12 +278,12 @@ def test_a_mistake_in_a_template_is_named_by_file_and_line(weekly, site, templat
 def test_a_mistake_in_the_template_of_a_letter_is_named_too(site, with_template):
     made = with_template("mail/confirm.txt", "fine\n{{ nobody }}")
     with pytest.raises(MailTemplateError, match="theme/templates/mail/confirm.txt, line 2: 'nobody' is undefined"):
-        mails.letter("confirm", site, made, mails.LETTERS["confirm"])
+        mails.render_transactional("confirm", site, made, mails.TRANSACTIONAL["confirm"])
 
 
 def test_a_field_that_is_not_given_to_a_letter_is_named(site, templates):
     with pytest.raises(MailTemplateError, match=r"theme/templates/mail/confirm\.\S+, line \d+: 'what' is undefined"):
-        mails.letter("confirm", site, templates, {})
+        mails.render_transactional("confirm", site, templates, {})
 
 
 def test_a_licence_without_a_credit_and_an_organisation_without_a_role_are_said_in_both_parts(post, site, templates, figure):
@@ -297,6 +297,6 @@ def test_a_licence_without_a_credit_and_an_organisation_without_a_role_are_said_
 
 
 def test_the_last_line_says_who_sends_it_and_from_where(weekly, site, templates):
-    for made in (render(weekly, site, templates), mails.letter("confirm", site, templates, mails.LETTERS["confirm"])):
+    for made in (render(weekly, site, templates), mails.render_transactional("confirm", site, templates, mails.TRANSACTIONAL["confirm"])):
         assert made.text.rstrip().splitlines()[-1] == "The Participle blog, London"
         assert text_of(made.html).endswith("The Participle blog, London")

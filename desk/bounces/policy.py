@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desk.bounces.models import Bounce
-from desk.bounces.reading import Returned
+from desk.bounces.parser import Returned
 from desk.follows import deciding
 from desk.follows.models import Follow, Follower
 

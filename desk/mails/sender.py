@@ -19,11 +19,11 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from desk.mails.connections import Answer, Connections
-from desk.mails.fates import Fate, fate_of
+from desk.mails.message_template import PersonalizedMessage
 from desk.mails.models import Halt
-from desk.mails.moulds import Copy
-from desk.mails.outgoing import Outgoing, Status
-from desk.mails.pace import Pace
+from desk.mails.outbox_message import OutboxMessage, Status
+from desk.mails.rate_limit import RateLimiter
+from desk.mails.send_failure import SendFailure, classify
 from desk.masking import without_addresses
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ address_refused = Signal()
 sender_refused = Signal()
 
 
-class QueueWaits(Exception):
+class QueuePaused(Exception):
     """Nothing can be sent just now, or not all; the text says why, with addresses masked. Nothing is lost. `sent`: how many mails went all the same."""
 
     def __init__(self, why: str, sent: int = 0):
@@ -65,17 +65,17 @@ class Queue:
 
     name: str
     mails: QuerySet
-    message: Callable[[Outgoing], EmailMessage | Copy]
-    prepare: Callable[[Outgoing], None] = lambda mail: None
+    message: Callable[[OutboxMessage], EmailMessage | PersonalizedMessage]
+    prepare: Callable[[OutboxMessage], None] = lambda mail: None
     forget: dict[str, str] = field(default_factory=dict)
 
 
 def send_due(queue: Queue, now: datetime | None = None) -> int:
-    """Send what is due; how many went. Raises QueueWaits when the server takes nothing, or some cannot be rendered; all others have gone then."""
+    """Send what is due; how many went. Raises QueuePaused when the server takes nothing, or some cannot be rendered; all others have gone then."""
     return _Sender(queue, now or timezone.now()).send()
 
 
-def claim(queue: Queue, mail: Outgoing, now: datetime) -> bool:
+def claim(queue: Queue, mail: OutboxMessage, now: datetime) -> bool:
     """Whether this sender and no other may send it now: whose UPDATE finds it waiting has it."""
     # As SQL, since to have it put together anew for each mail took longer than to send it.
     when = connection.ops.adapt_datetimefield_value(now)
@@ -100,7 +100,7 @@ class _Sender:
         self._stopped, self._turned_away = "", []
         self._unprepared: Counter[str] = Counter()
         # Claimed, and not yet judged: if nobody gets a mail, the fault is not theirs.
-        self._unforeseen: list[tuple[Outgoing, Fate]] = []
+        self._unforeseen: list[tuple[OutboxMessage, SendFailure]] = []
         fields = {"status": Status.SENT, "answer": ""} | queue.forget
         table, changes = _table(self.model), ", ".join(f"{name} = '{value}'" for name, value in fields.items())
         self._sent = f"UPDATE {table} SET {changes} WHERE id = %s"
@@ -122,7 +122,7 @@ class _Sender:
             Halt.clear(self.queue.name)
         return sent
 
-    def _send_all(self, due: Iterator[Outgoing]) -> int:
+    def _send_all(self, due: Iterator[OutboxMessage]) -> int:
         connections = self._connected()
         try:
             sent = self._send(due, connections)
@@ -151,28 +151,28 @@ class _Sender:
         """Where somebody got a mail, what happened is a fault of these mails: they wait for a person. Where nobody did, and to so many, it may be ours: they go later."""
         if not sent and len(self._unforeseen) < enough:
             return
-        for mail, fate in self._unforeseen:
+        for mail, failure in self._unforeseen:
             if sent or mail.attempts + 1 >= _MOST_UNFORESEEN:
-                self._update(mail, fate, status=Status.HELD)
+                self._update(mail, failure, status=Status.HELD)
             else:
-                self._stopped = self._stopped or f"Mails cannot be written or sent: {fate.said}"
-                self._update(mail, fate, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
+                self._stopped = self._stopped or f"Mails cannot be written or sent: {failure.said}"
+                self._update(mail, failure, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
         self._unforeseen.clear()
 
     def _halt(self, sent: int = 0) -> NoReturn:
         waiting = [f"{number} {self.queue.name} wait: {why}" for why, number in self._unprepared.items()]
         why = ". ".join(each.rstrip(".") for each in [self._stopped, *waiting] if each) + "."
         Halt.note(self.queue.name, why)
-        raise QueueWaits(why, sent)
+        raise QueuePaused(why, sent)
 
-    def _due(self) -> Iterator[Outgoing]:
+    def _due(self) -> Iterator[OutboxMessage]:
         """A few at a time, so that a long list takes no more memory than a short one."""
         due, last = self.queue.mails.filter(status=Status.WAITING, due__lte=self.now).order_by("pk"), 0
         while some := list(due.filter(pk__gt=last)[:_AT_ONCE]):
             yield from some
             last = some[-1].pk
 
-    def _prepared(self, due: Iterator[Outgoing]) -> Iterator[Outgoing]:
+    def _prepared(self, due: Iterator[OutboxMessage]) -> Iterator[OutboxMessage]:
         """Those of which what they have in common with others could be rendered; the others stay as they are, and are counted."""
         for mail in due:
             try:
@@ -182,29 +182,29 @@ class _Sender:
             else:
                 yield mail
 
-    def _send(self, due: Iterator[Outgoing], connections: Connections) -> int:
-        pace, sent, answers, more = Pace(settings.MAIL_PER_SECOND), 0, [], True
+    def _send(self, due: Iterator[OutboxMessage], connections: Connections) -> int:
+        limiter, sent, answers, more = RateLimiter(settings.MAIL_PER_SECOND), 0, [], True
         while True:
-            room = min(connections.free, pace.room()) if more and not self._stopped else 0
+            room = min(connections.free, limiter.room()) if more and not self._stopped else 0
             some = list(islice(due, room))  # before there is a write that others wait for, since one may have to be rendered
             with transaction.atomic():
                 sent += self._mark(answers)
                 self._stop_when_unwelcome(sent, _ENOUGH)
                 self._judge_unforeseen(sent, _ENOUGH)
                 claimed = [] if self._stopped else [mail for mail in some if claim(self.queue, mail, self.now)]
-            pace.took(len(claimed))
+            limiter.took(len(claimed))
             more = more and len(some) == room
             answers = self._hand_out(claimed, connections)
             if answers:
                 continue
             if connections.in_hand:
-                answers = connections.answers(pace.seconds() if more and connections.free else None)
+                answers = connections.answers(limiter.seconds() if more and connections.free else None)
             elif not more or self._stopped or not connections.working:
                 return sent
             else:
-                time.sleep(pace.seconds() or 0)
+                time.sleep(limiter.seconds() or 0)
 
-    def _hand_out(self, mails: list[Outgoing], connections: Connections) -> list[Answer]:
+    def _hand_out(self, mails: list[OutboxMessage], connections: Connections) -> list[Answer]:
         """Those that cannot even be written are answered at once, and stop none of the others."""
         failed = []
         for mail in mails:
@@ -231,32 +231,36 @@ class _Sender:
                 self._stopped = f"The mail server cannot be reached any more: {answer.lost}"
         return len(sent)
 
-    def _not_sent(self, mail: Outgoing, error: Exception) -> None:
-        fate = Fate(" ".join(str(error).replace("\0", "").split()), unexpected=True) if isinstance(error, _NotComposed) else fate_of(error)
-        if fate.unexpected:
+    def _not_sent(self, mail: OutboxMessage, error: Exception) -> None:
+        failure = (
+            SendFailure(" ".join(str(error).replace("\0", "").split()), unexpected=True)
+            if isinstance(error, _NotComposed)
+            else classify(error)
+        )
+        if failure.unexpected:
             logger.error("%s %s cannot be sent", type(mail).__name__, mail.pk, exc_info=error)
-            self._unforeseen.append((mail, fate))
+            self._unforeseen.append((mail, failure))
             return
-        if fate.of_us:
-            self._turned_away.append(fate.said)
-        if fate.stops:
-            self._stopped = f"The mail server lets us send nothing: {fate.said}"
-        refused = fate.for_good or self.now - mail.written > GIVE_UP_AFTER
+        if failure.sender_rejected:
+            self._turned_away.append(failure.said)
+        if failure.stops:
+            self._stopped = f"The mail server lets us send nothing: {failure.said}"
+        refused = failure.for_good or self.now - mail.written > GIVE_UP_AFTER
         if refused:
-            self._update(mail, fate, status=Status.REFUSED)
+            self._update(mail, failure, status=Status.REFUSED)
         else:
-            self._update(mail, fate, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
+            self._update(mail, failure, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
         # Not within the marks, which must neither wait for other rows nor be lost with them.
-        if refused and fate.of_address:
-            transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=fate.said), robust=True)
-        elif fate.about_us:
-            transaction.on_commit(partial(sender_refused.send, self.model, mail=mail, said=fate.said), robust=True)
+        if refused and failure.of_address:
+            transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=failure.said), robust=True)
+        elif failure.about_us:
+            transaction.on_commit(partial(sender_refused.send, self.model, mail=mail, said=failure.said), robust=True)
 
-    def _update(self, mail: Outgoing, fate: Fate, **change: object) -> None:
-        self.model.objects.filter(pk=mail.pk).update(answer=fate.said[:500], **change)
+    def _update(self, mail: OutboxMessage, failure: SendFailure, **change: object) -> None:
+        self.model.objects.filter(pk=mail.pk).update(answer=failure.said[:500], **change)
 
 
-def _table(model: type[Outgoing]) -> str:
+def _table(model: type[OutboxMessage]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
@@ -265,7 +269,7 @@ def _pause(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
 
 
-def _free_abandoned(model: type[Outgoing], now: datetime) -> None:
+def _free_abandoned(model: type[OutboxMessage], now: datetime) -> None:
     """A claim that old was left by a sender that is no more; the server may have taken the mail. It goes once more, if the settings say so, and else a person decides."""
     left = model.objects.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
     again = left.filter(crashes=0) if settings.ABANDONED_AGAIN else left.none()

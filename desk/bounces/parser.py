@@ -18,7 +18,7 @@ from desk.digests.models import Delivery
 from desk.follows import links
 from desk.follows.models import Follower
 from desk.mails.models import Letter
-from desk.mails.outgoing import Outgoing
+from desk.mails.outbox_message import OutboxMessage
 
 # Anybody may write here: each pattern takes time in proportion to the mail, whatever is in it. Of a line that is longer than RFC 5322, 2.1.1, lets it be the rest is not read;
 # nor what stands behind more lines than any of our mails has with a report before it.
@@ -125,7 +125,7 @@ def sent_as(names: list[str]) -> Delivery | Letter | None:
     return None
 
 
-def digest_of(mail: Outgoing, kind: Bounce.Kind) -> str:
+def digest_of(mail: OutboxMessage, kind: Bounce.Kind) -> str:
     """For what is told of a mail otherwise than by returning it: it fails once in each way, however often and in whatever words that is told."""
     return hashlib.sha256(f"{mail.message_id} {kind}".encode()).hexdigest()
 

@@ -5,7 +5,7 @@ import time
 _UNLIMITED = 1_000_000
 
 
-class Pace:
+class RateLimiter:
     """`per_second` of them, evenly; 0 is no limit. A pause is not made up for afterwards."""
 
     def __init__(self, per_second: float):

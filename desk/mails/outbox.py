@@ -10,7 +10,7 @@ from desk.environment import ROOT
 from desk.mails.models import Letter
 from desk.mails.tasks import send_letters
 from desk.published import published
-from newsroom.mail.mail import LETTERS, Mail, environment, letter
+from newsroom.mail.mail import TRANSACTIONAL, Mail, environment, render_transactional
 from newsroom.site_json import Site
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -19,7 +19,7 @@ _kept: dict[tuple, tuple[Site, Mail]] = {}
 
 
 def post(follower, kind: str, **fields) -> Letter:
-    """Write the letter `kind` of the theme’s templates/mail/ to `follower`, and see that it is sent once all is committed. Raises MailUnfit."""
+    """Write the letter `kind` of the theme’s templates/mail/ to `follower`, and see that it is sent once all is committed. Raises InvalidMail."""
     written = write(follower, kind, **fields)
     send_letters.enqueue()
     return written
@@ -43,10 +43,10 @@ def write(follower, kind: str, **fields) -> Letter:
 
 
 def check_templates() -> None:
-    """Render every letter with its example: a mistake is known before somebody asks for one. Raises MailUnfit, SiteUnreadable."""
+    """Render every letter with its example: a mistake is known before somebody asks for one. Raises InvalidMail, SiteUnreadable."""
     site, templates = published().site(), environment(TEMPLATES)
-    for kind, example in LETTERS.items():
-        letter(kind, site, templates, example)
+    for kind, example in TRANSACTIONAL.items():
+        render_transactional(kind, site, templates, example)
 
 
 def _common(kind: str, fields: dict[str, object]) -> Mail:
@@ -56,7 +56,7 @@ def _common(kind: str, fields: dict[str, object]) -> Mail:
     if kept is None or kept[0] is not site or settings.PREVIEW:
         if len(_kept) >= _REMEMBERED:
             _kept.clear()
-        kept = _kept[what] = site, letter(kind, site, environment(TEMPLATES), fields)
+        kept = _kept[what] = site, render_transactional(kind, site, environment(TEMPLATES), fields)
     return kept[1]
 
 

@@ -17,7 +17,7 @@ from desk.digests.models import Delivery, Item, Run, Source
 from desk.digests.schedule import latest
 from desk.follows.models import Closing, Follow, Follower
 from desk.keeping import was_restored
-from desk.mails.outgoing import Status
+from desk.mails.outbox_message import Status
 from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, PERIODICAL
 from newsroom.files import write

@@ -1,4 +1,4 @@
-"""The outbox: each letter has its own fate, and none is lost or sent twice."""
+"""The outbox: each letter has its own failure, and none is lost or sent twice."""
 
 import email
 import email.policy
@@ -14,10 +14,10 @@ from django.utils import timezone
 from desk import health
 from desk.follows.models import Follow, Follower
 from desk.mails import connections
-from desk.mails import letters as outbox
-from desk.mails.letters import send_letters as send_due
+from desk.mails import transactional as outbox
 from desk.mails.models import Halt, Letter
-from desk.mails.sending import Queue, QueueWaits, claim
+from desk.mails.sender import Queue, QueuePaused, claim
+from desk.mails.transactional import send_letters as send_due
 
 WAITING, CLAIMED, HELD, SENT, REFUSED = (Letter.Status(each) for each in ("waiting", "claimed", "held", "sent", "refused"))
 
@@ -135,7 +135,7 @@ def test_a_server_that_is_no_relay_for_us_loses_nothing_and_is_not_asked_for_eve
     server.answers = {
         f"p{number}@example.org": smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 Relay access denied")}) for number in range(5)
     }
-    with pytest.raises(QueueWaits, match="lets us write to nobody: 554 5.7.1 Relay access denied"):
+    with pytest.raises(QueuePaused, match="lets us write to nobody: 554 5.7.1 Relay access denied"):
         send_due()
     assert states() == [WAITING] * 5 and Letter.objects.filter(attempts=1).count() == 3
     assert Halt.objects.exists()
@@ -222,7 +222,7 @@ def test_pauses_grow_to_four_hours_and_end_after_three_days(server, letters):
 @pytest.mark.parametrize("error", [ConnectionRefusedError("no"), smtplib.SMTPAuthenticationError(535, b"bad password")])
 def test_a_server_that_takes_nothing_loses_nothing(server, letters, error):
     server.opening = error
-    with pytest.raises(QueueWaits, match="could not be used"):
+    with pytest.raises(QueuePaused, match="could not be used"):
         send_due()
     assert states() == [WAITING] * 5
     assert "could not be used" in Halt.objects.get().why
@@ -233,7 +233,7 @@ def test_a_server_that_takes_nothing_loses_nothing(server, letters, error):
 
 def test_a_server_that_refuses_us_and_not_a_reader_loses_nothing(server, letters):
     server.answers["p1@example.org"] = smtplib.SMTPSenderRefused(550, b"5.7.1 not allowed", "blog@example.org")
-    with pytest.raises(QueueWaits, match="not allowed"):
+    with pytest.raises(QueuePaused, match="not allowed"):
         send_due()
     assert states() == [SENT, WAITING, WAITING, WAITING, WAITING]
     server.answers.clear()
@@ -246,7 +246,7 @@ def test_a_line_that_breaks_and_stays_broken_puts_one_off_and_the_rest_wait(serv
         return smtplib.SMTPServerDisconnected("gone")
 
     server.send_messages = lambda messages: (_ for _ in ()).throw(breaks())
-    with pytest.raises(QueueWaits, match="cannot be reached any more"):
+    with pytest.raises(QueuePaused, match="cannot be reached any more"):
         send_due()
     assert [letter.attempts for letter in Letter.objects.order_by("pk")] == [1, 0, 0, 0, 0]
     assert states() == [WAITING] * 5
@@ -354,6 +354,6 @@ def test_what_a_provider_says_of_one_mail_stops_nobody(server, letters, error, s
 @pytest.mark.parametrize("status", [401, 403, 429, 503])
 def test_what_a_provider_says_of_us_lets_the_queue_wait(server, letters, status):
     server.answers["p2@example.org"] = AnymailAPIError("no", status_code=status, response=SimpleNamespace(reason="as it is"))
-    with pytest.raises(QueueWaits):
+    with pytest.raises(QueuePaused):
         send_due()
     assert states() == [SENT, SENT, WAITING, WAITING, WAITING]

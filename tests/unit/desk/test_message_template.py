@@ -1,4 +1,4 @@
-"""A copy out of a mould is the mail that would have been put together for its reader alone."""
+"""A copy out of a template is the mail that would have been put together for its reader alone."""
 
 import email
 import email.policy
@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from desk.mails.moulds import Copy, Mould
+from desk.mails.message_template import MessageTemplate, PersonalizedMessage
 
 LEAVE, TO, ID = "https://desk.invalid/leave", "to@desk.invalid", "<id@desk.invalid>"
 WORDS = {LEAVE: "https://desk.example.org/follow/leave/" + "aZ3-_" * 30 + ".x/", TO: "ada@example.org", ID: "<digest.1@example.org>"}
@@ -16,7 +16,7 @@ WORDS = {LEAVE: "https://desk.example.org/follow/leave/" + "aZ3-_" * 30 + ".x/",
 HEADERS = ("To", "From", "Subject", "Message-ID", "List-Unsubscribe")
 
 
-def copy(text: str, markup: str, words: dict[str, str] = WORDS) -> Copy:
+def copy(text: str, markup: str, words: dict[str, str] = WORDS) -> PersonalizedMessage:
     headers = {
         "Message-ID": ID,
         "List-Unsubscribe": f"<{LEAVE}>, <mailto:back@example.org?subject=leave>",
@@ -24,7 +24,7 @@ def copy(text: str, markup: str, words: dict[str, str] = WORDS) -> Copy:
     }
     mail = EmailMultiAlternatives("Café – news", text, "back@example.org", [TO], headers=headers)
     mail.attach_alternative(markup, "text/html")
-    return Copy(Mould(mail, (LEAVE, TO, ID)), words, words[TO])
+    return PersonalizedMessage(MessageTemplate(mail, (LEAVE, TO, ID)), words, words[TO])
 
 
 def read(raw: bytes):
@@ -60,6 +60,6 @@ def test_a_word_cannot_begin_another_header(word):
 
 def test_two_readers_differ_in_their_words_alone():
     one = copy(f"Text {LEAVE}", "<p>Text")
-    other = Copy(one.mould, {name: word.replace("a", "b") for name, word in WORDS.items()}, "bdb@example.org")
+    other = PersonalizedMessage(one.template, {name: word.replace("a", "b") for name, word in WORDS.items()}, "bdb@example.org")
     different = [pair for pair in zip(one.raw().split(b"\r\n"), other.raw().split(b"\r\n"), strict=True) if pair[0] != pair[1]]
     assert different and all(mine.replace(b"a", b"b") == others.replace(b"a", b"b") for mine, others in different)

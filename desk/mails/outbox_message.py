@@ -16,8 +16,8 @@ class Status(models.TextChoices):
     REFUSED = "refused"
 
 
-class Outgoing(models.Model):
-    """One mail to one person, and its fate."""
+class OutboxMessage(models.Model):
+    """One mail to one person, and its failure."""
 
     # One for its whole life, so that a copy that is sent after a crash is known as a copy.
     message_id = models.CharField(max_length=200, unique=True)

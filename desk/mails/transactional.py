@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from desk.follows.addresses import deliverable
+from desk.mails.message_template import QUOTED
 from desk.mails.models import Letter
-from desk.mails.moulds import QUOTED
-from desk.mails.sending import Queue, send_due
+from desk.mails.sender import Queue, send_due
 
 
 def send_letters(now: datetime | None = None) -> int:
-    """All that are due; how many went. Raises QueueWaits."""
+    """All that are due; how many went. Raises QueuePaused."""
     return send_due(Queue("letters", Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
 
 

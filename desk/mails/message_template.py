@@ -17,7 +17,7 @@ _LINE = 72
 _NOTHING_TO_QUOTE = re.compile(r"[\w:/.@<>-]+", re.ASCII).fullmatch
 
 
-class Mould:
+class MessageTemplate:
     """`mail` with stand-ins in its fields: ASCII words without an equals sign that stand for each reader's own, `to` for the address."""
 
     def __init__(self, mail: EmailMultiAlternatives, standins: Iterable[str]):
@@ -46,20 +46,20 @@ class Mould:
 
 
 @dataclass(frozen=True)
-class Copy:
+class PersonalizedMessage:
     """One reader's copy: the bytes as they go to a server, or all of it as a mail of Django's for what is no server."""
 
-    mould: Mould
+    template: MessageTemplate
     words: dict[str, str]
     to: str
 
     def raw(self) -> bytes:
-        """Raises ValueError, as `Mould.bytes_with` does."""
-        return self.mould.bytes_with(self.words)
+        """Raises ValueError, as `MessageTemplate.bytes_with` does."""
+        return self.template.bytes_with(self.words)
 
     def mail(self) -> EmailMultiAlternatives:
         """The same, field by field."""
-        common = self.mould.mail
+        common = self.template.mail
         headers = {name: self._own(value) for name, value in common.extra_headers.items()}
         made = EmailMultiAlternatives(common.subject, self._own(common.body), common.from_email, [self.to], headers=headers)
         for each in common.alternatives:

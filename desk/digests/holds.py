@@ -11,8 +11,8 @@ from django.utils import timezone
 from desk.digests.models import Delivery, Run
 from desk.follows.deciding import ended
 from desk.follows.models import Closing, Follow
-from desk.mails.holding import NEVER
-from desk.mails.outgoing import Status
+from desk.mails.admin_actions import NEVER
+from desk.mails.outbox_message import Status
 
 LEFT = "They left before it was sent."
 ENDED = "Following by e-mail has ended."
