@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from newsroom.fields import tag_slug
 from newsroom.problems import Problem
 from plugins.reader.document import Document
-from plugins.reader.fields import tag_slug
 from plugins.reader.reserved_addresses import FILES, FOLDERS, PAGES, RESERVED
 
 THE_SITES_OWN = "an address that the site makes itself"

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from newsroom.fields import tag_slug
 from newsroom.images.picture import Picture
 from newsroom.problems import Problem
 from plugins.reader.aliases import find_alias_conflicts
@@ -16,7 +17,6 @@ from plugins.reader.decode import InvalidContent, find_files, read_data
 from plugins.reader.disabled_features import DisabledFeatures
 from plugins.reader.document import Document
 from plugins.reader.feed_ids import find_duplicate_feed_ids
-from plugins.reader.fields import tag_slug
 from plugins.reader.file_parser import ParsedDocument, ParseFiles, parse_file, parse_sequentially
 from plugins.reader.images import FOLDER as IMAGE_FOLDER
 from plugins.reader.images import ImageIndex, ImageRenderer

@@ -8,11 +8,11 @@ from typing import Any
 from markdown import Markdown
 from pydantic import ValidationError
 
+from newsroom.fields import StrictModel
 from newsroom.images.picture import Picture
 from newsroom.problems import message_and_cure
 from plugins.reader.block_options import read_options, split_strictly
 from plugins.reader.decode import InvalidContent
-from plugins.reader.fields import StrictModel
 from plugins.reader.front_matter import describe_error, field_name
 from plugins.reader.hidden_characters import find_hidden_references
 from plugins.reader.html_tags import Finding, find_incomplete, find_losses, find_unbalanced, quote_as_typed, serialize, tokenize

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 
-from pelican.utils import slugify
-
+from newsroom.fields import MAX_ADDRESS_PART, SLUG
 from newsroom.problems import Problem, message_and_cure
+from newsroom.slugs import slugify
 from plugins.reader.decode import InvalidContent
-from plugins.reader.fields import MAX_ADDRESS_PART, SLUG
 from plugins.reader.front_matter import FrontMatter, field_name, find_misplaced_fields, split_front_matter, validate, yaml_start_line
 from plugins.reader.models import KINDS, StrictModel
 from plugins.reader.reserved_addresses import RESERVED
@@ -107,7 +106,7 @@ def _slug(kind: str, path: str, fields: Any, front_matter: FrontMatter) -> str:
         slug, line = chosen, front_matter.line(("slug",))
     else:
         dated = DATED.fullmatch(stem)
-        slug = slugify(dated["slug"] if dated else stem, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s_]+", "-"), (r"^-+|-+$", "")])
+        slug = slugify(dated["slug"] if dated else stem)
         line = 1
     if not SLUG.fullmatch(slug):
         raise InvalidContent("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")

@@ -8,10 +8,10 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from newsroom.fields import StrictModel
 from newsroom.images.picture import Picture
 from newsroom.images.store import prepare
 from newsroom.problems import Problem, did_you_mean, message_and_cure
-from plugins.reader.fields import StrictModel
 
 FOLDER = "images/"
 _OURS = r'(?:[{|](?:static|attach)[|}])?/(?P<path>images/[^"]+)"'

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from newsroom.fields import tag_slug
 from newsroom.problems import closest_match
-from plugins.reader.fields import tag_slug
 
 HOW_TO_NAME_A_FILE = "Write the path from content/, like {filename}/pages/about.md"
 HOW_TO_NAME_A_PAGE = "Name the file, like {filename}/pages/about.md: then the link stays right when the address changes"

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from newsroom.fields import StrictModel
 from newsroom.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.document import Document
-from plugins.reader.fields import StrictModel
 from plugins.reader.link_cures import HOW_TO_NAME_A_FILE, HOW_TO_NAME_A_PAGE, cure_by_shape, cure_of_tag, named_in_words
 from plugins.reader.links import Links
 

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from newsroom.fields import tag_slug
 from plugins.reader.disabled_features import DisabledFeatures
 from plugins.reader.document import Document
-from plugins.reader.fields import tag_slug
 from plugins.reader.images import ImageIndex
 from plugins.reader.site_addresses import SiteAddresses, SiteConfig, guess_address
 from plugins.reader.template_ids import TemplateIds

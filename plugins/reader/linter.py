@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import PurePosixPath
 
+from newsroom.fields import tag_slug
 from newsroom.languages import direction
 from newsroom.problems import Problem
 from plugins.reader.document import DATED, Document
-from plugins.reader.fields import tag_slug
 from plugins.reader.time_zones import find_ambiguous_times
 
 _LAZY_LINK = re.compile(r"\[(here|click here|this|link|read more|more)\]\(", re.I)

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from plugins.reader.fields import (
+from newsroom.fields import (
     MAX_ALIASES,
     MAX_AUTHORS,
     MAX_CONTACTS,

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from newsroom.fields import StrictModel
 from newsroom.hidden_characters import HIDDEN
 from newsroom.problems import Problem
 from plugins.reader.document import Document
-from plugins.reader.fields import StrictModel
 from plugins.reader.models import Image
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from newsroom.digests.digest import PERIODICAL, WEEKLY, Period, address, period_of
+from newsroom.fields import tag_slug
 from newsroom.site_json import FREQUENCIES
 from plugins.reader.document import DATED, FOLDER_OF_KIND, Document
-from plugins.reader.fields import tag_slug
 from plugins.reader.reserved_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
 
 POSTS = frozenset({"articles", "submissions"})

@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from newsroom.fields import tag_slug
 from newsroom.problems import Problem
 from plugins.reader.document import Document
-from plugins.reader.fields import tag_slug
 
 
 class Tags:

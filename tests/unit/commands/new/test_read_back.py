@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from commands.new import new
 from commands.new.kinds import AVATAR, IMAGE, KINDS
+from newsroom.fields import tag_slug
 from plugins.reader.decode import decode_text
 from plugins.reader.document import parse_document
-from plugins.reader.fields import tag_slug
 
 NOW = datetime(2014, 6, 3, 9, 30)
 SIGNS = """a Networks, work: why? #1 # !Hola & *bold* - -- ? | > % @ ` ' \'\' " “ ” ‘ ’ « [ ] { } , \\ \\n C:\\new ~ null yes 2014 = << é 🎂 It's it's: x: :y """.split(

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from newsroom.fields import tag_slug
 from plugins.reader.decode import InvalidContent, decode_text
 from plugins.reader.document import parse_document
-from plugins.reader.fields import tag_slug
 from plugins.reader.model_schema import inner_model
 from plugins.reader.models import KINDS
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.reader.languages import language_tag
+from newsroom.language_tags import language_tag
 
 GOOD = {
     "ar": "ar",

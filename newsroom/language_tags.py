@@ -1,8 +1,8 @@
 """Language tags (BCP 47, RFC 5646) as an editor writes them: checked against the registry, with a cure for the usual slips."""
 
+from newsroom.language_names import NAMES, SHORTER, WITHDRAWN
 from newsroom.problems import closest_match
-from plugins.reader.language_names import NAMES, SHORTER, WITHDRAWN
-from plugins.reader.subtags import LANGUAGES, REGIONS, SCRIPTS, VARIANTS
+from newsroom.subtags import LANGUAGES, REGIONS, SCRIPTS, VARIANTS
 
 # The code of a country where the code of its language belongs.
 _COUNTRIES = {"cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "il": "he", "ir": "fa", "jp": "ja", "pk": "ur"}

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from urllib.parse import unquote
 
-from pelican.utils import slugify
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from newsroom.dates import MONTHS, PartialDate
+from newsroom.language_tags import language_tag
 from newsroom.profiles import mail_address, profile, service_key, web_address
-from plugins.reader.languages import language_tag
+from newsroom.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A part of an address becomes the name of a folder or file, and of others with more before or behind it; no file system takes
@@ -148,7 +148,7 @@ def _link(given: tuple) -> str:
 
 def tag_slug(value: str) -> str:
     """The part of an address that stands for a tag; "" when none can be made."""
-    return slugify(value, regex_subs=[(r"[^\w\s-]", ""), (r"[-\s]+", "-")]).strip("-")
+    return slugify(value, keep_underscores=True)
 
 
 def _tag(value: str) -> str:
