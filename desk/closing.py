@@ -6,7 +6,7 @@ from desk.digests import holds
 from desk.digests.models import Source
 from desk.follows.models import Closing, Follow, Follower
 from desk.mails.models import Letter
-from desk.mails.outbox import write
+from desk.mails.outbox import Outbox
 from desk.mails.outbox_message import Status
 
 # `TAKEN_BACK`: one that had gone when following went on after all; another end has another one.
@@ -40,8 +40,9 @@ def _write_some() -> int:
     """Last mails to a few of those who have none yet, one start at a time; how many. To nobody, once it is taken back."""
     closing = Closing.objects.select_for_update().first()
     some = list(without_goodbye()[:_AT_ONCE]) if closing else []
+    outbox = Outbox() if some else None
     for follower in some:
-        write(follower, GOODBYE, words=closing.words)
+        outbox.write(follower, GOODBYE, words=closing.words)
     return len(some)
 
 

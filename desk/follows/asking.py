@@ -9,7 +9,7 @@ from desk.follows.addresses import mailbox, tidied
 from desk.follows.form_limits import had_enough
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.models import Consent, Follow, Follower, within_a_sentence
-from desk.mails.outbox import write
+from desk.mails.outbox import Outbox
 from desk.mails.tasks import send_letters
 from desk.published import published
 
@@ -51,9 +51,9 @@ def _write_to(follower: Follower, target: str, frequency: str, page: str) -> Non
     )
     if already:
         # That it was asked for is kept all the same; the link that confirms it goes to nobody.
-        write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
+        Outbox().write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
     else:
-        write(follower, "confirm", **words, confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
+        Outbox().write(follower, "confirm", **words, confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
 
 
 def _follower(email: str) -> Follower:

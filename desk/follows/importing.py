@@ -18,7 +18,7 @@ from desk.follows.export_formats import Verdict
 from desk.follows.forms import HOW_OFTEN, targets
 from desk.follows.import_plan import Choices, Wanted, plan_import
 from desk.follows.models import Consent, Follow, Follower, Stopped
-from desk.mails.outbox import write
+from desk.mails.outbox import Outbox
 from desk.mails.tasks import send_letters
 from desk.published import published
 
@@ -120,10 +120,11 @@ def _take(rows: list[tuple[Wanted, Became]], file: Path, names: dict[str, str]) 
         secrets.append(secret)
         consents.append(Consent(follow=follow, frequency=row.frequency, secret=digest, **_agreed(row, became, file, now)))
     Consent.objects.bulk_create(consents)
+    outbox = Outbox()
     for (row, became), follow, secret in zip(rows, follows, secrets, strict=True):
         if became is Became.ASKED:
             words = {"what": follow.name, "how_often": HOW_OFTEN[row.frequency].lower(), "days": CONFIRM_WITHIN.days}
-            write(follow.follower, "again", confirm_url=links.confirm(secret), **words)
+            outbox.write(follow.follower, "again", confirm_url=links.confirm(secret), **words)
 
 
 def _agreed(row: Wanted, became: Became, file: Path, now) -> dict:

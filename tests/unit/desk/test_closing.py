@@ -19,6 +19,7 @@ from desk.digests.planner import plan_due
 from desk.follows import deciding
 from desk.follows.models import Closing, Consent, Follow, Follower, Stopped
 from desk.mails.models import Letter
+from desk.mails.outbox import Outbox
 from desk.tidying import tidy
 
 
@@ -66,19 +67,19 @@ def test_from_then_on_nobody_can_ask_or_confirm_and_nothing_is_planned(people, a
 
 
 def test_a_stop_in_between_is_made_up_for_and_nobody_gets_two(people, monkeypatch):
-    write, written = closing.write, []
+    write, written = Outbox.write, []
 
-    def stops(follower, *words, **fields):
+    def stops(outbox, follower, *words, **fields):
         if written:
             raise KeyboardInterrupt
         written.append(follower)
-        return write(follower, *words, **fields)
+        return write(outbox, follower, *words, **fields)
 
     monkeypatch.setattr(closing, "_AT_ONCE", 1)
-    monkeypatch.setattr(closing, "write", stops)
+    monkeypatch.setattr(Outbox, "write", stops)
     with pytest.raises(KeyboardInterrupt):
         end()
-    monkeypatch.setattr(closing, "write", write)
+    monkeypatch.setattr(Outbox, "write", write)
     end()
     assert sorted(each.to[0] for each in mail.outbox) == ["ada@example.org", "bo@example.org"]
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from desk.bounces import policy
 from desk.bounces.models import Bounce
 from desk.bounces.parser import Returned
-from desk.follows import asking, deciding, form_limits
+from desk.follows import deciding, form_limits
 from desk.follows.models import Follow, Follower, Stopped
+from desk.mails.outbox import Outbox
 
 CASES = ("unknown", "asked", "follows", "follows otherwise", "ended", "bounced", "stop-listed", "had enough")
 
@@ -41,8 +42,10 @@ def work(ask, monkeypatch, settings):
     """What an address is answered, and what is done for it: as in production, where a worker sends the letters."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
     letters = []
-    write = asking.write
-    monkeypatch.setattr(asking, "write", lambda follower, kind, **fields: letters.append(kind) or write(follower, kind, **fields))
+    write = Outbox.write
+    monkeypatch.setattr(
+        Outbox, "write", lambda self, follower, kind, **fields: letters.append(kind) or write(self, follower, kind, **fields)
+    )
 
     def measure(email: str) -> dict:
         letters.clear()

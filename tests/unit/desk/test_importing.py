@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from desk.follows import deciding, importing
+from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower
+from desk.mails.outbox import Outbox
 from tests.newsroom import ROOT
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
@@ -261,7 +262,7 @@ def test_a_dry_run_counts_shows_ten_masked_and_changes_nothing(imported, monkeyp
 
 def test_it_is_all_or_nothing(imported, monkeypatch):
     """The last of many rows fails: nobody follows, nobody is written to."""
-    write, written = importing.write, []
+    write, written = Outbox.write, []
 
     def fails_late(*words, **fields):
         written.append(words)
@@ -269,7 +270,7 @@ def test_it_is_all_or_nothing(imported, monkeypatch):
             raise RuntimeError("the disk is full")
         return write(*words, **fields)
 
-    monkeypatch.setattr(importing, "write", fails_late)
+    monkeypatch.setattr(Outbox, "write", fails_late)
     with pytest.raises(RuntimeError):
         imported("email\n" + "".join(f"p{number}@example.org\n" for number in range(800)))
     assert not Follower.objects.exists() and not Consent.objects.exists() and not mail.outbox
