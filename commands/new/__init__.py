@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from commands.environment import ROOT
-from commands.new.answers import Unfit, answers_to, nearest
-from commands.new.kinds import KINDS
+from commands.new.answers import answers_to
+from newsroom.content_types import content_types
+from newsroom.new_file import InvalidAnswer, nearest
 
 
 def new(
@@ -25,14 +26,15 @@ def new(
     if ask is None and sys.stdin.isatty():
         ask = input
     try:
-        if kind not in KINDS:
-            raise Unfit(f"there is no new “{kind}”", nearest(kind, KINDS) or f"one of {', '.join(KINDS)}")
-        chosen = KINDS[kind]
+        known = {each.name: each.new for each in content_types().values() if each.new}
+        if kind not in known:
+            raise InvalidAnswer(f"there is no new “{kind}”", nearest(kind, known) or f"one of {', '.join(known)}")
+        chosen = known[kind]
         unknown = [name for name in given if given[name] and name not in chosen.options]
         if unknown:
-            raise Unfit(f"--{unknown[0]} means nothing for a new {kind}", f"it takes --{', --'.join(chosen.options)}")
+            raise InvalidAnswer(f"--{unknown[0]} means nothing for a new {kind}", f"it takes --{', --'.join(chosen.options)}")
         answers = answers_to(chosen.questions, given, root / "content", now or datetime.now(), ask)
-        path = chosen.place(answers)
+        path = chosen.path(answers)
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as stream:
@@ -40,11 +42,11 @@ def new(
     except FileExistsError:
         print(f"content/{path} is there already, and was left as it is.\n  Choose another --slug.", file=sys.stderr)
         return 1
-    except Unfit as error:
+    except InvalidAnswer as error:
         print(error, file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
         print("\nStopped; nothing was written.", file=sys.stderr)
         return 130
-    print(f"\nMade content/{path}\n  {chosen.next(answers)}")
+    print(f"\nMade content/{path}\n  {chosen.next_step(answers)}")
     return 0

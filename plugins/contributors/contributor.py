@@ -4,23 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 
 from newsroom.profiles import profile, service_key
+from newsroom.subject_page import SubjectPage
 
-
-@dataclass(frozen=True)
-class Role:
-    """What somebody was called, from the day `start` to the day `end`; either may be None: not known, and still."""
-
-    role: str
-    organisation: str
-    start: date | None
-    end: date | None
-
-    def held_on(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+if TYPE_CHECKING:
+    from plugins.contributors.content_types import Role
 
 
 @dataclass(frozen=True)
@@ -38,46 +30,37 @@ class Link:
         return cls(service_key(service), found.label, found.url)
 
 
-class Contributor(Content):
+class ContributorPage(SubjectPage, Content):
     """A file in content/contributors/. `content` is the bio; `articles` and `submissions` are newest first."""
-
-    mandatory_properties = ("name", "kind")
-    default_template = "contributors/contributor"
-    default_status = "published"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.roles = [Role(r.role, r.organisation or "", r.start, r.end) for r in self.metadata.get("roles", ())]
+        self.roles = self.metadata.get("roles", ())
         self.links = [Link.of(service, value) for service, value in self.metadata.get("links", {}).items()]
         self.avatar = getattr(self, "avatar", None)
-        self.articles: list[Content] = []
         self.submissions: list[Content] = []
 
     @property
-    def url(self) -> str:
-        return f"author/{self.slug}/"
-
-    @property
-    def save_as(self) -> str:
-        return self.url + "index.html"
+    def posts(self) -> list[Content]:
+        return [*self.articles, *self.submissions]
 
     @property
     def note(self) -> str:
         """The bio as plain text."""
         return " ".join(unescape(re.sub(r"<[^>]+>", "", self.content)).split())
 
-    def role_on(self, day: date) -> Role | None:
+    def role_on(self, day: date) -> "Role | None":
         """The role held on that day; of several, the one that began last."""
         held = [role for role in self.roles if role.held_on(day)]
         return max(held, key=lambda role: role.start or date.min, default=None)
 
     @property
-    def current(self) -> Role | None:
+    def current(self) -> "Role | None":
         """Today's role, today being the build date."""
         return self.role_on(self.settings["BUILD_DATE"].date())
 
     @property
-    def last(self) -> Role | None:
+    def last(self) -> "Role | None":
         """The newest role, held still or not."""
         return max(self.roles, key=lambda role: role.start or date.min, default=None)
 

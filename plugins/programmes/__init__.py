@@ -3,18 +3,13 @@
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
-from plugins.programmes.generator import ProgrammesGenerator
 
 REQUIRES = ("plugins.reader",)
 
 
-def add_generator(pelican) -> type:
-    return ProgrammesGenerator
-
-
 def attach(generators) -> None:
     """Turn the name that articles and callouts carry as `programme` into the programme, and collect its articles."""
-    programmes = {p.slug: p for g in generators if isinstance(g, ProgrammesGenerator) for p in g.programmes}
+    programmes = {programme.slug: programme for programme in generators[0].context["programmes"]}
     for generator in generators:
         for kind in ("articles", "hidden_articles", "drafts", "callouts"):
             for content in getattr(generator, kind, ()):
@@ -25,5 +20,4 @@ def attach(generators) -> None:
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
-    signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(attach)

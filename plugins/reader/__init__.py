@@ -15,16 +15,18 @@ from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
 from newsroom.build_messages import Progress, send
+from newsroom.content_types import post_folders
 from newsroom.files import copy_or_link
 from newsroom.plugin_order import check_plugin_order
 from newsroom.problems import write_problems
 from plugins.reader.content_error import ContentError
 from plugins.reader.content_index import ContentIndex, build_index
 from plugins.reader.converter import Converter
-from plugins.reader.disabled_features import disabled_kinds, find_disabled_features
+from plugins.reader.disabled_features import disabled_folders, find_disabled_features
 from plugins.reader.file_parser import parse_sequentially
 from plugins.reader.images import ImageRenderer
 from plugins.reader.site_addresses import SiteConfig
+from plugins.reader.subject_pages import SubjectPagesGenerator
 
 logger = logging.getLogger(__name__)
 
@@ -51,14 +53,15 @@ class DocumentReader(YAMLMetadataReader):
         values["summary"] = values.get("summary") or ""
         # Under other names: other plugins set `programme` and `avatar` to objects.
         values["programme_key"], values["portrait"] = values.pop("programme", None), values.pop("avatar", None)
-        if entry.document.kind in {"articles", "submissions"}:
+        if entry.document.type.is_post:
             values["category"] = values["programme_key"] or self.settings["DEFAULT_CATEGORY"]
             values["authors"] = list(values["authors"])
             values["tags"] = list(values["tags"])
             if not entry.document.is_public(self.settings["BUILD_DATE"]):
                 values["status"] = "draft"
-        if values.get("template") == "follow":
-            values["template"] = "follows/page"
+        template = entry.document.template
+        if template not in ("article.html", "page.html"):
+            values["template"] = template.removesuffix(".html")
         return entry.html, self._parse_yaml_metadata(values, source_path)
 
 
@@ -85,7 +88,7 @@ def load_content(generator) -> None:
     settings, context = generator.settings, generator.context
     if "content_index" not in context:
         context["content_index"] = index = build_index_from_settings(settings)
-        posts = {"articles", "submissions"} - disabled_kinds(settings["PLUGINS"])
+        posts = post_folders() - disabled_folders(settings["PLUGINS"])
         settings["ARTICLE_PATHS"] = index.paths(*posts)
         settings["PAGE_PATHS"] = index.paths("pages")
         # Originals are not published: they may tell where and when they were taken.
@@ -143,13 +146,13 @@ def _report_progress(done: int, total: int) -> None:
     send(Progress("Drawing pictures in all sizes", done, total))
 
 
-def add_generator(pelican) -> type:
-    return ImagesGenerator
+def add_generators(pelican) -> tuple[type, ...]:
+    return SubjectPagesGenerator, ImagesGenerator
 
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
-    signals.get_generators.connect(add_generator)
+    signals.get_generators.connect(add_generators)
     signals.readers_init.connect(replace_markdown_reader)
     signals.generator_init.connect(load_content)
     signals.all_generators_finalized.connect(release_html)

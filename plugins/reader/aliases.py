@@ -50,6 +50,6 @@ def _addresses(documents: list[Document]) -> dict[str, str]:
         fields = document.fields
         for tag in getattr(fields, "tags", ()):
             found[f"tag/{tag_slug(tag)}"] = f"the page of the tag “{tag}”"
-        if document.kind in {"articles", "submissions"}:
+        if document.type.is_post:
             found[f"{fields.date:%Y}"] = found[f"{fields.date:%Y/%m}"] = "an archive page"
     return found | {_key(document.address): f"the address of content/{document.path}" for document in documents}

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from newsroom.content_models import Image
 from newsroom.problems import Problem
 from plugins.reader.decode import InvalidContent
 from plugins.reader.front_matter import FrontMatter, validate
-from plugins.reader.models import Image
 
 _MODELS = {"figure": Image}
 

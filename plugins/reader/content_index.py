@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from newsroom.content_types import content_types
 from newsroom.fields import tag_slug
 from newsroom.images.picture import Picture
 from newsroom.problems import Problem
@@ -23,10 +24,9 @@ from plugins.reader.images import ImageIndex, ImageRenderer
 from plugins.reader.link_problems import find_link_problems
 from plugins.reader.links import Links
 from plugins.reader.linter import lint_document
-from plugins.reader.models import KINDS
 from plugins.reader.plain_fields import find_markup_in_plain_fields
 from plugins.reader.references import References, find_duplicate_addresses, public_map
-from plugins.reader.site_addresses import POSTS, SiteConfig
+from plugins.reader.site_addresses import SiteConfig
 from plugins.reader.tags import Tags
 from plugins.reader.time_limit import collect_in_time
 from plugins.reader.unused_files import find_unused_files
@@ -68,9 +68,9 @@ class ContentIndex:
     def _images_of(self, entry: ParsedDocument) -> set[Picture]:
         return self.images.used_by(entry.document.fields, entry.markup)
 
-    def paths(self, *kinds: str) -> list[str]:
-        """Return the sorted paths of all entries of these kinds."""
-        return sorted(path for path, entry in self.entries.items() if entry.document.kind in kinds)
+    def paths(self, *folders: str) -> list[str]:
+        """Return the sorted paths of all entries in these folders."""
+        return sorted(path for path, entry in self.entries.items() if entry.document.folder in folders)
 
     def shown_images(self, now: datetime | None) -> set[Picture]:
         """Return the images that a build at the moment `now` shows somewhere; with None, those of drafts too."""
@@ -102,12 +102,12 @@ def build_index(
     stands in for a file while that has errors.
     """
     everything, problems = find_files(content)
-    texts = [path for path in everything if path.split("/")[0] in KINDS and path.endswith(".md")]
+    texts = [path for path in everything if path.split("/")[0] in content_types() and path.endswith(".md")]
     files = sorted(set(everything) - set(texts))
     images = ImageIndex(content, files, renderer)
     references = References(texts, images)
     converter.find_image = images.resolve
-    unused = find_unused_files(files, KINDS, IMAGE_FOLDER.rstrip("/"))
+    unused = find_unused_files(files, content_types(), IMAGE_FOLDER.rstrip("/"))
     index = ContentIndex(images, {}, [*problems, *images.problems, *unused])
 
     def parse(contents: dict[str, bytes]) -> Iterable[tuple[str, ParsedDocument]]:
@@ -127,7 +127,7 @@ def build_index(
 
     def finish(entry: ParsedDocument) -> ParsedDocument:
         document, values = entry.document, entry.values
-        if document.kind in POSTS:
+        if document.type.is_post:
             own = tags.canonical(values["tags"])
             unlisted = tuple(tag for tag in map(tag_slug, own) if tag not in links.addresses.tags)
             entry = replace(entry, values=values | {"tags": own, "tags_without_page": unlisted})

@@ -8,6 +8,7 @@ from typing import Any
 from markdown import Markdown
 from pydantic import ValidationError
 
+from newsroom.content_models import Image
 from newsroom.fields import StrictModel
 from newsroom.images.picture import Picture
 from newsroom.problems import message_and_cure
@@ -17,7 +18,6 @@ from plugins.reader.front_matter import describe_error, field_name
 from plugins.reader.hidden_characters import find_hidden_references
 from plugins.reader.html_tags import Finding, find_incomplete, find_losses, find_unbalanced, quote_as_typed, serialize, tokenize
 from plugins.reader.lost_words import find_lost_words, find_unused_definitions, locate_lines
-from plugins.reader.models import Image
 from plugins.reader.sanitizer import TAGS, find_disallowed, sanitize
 from plugins.reader.scrolling_tables import wrap_tables
 from plugins.reader.untrusted import UntrustedTextGuard, replace_disallowed, sanitize_untrusted

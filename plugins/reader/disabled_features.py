@@ -2,34 +2,28 @@
 
 from dataclasses import dataclass
 
+from newsroom.content_types import content_types
 from plugins.reader.reserved_addresses import missing_addresses
-
-# The kinds of files whose pages a plugin writes; Pelican itself makes articles and pages.
-KINDS = {
-    "plugins.contributors": ("contributors",),
-    "plugins.programmes": ("programmes",),
-    "plugins.submissions": ("callouts", "submissions"),
-}
 
 
 @dataclass(frozen=True)
 class DisabledFeatures:
-    """`kinds` of files that make no pages, and `addresses` that nobody writes: of files, pages, and folders with all in them."""
+    """`folders` of content whose files make no pages, and `addresses` that nobody writes: of files, pages, and folders with all in them."""
 
-    kinds: frozenset[str]
+    folders: frozenset[str]
     addresses: tuple[str, ...]
 
-    def holds(self, address: str, kind: str = "") -> bool:
-        """Whether nothing is at an address below the site, because of the plugins that are off; `kind`: of the text that has it."""
-        return kind in self.kinds or address.startswith(self.addresses) or address.rpartition("/")[2] in self.addresses
+    def holds(self, address: str, folder: str = "") -> bool:
+        """Whether nothing is at an address below the site, because of the plugins that are off; `folder`: of the text that has it."""
+        return folder in self.folders or address.startswith(self.addresses) or address.rpartition("/")[2] in self.addresses
 
 
-def disabled_kinds(plugins: list[str]) -> set[str]:
-    """The kinds of files that make no pages when only `plugins` are on."""
-    return {kind for plugin, kinds in KINDS.items() if plugin not in plugins for kind in kinds}
+def disabled_folders(plugins: list[str]) -> set[str]:
+    """Return the folders whose files make no pages when only `plugins` are on."""
+    return {each.folder for each in content_types().values() if each.plugin not in plugins}
 
 
 def find_disabled_features(plugins: list[str]) -> DisabledFeatures | None:
     """What links must not lead to when only `plugins` are on; None when everything is made."""
-    off = DisabledFeatures(frozenset(disabled_kinds(plugins)), missing_addresses(plugins))
-    return off if off.kinds or off.addresses else None
+    off = DisabledFeatures(frozenset(disabled_folders(plugins)), missing_addresses(plugins))
+    return off if off.folders or off.addresses else None

@@ -6,17 +6,15 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 
-from newsroom.fields import MAX_ADDRESS_PART, SLUG
+from newsroom.content_types import ContentType, content_types
+from newsroom.fields import MAX_ADDRESS_PART, SLUG, StrictModel
 from newsroom.problems import Problem, message_and_cure
 from newsroom.slugs import slugify
 from plugins.reader.decode import InvalidContent
 from plugins.reader.front_matter import FrontMatter, field_name, find_misplaced_fields, split_front_matter, validate, yaml_start_line
-from plugins.reader.models import KINDS, StrictModel
 from plugins.reader.reserved_addresses import RESERVED
 from plugins.reader.time_zones import convert_times
 
-# Where the pages of a kind of text lie; posts lie under their day, pages at the root.
-FOLDER_OF_KIND = {"contributors": "author/", "programmes": "category/", "callouts": "callouts/"}
 _NO_FRONT_MATTER = FrontMatter("{}", 1)
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>.+)")
 
@@ -26,13 +24,22 @@ class Document:
     """A file whose front matter holds. `path` is posix, from content/; `body` is Markdown, from line `body_line` on."""
 
     path: str
-    kind: str
+    folder: str
     slug: str
     fields: StrictModel
     front_matter: FrontMatter
     body: str
     body_line: int
     text: str
+
+    @property
+    def type(self) -> ContentType:
+        return content_types()[self.folder]
+
+    @property
+    def template(self) -> str:
+        """The template of its page, below theme/templates/."""
+        return self.type.templates.get(getattr(self.fields, "template", ""), self.type.template)
 
     @property
     def key(self) -> str:
@@ -42,15 +49,15 @@ class Document:
     @property
     def address(self) -> str:
         """Its URL from the site's root, as design and WordPress shape it."""
-        if self.kind in {"articles", "submissions"}:
+        if self.type.is_post:
             return f"{self.fields.date:%Y/%m/%d}/{self.slug}/"
-        return f"{FOLDER_OF_KIND.get(self.kind, '')}{self.slug}/"
+        return self.type.url.format(slug=self.slug) if self.type.url else f"{self.slug}/"
 
     def address_at(self, now: datetime) -> str:
         """Its URL in a build at the moment `now` (aware) that has pages for drafts too; DRAFT_URL and DRAFT_PAGE_URL say the same."""
         if self.is_public(now):
             return self.address
-        return f"drafts/pages/{self.address}" if self.kind == "pages" else f"drafts/{self.address}"
+        return f"drafts/pages/{self.address}" if not (self.type.is_post or self.type.is_subject) else f"drafts/{self.address}"
 
     def is_public(self, now: datetime) -> bool:
         """Whether a build at the moment `now` (aware) has a page for it. A date without an offset is in `now`'s time zone."""
@@ -69,20 +76,21 @@ class Document:
 
 def parse_document(path: str, text: str, zone: tzinfo = UTC) -> tuple[Document | None, list[Problem]]:
     """The document at `path`, its moments in `zone`, or None and what is wrong with it."""
-    kind = path.split("/")[0]
+    folder = path.split("/")[0]
+    model = content_types()[folder].model
     try:
         yaml_text, body, body_line = split_front_matter(text)
-        if early := find_misplaced_fields(KINDS[kind], body, body_line):
+        if early := find_misplaced_fields(model, body, body_line):
             raise early
         front_matter = FrontMatter(yaml_text, yaml_start_line(text))
-        fields, problems = validate(KINDS[kind], front_matter, path)
+        fields, problems = validate(model, front_matter, path)
         if problems:
             return None, problems
         fields = _convert_times(fields, front_matter, zone)
-        slug = _slug(kind, path, fields, front_matter)
+        slug = _slug(content_types()[folder], path, fields, front_matter)
     except InvalidContent as error:
         return None, [error.at(path)]
-    return Document(path, kind, slug, fields, front_matter, body, body_line, text), []
+    return Document(path, folder, slug, fields, front_matter, body, body_line, text), []
 
 
 def _convert_times(fields: StrictModel, front_matter: FrontMatter, zone: tzinfo) -> StrictModel:
@@ -92,9 +100,9 @@ def _convert_times(fields: StrictModel, front_matter: FrontMatter, zone: tzinfo)
         raise InvalidContent(*message_and_cure(error), front_matter.line(("modified",)), "modified") from None
 
 
-def _slug(kind: str, path: str, fields: Any, front_matter: FrontMatter) -> str:
+def _slug(content_type: ContentType, path: str, fields: Any, front_matter: FrontMatter) -> str:
     stem = PurePosixPath(path).stem
-    if kind in {"contributors", "callouts", "programmes"}:
+    if content_type.is_subject:
         if not SLUG.fullmatch(stem):
             raise InvalidContent(
                 f"the file name “{stem}” cannot be part of an address", "rename it with a–z, 0–9 and single hyphens, like kate-bagley.md"
@@ -112,7 +120,7 @@ def _slug(kind: str, path: str, fields: Any, front_matter: FrontMatter) -> str:
         raise InvalidContent("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
     if len(slug) > MAX_ADDRESS_PART:
         raise _too_long(slug, "rename the file, or add a shorter “slug: some-words”")
-    if kind == "pages" and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
+    if not content_type.is_post and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
         raise InvalidContent(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", line, "slug")
     if slug == "index":
         raise InvalidContent("a page called index would hide another", "choose another with “slug: …”", line, "slug")

@@ -9,7 +9,7 @@ from plugins.reader.document import Document
 
 def find_duplicate_feed_ids(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem for each post whose `id:` is that of another file, written there or, where none is, made from its path."""
-    posts = [document for document in documents if document.kind in {"articles", "submissions"}]
+    posts = [document for document in documents if document.type.is_post]
     # A file without `id:` is first: the other has the line that can be changed.
     first: dict[str, Document] = {}
     for document in sorted(posts, key=lambda each: (bool(each.fields.id), each.path)):

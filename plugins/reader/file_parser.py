@@ -10,6 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from newsroom.content_models import Image
+from newsroom.content_types import content_types
 from newsroom.html_fragment import parse_fragment
 from newsroom.problems import Problem
 from newsroom.segmentation import first_words
@@ -19,7 +21,6 @@ from plugins.reader.decode import InvalidContent, decode_text
 from plugins.reader.document import Document, parse_document
 from plugins.reader.front_matter import split_front_matter
 from plugins.reader.hidden_characters import strip_hidden
-from plugins.reader.models import Image
 from plugins.reader.time_limit import time_limit
 
 SUMMARY_WORDS = 30
@@ -95,7 +96,7 @@ def _find_body_errors(path: str, text: str, converter: Converter) -> list[Proble
         _, body, line = split_front_matter(text)
         converter.take_figures(), converter.take_findings()
         converter.set_language(None)
-        _with_file_line(_counted_from(line), "", converter.convert, body, "", path.startswith("submissions/"))
+        _with_file_line(_counted_from(line), "", converter.convert, body, "", content_types()[path.split("/")[0]].untrusted)
     except InvalidContent as error:
         return [error.at(path)]
     return [problem for problem in _problems(path, converter.take_findings(), _counted_from(line)) if problem.severity == "error"]
@@ -108,20 +109,20 @@ def _convert(document: Document, converter: Converter) -> tuple[dict[str, Any], 
     """
     converter.set_language(getattr(document.fields, "lang", None))
     in_body = _counted_from(document.body_line)
-    html = _with_file_line(in_body, "", converter.convert, document.body, document.slug, document.kind == "submissions")
+    html = _with_file_line(in_body, "", converter.convert, document.body, document.slug, document.type.untrusted)
     found = converter.take_findings()
     problems = _problems(document.path, found, in_body)
     values = dict(converter.with_smart_quotes(document.fields))
-    if document.kind in {"articles", "submissions"}:
+    if document.type.is_post:
         converter.set_language(None)  # the editors' own words
-    if document.kind == "submissions":
+    if document.type.untrusted:
         values["left_out"] = tuple(one.left_out for _, one in found if getattr(one, "left_out", ""))
     for name in document.fields.MARKDOWN:
         if values[name]:
             place = _counted_from(document.front_matter.first_line_of(name))
             values[name] = Markup(_with_file_line(place, name, converter.convert, values[name], f"{document.slug}-{name}", False))
             problems += _problems(document.path, converter.take_findings(), place, name)
-    if document.kind in {"articles", "submissions"} and not values["summary"]:
+    if document.type.is_post and not values["summary"]:
         values["summary"] = summarize(html)
     return values, html, problems
 

@@ -54,7 +54,7 @@ def lint_document(
         yield from _far_ahead(document, today.date())
     for name, message, cure in find_ambiguous_times(document.front_matter.values, zone):
         yield document.problem((name,), message, cure, "warning")
-    if document.kind in {"articles", "submissions"}:
+    if document.type.is_post:
         if not fields.summary:
             yield document.problem(
                 ("summary",),
@@ -98,7 +98,7 @@ def _without_words(document: Document) -> Iterator[Problem]:
     fields = document.fields
     if (summary := getattr(fields, "summary", None)) and not _WORD.search(summary):
         yield document.problem(("summary",), f"“{summary}” has no words", "write one sentence for lists, feeds and mails", "warning")
-    written = document.kind in {"articles", "submissions"} or getattr(fields, "template", "") == "page"
+    written = document.type.is_post or document.template == "page.html"
     if written and getattr(fields, "status", "") != "draft" and not _WORD.search(_HTML_COMMENT.sub("", document.body)):
         message, cure = "there are no words below the front matter", "write them, or set “status: draft” until they are there"
         yield Problem(document.path, document.body_line, "", message, cure, "warning")
@@ -107,7 +107,7 @@ def _without_words(document: Document) -> Iterator[Problem]:
 def _other_day(document: Document) -> Iterator[Problem]:
     """A post whose file is named after another day than its own."""
     name = PurePosixPath(document.path).stem
-    if document.kind in {"articles", "submissions"} and DATED.fullmatch(name) and name[:10] != f"{document.fields.date:%Y-%m-%d}":
+    if document.type.is_post and DATED.fullmatch(name) and name[:10] != f"{document.fields.date:%Y-%m-%d}":
         message = (
             f"is {document.fields.date:%Y-%m-%d}, and the file’s name says {name[:10]}; the address goes by the date: /{document.address}"
         )

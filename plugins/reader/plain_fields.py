@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from newsroom.content_models import Image
 from newsroom.fields import StrictModel
 from newsroom.hidden_characters import HIDDEN
 from newsroom.problems import Problem
 from plugins.reader.document import Document
-from plugins.reader.models import Image
 
 _FILE = re.compile(r"(?:\[[^\]]*\]\()?[{|](?:filename|static|attach)[|}][^\s)]*\)?")
 _LINK = re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|[/.#]|[\w./-]+\.md\b)[^)]*\)")

@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from newsroom.content_types import content_types
 from newsroom.problems import Problem, did_you_mean, message_and_cure
 from plugins.reader.document import Document
 from plugins.reader.images import ImageIndex
 
 # What stands between two names of authors when a comma was meant.
 _BETWEEN_NAMES = re.compile(r"\s*[;&+/]\s*|\s+and\s+|\s+")
-SCAFFOLD = {
-    "contributors": "To add someone: python3 tasks.py new contributor",
-    "callouts": "To open one: python3 tasks.py new callout",
-    "programmes": "A programme is a file in content/programmes/.",
-}
 
 
 class References:
@@ -32,36 +28,40 @@ class References:
     def check(self, document: Document) -> Iterator[Problem]:
         """Problems with what the front matter of `document` names."""
         fields = document.fields
-        for number, key in enumerate(getattr(fields, "authors", ())):
-            yield from self._known(document, "contributors", "contributor", key, ("authors", number))
-        if programme := getattr(fields, "programme", None):
-            yield from self._known(document, "programmes", "programme", programme, ("programme",))
-        if document.kind == "submissions":
-            folder = document.path.split("/")[1:-1]
-            if fields.callout not in self._keys["callouts"]:
-                yield from self._callout(document, folder)
-            elif folder != [fields.callout]:
-                cure = f"move the file to content/submissions/{fields.callout}/, or correct the field"
-                yield document.problem(("callout",), f"“{fields.callout}” is not the folder the file lies in", cure)
+        for name, folder in getattr(fields, "REFERENCES", {}).items():
+            value = getattr(fields, name)
+            if name == "callout":
+                yield from self._callout(document, value)
+            elif isinstance(value, tuple):
+                for number, key in enumerate(value):
+                    yield from self._known(document, folder, key, (name, number))
+            elif value:
+                yield from self._known(document, folder, value, (name,))
         for name in ("image", "avatar"):
             if picture := getattr(fields, name, None):
                 yield from self._picture(document, picture.file, (name, "file"))
 
-    def _callout(self, document: Document, folder: list[str]) -> Iterator[Problem]:
-        key = document.fields.callout
-        if len(folder) == 1 and folder[0] in self._keys["callouts"]:
-            yield document.problem(("callout",), f"no callout “{key}”", f"the file lies in the folder of callout: {folder[0]}")
-        else:
-            yield from self._known(document, "callouts", "callout", key, ("callout",))
+    def _callout(self, document: Document, key: str) -> Iterator[Problem]:
+        """A submission lies in the folder of its callout."""
+        folder = document.path.split("/")[1:-1]
+        if key not in self._keys["callouts"]:
+            if len(folder) == 1 and folder[0] in self._keys["callouts"]:
+                yield document.problem(("callout",), f"no callout “{key}”", f"the file lies in the folder of callout: {folder[0]}")
+            else:
+                yield from self._known(document, "callouts", key, ("callout",))
+        elif folder != [key]:
+            cure = f"move the file to content/{document.folder}/{key}/, or correct the field"
+            yield document.problem(("callout",), f"“{key}” is not the folder the file lies in", cure)
 
-    def _known(self, document: Document, kind: str, word: str, key: str, place: tuple) -> Iterator[Problem]:
-        if key in self._keys[kind]:
+    def _known(self, document: Document, folder: str, key: str, place: tuple) -> Iterator[Problem]:
+        if key in self._keys[folder]:
             return
         parts = [part for part in _BETWEEN_NAMES.split(key) if part]
-        if kind == "contributors" and len(parts) > 1 and (";" in key or self._keys[kind].issuperset(parts)):
-            yield document.problem(place, f"no {word} “{key}”", f"a comma parts names: [{', '.join(parts)}]")
+        to = content_types()[folder]
+        if len(place) > 1 and len(parts) > 1 and (";" in key or self._keys[folder].issuperset(parts)):
+            yield document.problem(place, f"no {to.name} “{key}”", f"a comma parts names: [{', '.join(parts)}]")
         else:
-            yield document.problem(place, f"no {word} “{key}”", did_you_mean(key, sorted(self._keys[kind]), SCAFFOLD[kind]))
+            yield document.problem(place, f"no {to.name} “{key}”", did_you_mean(key, sorted(self._keys[folder]), to.add_hint))
 
     def _picture(self, document: Document, file: str, place: tuple) -> Iterator[Problem]:
         try:

@@ -9,24 +9,16 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+from newsroom.content_types import content_types
 from newsroom.digests.digest import PERIODICAL, WEEKLY, Period, address, period_of
 from newsroom.fields import tag_slug
 from newsroom.site_json import FREQUENCIES
-from plugins.reader.document import DATED, FOLDER_OF_KIND, Document
+from plugins.reader.document import DATED, Document
 from plugins.reader.reserved_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
 
-POSTS = frozenset({"articles", "submissions"})
 LATE = datetime.max.replace(tzinfo=UTC)
 # Files whose names carry a hash of their bytes: only their shape is known.
 _HASHED = re.compile(r"cards/[\w-]+\.png|pagefind/[\w/-]+\.[\w.-]+|theme/(?P<file>[\w/-]+)\.[0-9a-f]{10}(?P<ending>\.\w+)")
-_TEMPLATES = {
-    "articles": "article.html",
-    "submissions": "article.html",
-    "contributors": "contributors/contributor.html",
-    "programmes": "programmes/programme.html",
-    "callouts": "callouts/callout.html",
-}
-_PAGE_TEMPLATES = {"page": "page.html", "follow": "follows/page.html"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ class SiteAddresses:
     def template_of(self, address: str) -> str | None:
         """The template of the page at an address; None where there is no page of HTML, or nobody knows."""
         if document := self.texts.get(address):
-            return _PAGE_TEMPLATES.get(getattr(document.fields, "template", ""), _TEMPLATES.get(document.kind))
+            return document.template
         if address.startswith("digests/") and address.endswith("/") and address != "digests/":
             return "digests/digest.html"
         if address.startswith("print/") and address != "print/":
@@ -97,7 +89,7 @@ class SiteAddresses:
     def listed_posts(self) -> list[Document]:
         """The posts that stand in lists."""
         moment = self._config.moment
-        return [d for d in self._documents if d.kind in POSTS and d.fields.status == "published" and d.is_public(moment)]
+        return [d for d in self._documents if d.type.is_post and d.fields.status == "published" and d.is_public(moment)]
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -120,7 +112,7 @@ class SiteAddresses:
             fields = document.fields
             counts["index", ""] += 1
             counts.update(("tag", f"tag/{tag}/") for tag in {tag_slug(tag) for tag in fields.tags})
-            if document.kind == "articles":
+            if not document.type.untrusted:
                 counts.update(("contributors/contributor", f"author/{key}/") for key in set(fields.authors))
             if fields.programme:
                 counts["programmes/programme", f"category/{fields.programme}/"] += 1
@@ -183,8 +175,9 @@ def _split(address: str) -> tuple[str, str]:
 
 def guess_address(path: str) -> str:
     """The address that a text most likely has, by its path."""
-    kind, stem = path.split("/")[0], PurePosixPath(path).stem
-    if kind in POSTS:
+    folder, stem = path.split("/")[0], PurePosixPath(path).stem
+    content_type = content_types()[folder]
+    if content_type.is_post:
         dated = DATED.fullmatch(stem)
         return f"{stem[:10].replace('-', '/')}/{dated['slug'].lower()}/" if dated else f"{stem.lower()}/"
-    return f"{FOLDER_OF_KIND.get(kind, '')}{stem.lower()}/"
+    return content_type.url.format(slug=stem.lower()) if content_type.url else f"{stem.lower()}/"

@@ -4,8 +4,8 @@ from blinker import signal
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
-from plugins.submissions.generator import CalloutsGenerator
-from plugins.submissions.submission import Submission
+from plugins.submissions.form import story_endpoint
+from plugins.submissions.submission import SubmissionView
 
 REQUIRES = ("plugins.reader",)
 
@@ -13,20 +13,23 @@ REQUIRES = ("plugins.reader",)
 LATEST = 3
 
 
-def add_generator(pelican) -> type:
-    return CalloutsGenerator
+def set_endpoint(generators) -> None:
+    """Tell the templates where answers are posted to."""
+    settings = generators[0].settings
+    endpoint = story_endpoint(settings["SUBMISSIONS"], settings["FOLLOW"], settings.get("PREVIEW_FORM_ENDPOINT", ""))
+    generators[0].context["submissions_endpoint"] = endpoint
 
 
 def attach(generators) -> None:
     """Give each article that answers a callout its `submission`, each callout its answers, and the templates the `latest_answers`."""
-    callouts = {callout.slug: callout for g in generators if isinstance(g, CalloutsGenerator) for callout in g.callouts}
+    callouts = {callout.slug: callout for callout in generators[0].context["callouts"]}
     for generator in generators:
         for kind in ("articles", "hidden_articles", "drafts"):
             for article in getattr(generator, kind, ()):
                 callout = callouts.get(article.metadata.get("callout"))
-                article.submission = Submission.of(article, callout) if callout else None
+                article.submission = SubmissionView.of(article, callout) if callout else None
                 if callout and kind == "articles":
-                    callout.answers.append(article)
+                    callout.articles.append(article)
         if articles := getattr(generator, "articles", None):
             generator.context["latest_answers"] = [article for article in articles if article.submission][:LATEST]
 
@@ -34,11 +37,11 @@ def attach(generators) -> None:
 def attach_again(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
     if submission := getattr(old, "submission", None):
-        text.submission = Submission.of(text, submission.callout)
+        text.submission = SubmissionView.of(text, submission.callout)
 
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
-    signals.get_generators.connect(add_generator)
+    signals.all_generators_finalized.connect(set_endpoint)
     signals.all_generators_finalized.connect(attach)
     signal("text_read_again").connect(attach_again)

@@ -5,31 +5,24 @@ from datetime import date
 from markupsafe import Markup
 from pelican.contents import Content
 
+from newsroom.subject_page import SubjectPage
+
 CLOSING_SOON_DAYS = 7
 STATES = ("closing-soon", "open", "upcoming", "closed")
 
 
-class Callout(Content):
+class CalloutPage(SubjectPage, Content):
     """A file in content/callouts/. `content` is the brief; `answers` are the published submissions, newest first."""
-
-    mandatory_properties = ("question",)
-    default_template = "callouts/callout"
-    default_status = "published"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.closes = self.metadata.get("closes")
         self.outcome = self.metadata.get("outcome", Markup(""))
         self.email = self.settings["SUBMISSIONS"].get("email", "")
-        self.answers: list[Content] = []
 
     @property
-    def url(self) -> str:
-        return f"callouts/{self.slug}/"
-
-    @property
-    def save_as(self) -> str:
-        return self.url + "index.html"
+    def answers(self) -> list[Content]:
+        return self.articles
 
     @property
     def state(self) -> str:

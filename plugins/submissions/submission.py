@@ -63,7 +63,7 @@ def _bare(address: str) -> str:
 
 
 @dataclass(frozen=True)
-class Submission:
+class SubmissionView:
     """`submitter` is what may be shown; `intro` and `thanks` are HTML, "" when the editors said nothing.
 
     `contact` and `original` are what the page says by itself: without the ways that the editors' words name already. `source`: the
@@ -84,7 +84,7 @@ class Submission:
     edited_note: str
 
     @classmethod
-    def of(cls, article, callout) -> "Submission":
+    def of(cls, article, callout) -> "SubmissionView":
         """From an article whose front matter is a submission's. A name is kept back where consent asks for it."""
         anonymous = article.consent == "publish-anonymously"
         platform = article.metadata.get("platform")

@@ -10,11 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commands.new import new
-from commands.new.kinds import AVATAR, IMAGE, KINDS
+from newsroom.content_types import content_types
 from newsroom.fields import tag_slug
+from newsroom.new_file import AVATAR, IMAGE
 from plugins.reader.decode import decode_text
 from plugins.reader.document import parse_document
 
+KINDS = {each.name: each.new for each in content_types().values() if each.new}
 NOW = datetime(2014, 6, 3, 9, 30)
 SIGNS = """a Networks, work: why? #1 # !Hola & *bold* - -- ? | > % @ ` ' \'\' " “ ” ‘ ’ « [ ] { } , \\ \\n C:\\new ~ null yes 2014 = << é 🎂 It's it's: x: :y """.split(
     " "

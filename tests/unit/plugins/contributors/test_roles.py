@@ -11,19 +11,21 @@ from pelican.settings import DEFAULT_CONFIG
 
 from newsroom import dates
 from plugins.contributors.byline import bylines
-from plugins.contributors.contributor import Contributor, Link, Role
+from plugins.contributors.content_types import Role
+from plugins.contributors.contributor import ContributorPage, Link
 from plugins.incremental.inputs import Inputs
 from plugins.reader.document import parse_document
 
 
 def role(name, start=None, end=None):
-    return SimpleNamespace(role=name, organisation="Backr", start=start, end=end)
+    given = {"role": name, "organisation": "Backr", "from": start and start.isoformat(), "to": end and end.isoformat()}
+    return Role.model_validate(given)
 
 
 def person(*roles, links=None):
     settings = {**DEFAULT_CONFIG, "BUILD_DATE": datetime(2016, 1, 1, tzinfo=UTC), "PATH": "content"}
     metadata = {"name": "Ada", "title": "Ada", "slug": "ada", "kind": "staff", "roles": roles, "links": links or {}}
-    return Contributor("<p>Ada &amp; <em>co</em>.</p>", metadata, settings, "content/contributors/ada.md", {})
+    return ContributorPage("<p>Ada &amp; <em>co</em>.</p>", metadata, settings, "content/contributors/ada.md", {})
 
 
 def byline_on(day, *roles):
@@ -47,7 +49,7 @@ def test_between_two_roles_there_is_none():
 
 
 def test_the_profile_has_the_role_of_the_build_date():
-    assert person(*ROLES).current == Role("Chair", "Backr", date(2015, 12, 1), None)
+    assert person(*ROLES).current == ROLES[2]
     assert person(ROLES[1]).current is None
     assert person(ROLES[1]).last.role == "Lead"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
+from newsroom import content_models
 from newsroom.images.picture import Picture
 from plugins.figures.block import FigureExtension
 from plugins.figures.figure import Credit, Figure, Licence
-from plugins.reader import models
 
 PICTURE = Picture("images/tea time.png", 16, 10, "0123456789abcdef", Path("drawn"))
 
@@ -52,7 +52,7 @@ def theme(tmp_path):
 
 def convert(settings, text):
     md = Markdown(extensions=[FigureExtension(settings)])
-    md.read_image = lambda options: (models.Image.model_validate(options), PICTURE)
+    md.read_image = lambda options: (content_models.Image.model_validate(options), PICTURE)
     return md.convert(text)
 
 
@@ -69,6 +69,6 @@ def test_words_inside_a_figure_block_are_an_error_not_lost(theme):
 
 
 def test_a_figure_knows_its_file():
-    image = models.Image.model_validate({"file": "images/tea time.png", "alt": "Tea", "licence": "CC0"})
+    image = content_models.Image.model_validate({"file": "images/tea time.png", "alt": "Tea", "licence": "CC0"})
     figure = Figure.of(image, PICTURE)
     assert (figure.path, figure.alt, figure.licence.name) == ("images/tea time.png", "Tea", "CC0")

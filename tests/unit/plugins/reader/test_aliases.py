@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.reader.models import Article
+from plugins.reader.content_types import Article
 
 
 def said(newsroom) -> list[str]:

@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from newsroom.content_types import content_types
 from newsroom.fields import tag_slug
 from plugins.reader.decode import InvalidContent, decode_text
 from plugins.reader.document import parse_document
 from plugins.reader.model_schema import inner_model
-from plugins.reader.models import KINDS
 
 PATHS = {
     "articles": "articles/2014-06-03-x.md",
@@ -62,7 +62,7 @@ def leaves(model: type[BaseModel], path: tuple[str, ...] = ()):
             yield here
 
 
-FIELDS = [(kind, path) for kind, model in KINDS.items() for path in leaves(model)]
+FIELDS = [(kind, path) for kind, content_type in content_types().items() for path in leaves(content_type.model)]
 STYLES = ["plain", "single", "double", "flow", "flow single", "flow double", "literal", "folded", "two lines"]
 
 
@@ -110,7 +110,7 @@ def _block(model, path: tuple[str, ...], value: list[str], indent: str = "") -> 
 
 def written(kind: str, path: tuple[str, ...], style: str, text: str) -> tuple[str, range]:
     """A file with `text` in one field, and the numbers of the lines on which it stands. Other fields stand above and below."""
-    model = KINDS[kind]
+    model = content_types()[kind].model
     quoted = f"'{text}'" if style.endswith("single") else f'"{text}"' if style.endswith("double") else text
     if style.startswith("flow"):
         inner = inner_model(model.model_fields[_name(model, path[0])].annotation)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from newsroom.content_models import Image
 from plugins.reader.document import parse_document
-from plugins.reader.models import Image
 from plugins.reader.plain_fields import find_markup_in_plain_fields
 
 

@@ -7,8 +7,8 @@ import pytest
 from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.submissions.callout import Callout
-from plugins.submissions.submission import Contact, Submission, edited_note
+from plugins.submissions.callout import CalloutPage
+from plugins.submissions.submission import Contact, SubmissionView, edited_note
 
 
 def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
@@ -21,7 +21,7 @@ def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
     metadata = {"question": "Why?", "title": "Why?", "slug": "why", "opens": opens}
     if closes:
         metadata["closes"] = closes
-    return Callout("", metadata, settings, "content/callouts/why.md", {})
+    return CalloutPage("", metadata, settings, "content/callouts/why.md", {})
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def submission(consent, **more):
     article = SimpleNamespace(
         consent=consent, submitter=SimpleNamespace(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields
     )
-    return Submission.of(article, SimpleNamespace(question="Why?"))
+    return SubmissionView.of(article, SimpleNamespace(question="Why?"))
 
 
 def test_the_envelope_names_the_submitter_and_marks_a_pen_name():
