@@ -10,7 +10,7 @@ from desk.mails.outbox import Outbox
 from desk.mails.outbox_message import Status
 
 # `TAKEN_BACK`: one that had gone when following went on after all; another end has another one.
-GOODBYE, TAKEN_BACK = "goodbye", "goodbye taken back"
+GOODBYE, TAKEN_BACK = "shutdown", "shutdown taken back"
 _AT_ONCE = 200
 
 

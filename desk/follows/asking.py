@@ -51,7 +51,7 @@ def _write_to(follower: Follower, target: str, frequency: str, page: str) -> Non
     )
     if already:
         # That it was asked for is kept all the same; the link that confirms it goes to nobody.
-        Outbox().write(follower, "already", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
+        Outbox().write(follower, "already_following", **words, yours_url=links.signed(links.YOURS, follower.key), days=links.YOURS_DAYS)
     else:
         Outbox().write(follower, "confirm", **words, confirm_url=links.confirm(secret), days=CONFIRM_WITHIN.days)
 

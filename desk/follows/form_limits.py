@@ -20,7 +20,7 @@ PUBLIC_PROVIDERS = frozenset(
     " gmx.com gmx.de gmx.net web.de t-online.de orange.fr wanadoo.fr free.fr laposte.net libero.it mail.com proton.me protonmail.com zoho.com fastmail.com".split()
 )
 # The letters that the form causes.
-_KINDS = ("confirm", "already")
+_KINDS = ("confirm", "already_following")
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 

@@ -124,7 +124,7 @@ def _take(rows: list[tuple[Wanted, Became]], file: Path, names: dict[str, str]) 
     for (row, became), follow, secret in zip(rows, follows, secrets, strict=True):
         if became is Became.ASKED:
             words = {"what": follow.name, "how_often": HOW_OFTEN[row.frequency].lower(), "days": CONFIRM_WITHIN.days}
-            outbox.write(follow.follower, "again", confirm_url=links.confirm(secret), **words)
+            outbox.write(follow.follower, "reconfirm", confirm_url=links.confirm(secret), **words)
 
 
 def _agreed(row: Wanted, became: Became, file: Path, now) -> dict:

@@ -32,18 +32,24 @@ from newsroom.site_json import Site
 
 LIMIT = 102_000  # bytes; Gmail cuts a mail off after 102 KB
 FULL, BRIEF, LISTED = "full", "brief", "listed"
-# Letters, each with what its templates are given besides `site`, as an example.
+# Mails about following itself, each with an example of what its templates are given besides `site`.
 TRANSACTIONAL = {
     "confirm": {"what": "Backr", "how_often": "once a week", "confirm_url": "https://desk.example.org/follow/confirm/aZ3/", "days": 7},
-    "again": {
+    "reconfirm": {
         "what": "Everything",
         "how_often": "every new post",
         "confirm_url": "https://desk.example.org/follow/confirm/aZ3/",
         "days": 7,
     },
-    "already": {"what": "Backr", "how_often": "once a week", "yours_url": "https://desk.example.org/follow/yours/aZ3/", "days": 30},
-    "goodbye": {"words": "The work goes on elsewhere, and so do we. Thank you for reading."},
+    "already_following": {
+        "what": "Backr",
+        "how_often": "once a week",
+        "yours_url": "https://desk.example.org/follow/yours/aZ3/",
+        "days": 30,
+    },
+    "shutdown": {"words": "The work goes on elsewhere, and so do we. Thank you for reading."},
 }
+_RENAMED_TEMPLATES = {"again": "reconfirm", "already": "already_following", "goodbye": "shutdown", "letter": "base"}
 # What mail services take for their own fields. A post may well write about them; as entities they are words again.
 _FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
 
@@ -117,7 +123,8 @@ def fragment(digest: Digest, site: Site, templates: Environment) -> str:
 
 
 def render_transactional(kind: str, site: Site, templates: Environment, fields: dict) -> Mail:
-    """The mail that is no digest but about following itself, `kind` one of TRANSACTIONAL, with what its templates ask for. Raises InvalidMail."""
+    """Render a mail about following itself: `kind` is one of TRANSACTIONAL, `fields` what its templates need. Raises InvalidMail."""
+    _refuse_renamed(templates)
     fields = {"site": site, **fields}
     mail = Mail(
         subject=" ".join(storable(_filled(templates, f"mail/{kind}.subject.txt", fields)).split()),
@@ -126,6 +133,15 @@ def render_transactional(kind: str, site: Site, templates: Environment, fields: 
     )
     check(mail, site)
     return mail
+
+
+def _refuse_renamed(templates: Environment) -> None:
+    """Raise MailTemplateError for a template under its old name, which nothing reads any more."""
+    for folder in map(Path, templates.loader.searchpath):
+        for old, new in _RENAMED_TEMPLATES.items():
+            if found := next((folder / "mail").glob(f"{old}.*"), None):
+                renamed = found.name.replace(old, new, 1)
+                raise MailTemplateError(f"{Path(*folder.parts[-2:])}/mail/{found.name} is now called {renamed}: rename the file")
 
 
 def _document(templates: Environment, fields: dict, name: str = "mail/digest.html") -> str:
@@ -162,7 +178,8 @@ def _place(error: Exception, name: str, templates: Environment) -> str:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
-        return f"there is no template “{error.name}”"
+        renamed = _RENAMED_TEMPLATES.get(Path(error.name).stem) if error.name.startswith("mail/") else None
+        return f"there is no template “{error.name}”" + (f"; it is now called “mail/{renamed}{Path(error.name).suffix}”" if renamed else "")
     return (error.message or "") if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 

@@ -24,14 +24,14 @@ def test_letters_can_be_looked_at_in_preview_and_are_not_published(site, project
     assert not [name for name in site.files if name.startswith("letters/")]
     seen = project("letters").preview().site.files
     assert {name for name in seen if name.startswith("letters/")} == {
-        f"letters/{kind}.{form}" for kind in ("confirm", "again", "already", "goodbye") for form in ("html", "txt")
+        f"letters/{kind}.{form}" for kind in ("confirm", "reconfirm", "already_following", "shutdown") for form in ("html", "txt")
     }
     assert b"Yes, I want to follow" in seen["letters/confirm.html"]
 
 
 def test_a_broken_letter_stops_the_build_by_name(project):
     copy = project("broken-letter")
-    copy.write("theme/templates/mail/confirm.txt", '{% extends "mail/letter.txt" %}{% block words %}{{ daze }}{% endblock %}')
+    copy.write("theme/templates/mail/confirm.txt", '{% extends "mail/base.txt" %}{% block words %}{{ daze }}{% endblock %}')
     built = copy.build()
     assert built.code != 0
     assert "mail/confirm.txt" in built.said and "daze" in built.said

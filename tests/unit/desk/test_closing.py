@@ -121,12 +121,12 @@ def test_what_was_planned_goes_to_nobody_and_says_why(planned):
         left_behind={"status": "claimed", "claimed": now - timedelta(days=1)},
     )
     Letter.objects.create(
-        follower=Follower.objects.first(), kind="already", to="a@example.org", text="t", html="h", message_id="<l@example.org>"
+        follower=Follower.objects.first(), kind="already_following", to="a@example.org", text="t", html="h", message_id="<l@example.org>"
     )
     end()
     ended = {("refused", "Following by e-mail has ended.")}
     assert fates() == {"waiting": ended, "held": ended, "left_behind": ended, "sent": {("sent", "")}, "in_hand": {("claimed", "")}}
-    letter = Letter.objects.get(kind="already", message_id="<l@example.org>")
+    letter = Letter.objects.get(kind="already_following", message_id="<l@example.org>")
     assert (letter.status, letter.answer, letter.text) == ("refused", "Following by e-mail has ended.", "")
     Delivery.objects.filter(run__key="in_hand").update(status="waiting")  # put off by the mail server
     mail.outbox.clear()
@@ -140,11 +140,11 @@ def test_taken_back_it_is_as_it_was_for_who_has_not_left(planned, ask, client):
     end()
     ada = Follower.objects.get(email="ada@example.org")
     deciding.leave(ada)
-    Letter.objects.filter(kind="goodbye", to="bo@example.org").update(status="waiting")
+    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
     call_command("close", undo=True)
     assert not Closing.objects.exists() and list(Follow.objects.exclude(follower=ada).order_by("pk").values()) == before[1:]
     assert not ada.follows.filter(status="confirmed").exists()
-    assert not Letter.objects.filter(to="bo@example.org", kind="goodbye").exists()
+    assert not Letter.objects.filter(to="bo@example.org", kind="shutdown").exists()
     holds.refuse_those_who_left()
     bo = {delivery.run.key: delivery.status for delivery in Delivery.objects.filter(follower__email="bo@example.org")}
     assert bo == {"waiting": "waiting", "of_a_held_run": "held", "tried": "held"}
@@ -181,7 +181,7 @@ def test_nothing_is_taken_back_while_a_last_mail_is_in_hand_and_none_once_all_ar
     with pytest.raises(CommandError, match="nothing to take back"):
         call_command("close", undo=True)
     end()
-    Letter.objects.filter(kind="goodbye", to="bo@example.org").update(status="claimed")
+    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="claimed")
     with pytest.raises(CommandError, match="1 last mails are just going out"):
         call_command("close", undo=True)
     assert Closing.objects.exists()
@@ -219,7 +219,7 @@ def test_nobody_is_erased_before_the_last_mails_are_out(people, settings):
     with pytest.raises(CommandError, match="has not ended yet"):
         end(finish=True)
     end()
-    Letter.objects.filter(kind="goodbye", to="bo@example.org").update(status="waiting")
+    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
     with pytest.raises(CommandError, match="1 last mails are not out"):
         end(finish=True)
     assert Follower.objects.count() == 3

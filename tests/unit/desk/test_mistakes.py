@@ -180,7 +180,7 @@ def test_a_library_that_fails_while_the_line_is_opened_loses_nothing(due, monkey
     assert states() == ["waiting"] * PEOPLE
 
 
-@pytest.mark.parametrize("kind", ["confirm", "again", "already", "goodbye"])
+@pytest.mark.parametrize("kind", ["confirm", "reconfirm", "already_following", "shutdown"])
 def test_a_mistake_in_the_template_of_a_letter_is_an_alarm_before_anybody_asks(transactional_db, broken, kind):
     broken(f"{kind}.txt", "\n{{ nobody }}")
     with pytest.raises(CommandError, match=rf"No letter can be written: theme/templates/mail/{kind}.txt, line 2: 'nobody' is undefined"):

@@ -2,12 +2,14 @@
 
 import email
 import email.policy
+import importlib
 import smtplib
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
+from django.apps import apps
 from django.core import mail
 from django.utils import timezone
 
@@ -315,6 +317,18 @@ def test_a_letter_is_ascii_in_short_lines_for_servers_that_take_no_other_and_its
     read = email.message_from_bytes(raw, policy=email.policy.default)
     assert [read.get_body((kind,)).get_content().strip() for kind in ("plain", "html")] == [words, f"<p>{words}"]
     assert read["Date"].endswith(" +0000") and read["Date"].datetime.utcoffset() == timedelta()
+
+
+def test_mails_that_were_stored_under_old_names_of_kinds_get_the_new_ones_and_back(letters):
+    migration = importlib.import_module("desk.mails.migrations.0004_kinds")
+    old = ["again", "already", "confirm", "goodbye", "goodbye taken back"]
+    for number, kind in enumerate(old):
+        Letter.objects.create(follower=letters[0].follower, kind=kind, to="a@example.org", message_id=f"<old.{number}@example.org>")
+    migration.rename(apps, None)
+    kinds = Letter.objects.filter(to="a@example.org").order_by("message_id").values_list("kind", flat=True)
+    assert list(kinds.all()) == ["reconfirm", "already_following", "confirm", "shutdown", "shutdown taken back"]
+    migration.rename_back(apps, None)
+    assert list(kinds.all()) == old
 
 
 def test_an_address_with_a_line_break_reaches_nobody_else(server, letters):

@@ -286,6 +286,27 @@ def test_a_field_that_is_not_given_to_a_letter_is_named(site, templates):
         mails.render_transactional("confirm", site, templates, {})
 
 
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("again.txt", "reconfirm.txt"),
+        ("already.subject.txt", "already_following.subject.txt"),
+        ("goodbye.html", "shutdown.html"),
+        ("letter.html", "base.html"),
+    ],
+)
+def test_a_template_under_its_old_name_is_refused_with_the_new_one(site, with_template, old, new):
+    made = with_template(f"mail/{old}", "words that nobody would read any more")
+    with pytest.raises(MailTemplateError, match=f"theme/templates/mail/{old} is now called {new}: rename the file"):
+        mails.render_transactional("confirm", site, made, mails.TRANSACTIONAL["confirm"])
+
+
+def test_a_template_that_extends_one_by_its_old_name_is_told_the_new_one(site, with_template):
+    made = with_template("mail/confirm.html", '{% extends "mail/letter.html" %}')
+    with pytest.raises(MailTemplateError, match="no template “mail/letter.html”; it is now called “mail/base.html”"):
+        mails.render_transactional("confirm", site, made, mails.TRANSACTIONAL["confirm"])
+
+
 def test_a_licence_without_a_credit_and_an_organisation_without_a_role_are_said_in_both_parts(post, site, templates, figure):
     author = FeedAuthor("Ada", organisation="Tea Weekly")
     mail = render(compose([post(3, figure=replace(figure, caption="", credit_line=""), authors=[author])], WEEK, site), site, templates)
