@@ -32,14 +32,14 @@ PREVIEW_FOLLOW_ENDPOINT = ""
 BUILD_DATE = build_date(TIMEZONE)
 
 # Following by e-mail and answering callouts: where the forms post to. Empty: the pages say what to do instead.
-FOLLOW = {"endpoint": "", "count": 111, "target_field": "target", "trap_field": "website", "page_field": "page"}
+FOLLOW = {"endpoint": "", "count": 111, "target_field": "target", "honeypot_field": "website", "referrer_field": "page"}
 SUBMISSIONS = {"endpoint": "", "email": "stories@participle.example"}
 
 # How readers may pass a post on, in this order.
 SHARE = ["email", "whatsapp", "bluesky", "linkedin", "facebook", "link"]
 
 # The line at the foot of every mail that says who sends it, with a postal address where the law wants one.
-MAIL_SENDER = ""
+MAIL_FOOTER = ""
 
 # Never change this once somebody follows the feeds: every post would look new to them (RFC 4151).
 FEED_ID_AUTHORITY = "blog.participle.example,2014"

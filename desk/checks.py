@@ -41,10 +41,10 @@ def doubtful(app_configs, **kwargs) -> list[Warning]:
         return []  # an error of its own
     if sender.strip():
         return []
-    cure = "Set MAIL_SENDER in publishconf.py, for example “The blog, 1 High Street, London N1”, and publish the site."
+    cure = "Set MAIL_FOOTER in publishconf.py, for example “The blog, 1 High Street, London N1”, and publish the site."
     return [
         Warning(
-            "MAIL_SENDER is empty: no mail says who sends it and from where, as the law of many countries wants it.",
+            "MAIL_FOOTER is empty: no mail says who sends it and from where, as the law of many countries wants it.",
             hint=cure,
             id="desk.W001",
         )

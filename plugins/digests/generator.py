@@ -66,6 +66,6 @@ def site_facts(settings: dict, pages) -> Site:
         language=settings["DEFAULT_LANG"],
         time_zone=settings["TIMEZONE"],
         description=settings.get("SITESUBTITLE", ""),
-        sender=settings.get("MAIL_SENDER", ""),
+        sender=settings.get("MAIL_FOOTER", ""),
         pages=tuple(SitePage(page.slug, str(page.title), f"{settings['SITEURL']}/{page.url}") for page in pages),
     )

@@ -16,13 +16,13 @@ FREQUENCIES = {
 DEFAULTS = {
     "endpoint": "",
     "count": None,
-    "fewest": 0,
+    "min_count": 0,
     "email_field": "email",
     "frequency_field": "frequency",
     "frequencies": {},
     "target_field": "",
-    "trap_field": "",
-    "page_field": "",
+    "honeypot_field": "",
+    "referrer_field": "",
     "hidden": {},
 }
 
@@ -31,7 +31,7 @@ DEFAULTS = {
 class FollowForm:
     """`endpoint` is "" when there is nowhere to post to; `frequencies` are (value, label, help); `hidden` (name, value).
 
-    `target_field` takes what is followed, `trap_field` what only programs fill in, `page_field` the page it stands on; "" where the service knows no such field.
+    `target_field` takes what is followed, `honeypot_field` what only programs fill in, `referrer_field` the page that the form is on. Each is "" for a service without such a field.
     """
 
     endpoint: str
@@ -40,8 +40,8 @@ class FollowForm:
     frequency_field: str
     frequencies: list[tuple[str, str, str]]
     target_field: str
-    trap_field: str
-    page_field: str
+    honeypot_field: str
+    referrer_field: str
     hidden: list[tuple[str, str]]
 
     @classmethod
@@ -63,13 +63,13 @@ class FollowForm:
         values = given["frequencies"] or {name: name for name in FREQUENCIES}
         return cls(
             endpoint=preview_endpoint or given["endpoint"],
-            count_line=count_line(given["count"], desk_count, given["fewest"]),
+            count_line=count_line(given["count"], desk_count, given["min_count"]),
             email_field=given["email_field"],
             frequency_field=given["frequency_field"],
             frequencies=[(values[name], *words) for name, words in FREQUENCIES.items() if name in values],
             target_field=given["target_field"],
-            trap_field=given["trap_field"],
-            page_field=given["page_field"],
+            honeypot_field=given["honeypot_field"],
+            referrer_field=given["referrer_field"],
             hidden=list(given["hidden"].items()),
         )
 
@@ -84,7 +84,7 @@ def desk_count(file: Path) -> int:
         raise ValueError(f"{file} is damaged ({type(error).__name__}): delete it, and the desk writes it again when it starts") from error
 
 
-def count_line(count: int | None, more: int = 0, fewest: int = 0) -> str:
+def count_line(count: int | None, more: int = 0, min_count: int = 0) -> str:
     """“Join 111 other followers”, those at the desk included; the reader is not one of them, hence “other”.
 
     "" when the count is not known, or smaller than somebody wants to say.
@@ -94,7 +94,7 @@ def count_line(count: int | None, more: int = 0, fewest: int = 0) -> str:
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise ValueError(f"FOLLOW[“count”] is {count!r}: give how many people follow, or None to say nothing")
     count += more
-    if count < fewest:
+    if count < min_count:
         return ""
     if count == 0:
         return "Be the first to follow"

@@ -19,6 +19,7 @@ from newsroom.content_types import post_folders
 from newsroom.files import copy_or_link
 from newsroom.plugin_order import check_plugin_order
 from newsroom.problems import write_problems
+from newsroom.renamed_settings import check_renamed_settings
 from plugins.reader.content_error import ContentError
 from plugins.reader.content_index import ContentIndex, build_index
 from plugins.reader.converter import Converter
@@ -73,6 +74,11 @@ class ImagesGenerator(Generator):
         for picture in sorted(self.context["content_index"].shown_images(now), key=lambda picture: picture.path):
             for address, file in picture.renditions.items():
                 copy_or_link(file, self.output_path, address.lstrip("/"), self.settings["LAST_OUTPUT"])
+
+
+def refuse_renamed_settings(pelican) -> None:
+    """Raise RenamedSetting for a setting under an old name."""
+    check_renamed_settings(pelican.settings)
 
 
 def replace_markdown_reader(readers) -> None:
@@ -152,6 +158,7 @@ def add_generators(pelican) -> tuple[type, ...]:
 
 def register() -> None:
     signals.initialized.connect(check_plugin_order)
+    signals.initialized.connect(refuse_renamed_settings)
     signals.get_generators.connect(add_generators)
     signals.readers_init.connect(replace_markdown_reader)
     signals.generator_init.connect(load_content)

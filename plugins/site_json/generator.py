@@ -46,7 +46,7 @@ def site(context: dict, settings: dict) -> Site:
         language=settings["DEFAULT_LANG"],
         time_zone=settings["TIMEZONE"],
         description=settings.get("SITESUBTITLE", ""),
-        sender=settings.get("MAIL_SENDER", ""),
+        sender=settings.get("MAIL_FOOTER", ""),
         pages=tuple(
             SitePage(page.slug, str(page.title), f"{url}/{page.url}")
             for page in sorted((*context.get("pages", ()), *context.get("hidden_pages", ())), key=lambda page: page.slug)

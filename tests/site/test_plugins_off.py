@@ -79,3 +79,11 @@ def test_a_wrong_order_stops_the_build_and_names_the_plugin_and_where_it_goes(pr
     assert built.code != 0
     assert "PLUGINS names plugins.feeds above" in built.said
     assert "move plugins.feeds below plugins.submissions" in built.said
+
+
+def test_a_setting_under_its_old_name_stops_the_build_and_the_new_name_is_given(project):
+    copy = project("old-setting")
+    copy.set(MAIL_SENDER="The blog, 1 High Street")
+    built = copy.build()
+    assert built.code != 0
+    assert "MAIL_SENDER is now called MAIL_FOOTER" in built.said

@@ -105,7 +105,7 @@ def rename_picture(desk: Desk, choose: Choose) -> str:
 SETTINGS = [
     *("FEED_ITEMS = 3", "FEED_ITEMS = 20", "DEFAULT_PAGINATION = 3", "DEFAULT_PAGINATION = 8", "DEFAULT_PAGINATION = False"),
     *('SITENAME = "Another blog"', 'SITESUBTITLE = "Another line"', 'SITEURL = "https://elsewhere.example/blog"', 'DEFAULT_LANG = "en"'),
-    *('SHARE = ["email", "link"]', "SHARE = []", 'MAIL_SENDER = "Somebody, Tanner Street"', 'FOLLOW = FOLLOW | {"count": 112}'),
+    *('SHARE = ["email", "link"]', "SHARE = []", 'MAIL_FOOTER = "Somebody, Tanner Street"', 'FOLLOW = FOLLOW | {"count": 112}'),
     *('SUBMISSIONS = {"endpoint": "", "email": "others@example.org", "post": "Tanner Street"}', 'TIMEZONE = "Asia/Tokyo"'),
     *('DEFAULT_CATEGORY = "miscellany"', 'TAG_URL = "tags/{slug}/"\nTAG_SAVE_AS = TAG_URL + "index.html"', 'MONTH_ARCHIVE_SAVE_AS = ""'),
     *(

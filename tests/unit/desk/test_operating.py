@@ -332,9 +332,9 @@ def test_without_a_postal_address_there_is_a_warning_and_the_desk_starts(product
     from newsroom.site_json import to_json
 
     (warning,) = doubtful(None)
-    assert warning.id == "desk.W001" and "MAIL_SENDER" in warning.msg and "MAIL_SENDER" in warning.hint and ids() == []
+    assert warning.id == "desk.W001" and "MAIL_FOOTER" in warning.msg and "MAIL_FOOTER" in warning.hint and ids() == []
     get_user_model().objects.create_superuser("editor", password="a long one, for a test")
     client.force_login(get_user_model().objects.get(), backend="django.contrib.auth.backends.ModelBackend")
-    assert "MAIL_SENDER is empty" in client.get("/admin/").content.decode()
+    assert "MAIL_FOOTER is empty" in client.get("/admin/").content.decode()
     (tmp_path / "site.json").write_text(to_json(replace(site, sender="The blog, 1 High Street, London")), encoding="utf-8")
-    assert doubtful(None) == [] and "MAIL_SENDER" not in client.get("/admin/").content.decode()
+    assert doubtful(None) == [] and "MAIL_FOOTER" not in client.get("/admin/").content.decode()

@@ -87,12 +87,12 @@ def test_a_damaged_count_is_named_with_its_cure(tmp_path, damaged):
 
 
 def test_a_few_are_not_boasted_of():
-    assert FollowForm.of({"count": 4, "fewest": 5}).count_line == ""
-    assert FollowForm.of({"count": 4, "fewest": 5}, desk_count=1).count_line == "Join 5 other followers"
+    assert FollowForm.of({"count": 4, "min_count": 5}).count_line == ""
+    assert FollowForm.of({"count": 4, "min_count": 5}, desk_count=1).count_line == "Join 5 other followers"
 
 
 def test_fields_that_only_our_desk_knows_are_there_when_named():
     plain = FollowForm.of({})
-    assert (plain.target_field, plain.trap_field, plain.page_field) == ("", "", "")
-    form = FollowForm.of({"target_field": "target", "trap_field": "website", "page_field": "page"})
-    assert (form.target_field, form.trap_field, form.page_field) == ("target", "website", "page")
+    assert (plain.target_field, plain.honeypot_field, plain.referrer_field) == ("", "", "")
+    form = FollowForm.of({"target_field": "target", "honeypot_field": "website", "referrer_field": "page"})
+    assert (form.target_field, form.honeypot_field, form.referrer_field) == ("target", "website", "page")
