@@ -1,6 +1,8 @@
 """From the form to the first mail and out again: what each page says and what each press of a button does."""
 
+import html
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,6 +120,13 @@ def test_the_wording_is_that_of_the_form(site):
     from desk.mails.outbox import TEMPLATES
 
     assert WORDING in (TEMPLATES / "follows" / "form.html").read_text(encoding="utf-8")
+
+
+def test_the_form_of_the_desk_itself_promises_what_is_kept_as_consent(ask):
+    form = ask("not an address").content.decode()
+    ask()
+    promises = [" ".join(html.unescape(words).split()) for words in re.findall(r'<p class="promise">(.*?)</p>', form, re.S)]
+    assert promises == [Consent.objects.get().wording]
 
 
 def test_the_secret_itself_is_kept_nowhere_once_the_mail_is_sent(ask, link):
