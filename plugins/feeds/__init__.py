@@ -7,9 +7,11 @@ holds them all. Whoever comes later finds it at `article.feed_item`.
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import FEEDS, PluginOutput
 from plugins.feeds.generator import FeedsGenerator, attach
 
 AFTER = ("plugins.figures", "plugins.contributors", "plugins.programmes", "plugins.submissions")
+OUTPUT = PluginOutput(files=FEEDS)
 
 
 def add_generator(pelican) -> type:

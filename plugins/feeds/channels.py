@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from newsroom.content_types import subject_types
 from newsroom.digests.digest import newest_first
 from newsroom.feeds.feed import LONG_AGO, Feed
-from plugins.feeds.items import name_of, plain, tag_uri
+from plugins.feeds.items import plain, tag_uri
 
 DEFAULT_ITEMS = 20
 
@@ -15,26 +16,14 @@ def channels(context: dict, settings: dict) -> Iterator[tuple[str, Callable[[str
     """Pairs of a folder below the site (`""`, `author/kate-bagley/`) and a function from a file's name to the feed in that file."""
     site, articles = settings["SITENAME"], context["articles"]
     yield _channel(context, settings, "", site, settings.get("SITESUBTITLE") or f"Posts from {site}", articles)
-    for person in context.get("contributors", ()):
-        written = [*person.articles, *person.submissions]
-        yield _channel(context, settings, person.url, f"{person.name} – {site}", f"Posts by {person.name} on {site}", written)
-    for programme in context.get("programmes", ()):
-        name = name_of(programme)
-        summary = plain(getattr(programme, "summary", "") or "") or f"Posts about {name} on {site}"
-        yield _channel(context, settings, programme.url, f"{name} – {site}", summary, programme.articles)
     for tag, tagged in sorted(_by_tag(articles).values(), key=lambda pair: pair[0].slug):
         yield _channel(context, settings, tag.url, f"{tag.name} – {site}", f"Posts tagged “{tag.name}” on {site}", tagged)
-    for callout in context.get("callouts", ()):
-        question = plain(callout.question)
-        yield _channel(
-            context,
-            settings,
-            callout.url,
-            f"Answers to “{question}” – {site}",
-            f"What readers of {site} answered",
-            callout.answers,
-            since=_opening(callout.opens, settings),
-        )
+    for each in subject_types():
+        for page in context.get(each.folder, ()) if each.feed else ():
+            words = {"name": plain(page.title), "summary": plain(getattr(page, "summary", "") or ""), "site": site}
+            description = next(filter(None, (text.format(**words) for text in each.feed.descriptions)))
+            since = _opening(page.opens, settings) if hasattr(page, "opens") else LONG_AGO
+            yield _channel(context, settings, page.url, each.feed.title.format(**words), description, page.posts, since)
 
 
 def _by_tag(articles) -> dict:

@@ -3,11 +3,13 @@
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.figures.block import FigureExtension
 from plugins.figures.credits import CreditsGenerator
 from plugins.figures.figure import Figure
 
 REQUIRES = ("plugins.reader",)
+OUTPUT = PluginOutput({"credits/": "figures/credits.html"}, sitemap=("credits/",))
 
 
 def add_extension(pelican) -> None:

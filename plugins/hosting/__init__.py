@@ -7,10 +7,12 @@
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.hosting.generator import DeliveryGenerator
 from plugins.hosting.rules import old_shapes
 
 AFTER = ("plugins.incremental",)
+OUTPUT = PluginOutput(files=("_headers", "_redirects"), folders=(".delivery/",))
 
 
 def add_generator(pelican) -> type:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from newsroom.content_types import subject_types
+from newsroom.site_output import first_part, is_written
 from plugins.hosting.kinds import Kind, kinds
 from plugins.hosting.policies import Policies, policies
 from plugins.hosting.redirects import Redirect, aliases, wordpress
@@ -77,6 +79,6 @@ def rules(settings: dict, context: dict) -> Rules:
 
 def old_shapes(plugins: list[str]) -> tuple[Redirect, ...]:
     """WordPress's addresses, of what is there while `plugins` are on."""
-    sections = {"author": "plugins.contributors", "category": "plugins.programmes", "tag": ""}
-    present = tuple(name for name, plugin in sections.items() if not plugin or plugin in plugins)
-    return tuple(wordpress("plugins.feeds" in plugins, present))
+    folders = {first_part(each.url) for each in subject_types() if each.plugin in plugins}
+    present = tuple(name for name in ("author", "category", "tag") if name == "tag" or name in folders)
+    return tuple(wordpress(is_written("feed.xml", plugins), present))

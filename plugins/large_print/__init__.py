@@ -6,7 +6,10 @@ Composed from `article.feed_item` alone, which plugins.feeds puts there.
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.large_print.generator import LargePrintGenerator
+
+OUTPUT = PluginOutput({"print/": "largeprint/index.html"}, folders=("print/",), needs=("plugins.feeds",), sitemap=("print/",))
 
 
 def add_generator(pelican) -> type:

@@ -20,6 +20,7 @@ from newsroom.files import copy_or_link
 from newsroom.plugin_order import check_plugin_order
 from newsroom.problems import write_problems
 from newsroom.renamed_settings import check_renamed_settings
+from newsroom.site_output import PluginOutput
 from plugins.reader.content_error import ContentError
 from plugins.reader.content_index import ContentIndex, build_index
 from plugins.reader.converter import Converter
@@ -29,6 +30,7 @@ from plugins.reader.images import ImageRenderer
 from plugins.reader.site_addresses import SiteConfig
 from plugins.reader.subject_pages import SubjectPagesGenerator
 
+OUTPUT = PluginOutput(folders=("images/",))
 logger = logging.getLogger(__name__)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from newsroom.fields import tag_slug
 from newsroom.problems import Problem
+from newsroom.site_output import fixed_files, fixed_pages, plugin_folders, reserved_names
 from plugins.reader.document import Document
-from plugins.reader.reserved_addresses import FILES, FOLDERS, PAGES, RESERVED
 
 THE_SITES_OWN = "an address that the site makes itself"
 _BELOW = re.compile(r"(?:page/\d+|feed\.xml|atom\.xml|feed\.json)$")
@@ -33,7 +33,7 @@ def find_alias_conflicts(documents: Iterable[Document]) -> Iterator[Problem]:
 def _taken(key: str, there: dict[str, str]) -> str:
     """What is at an address already, in words; "" when nothing is."""
     list_of_posts = _BELOW.sub("", key)
-    if f"{key.split('/')[0]}/" in FOLDERS or (list_of_posts != key and list_of_posts.rstrip("/") in there):
+    if f"{key.split('/')[0]}/" in plugin_folders() or (list_of_posts != key and list_of_posts.rstrip("/") in there):
         return THE_SITES_OWN
     return there.get(key, "")
 
@@ -45,7 +45,7 @@ def _key(address: str) -> str:
 
 def _addresses(documents: list[Document]) -> dict[str, str]:
     """Key → what is there, in words."""
-    found = dict.fromkeys([*RESERVED, *FILES, *map(_key, PAGES)], THE_SITES_OWN)
+    found = dict.fromkeys([*reserved_names(), *fixed_files(), *map(_key, fixed_pages())], THE_SITES_OWN)
     for document in documents:
         fields = document.fields
         for tag in getattr(fields, "tags", ()):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from newsroom.content_types import content_types
-from plugins.reader.reserved_addresses import missing_addresses
+from newsroom.site_output import missing_addresses
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any
 from newsroom.content_types import ContentType, content_types
 from newsroom.fields import MAX_ADDRESS_PART, SLUG, StrictModel
 from newsroom.problems import Problem, message_and_cure
+from newsroom.site_output import reserved_names
 from newsroom.slugs import slugify
 from plugins.reader.decode import InvalidContent
 from plugins.reader.front_matter import FrontMatter, field_name, find_misplaced_fields, split_front_matter, validate, yaml_start_line
-from plugins.reader.reserved_addresses import RESERVED
 from plugins.reader.time_zones import convert_times
 
 _NO_FRONT_MATTER = FrontMatter("{}", 1)
@@ -120,7 +120,7 @@ def _slug(content_type: ContentType, path: str, fields: Any, front_matter: Front
         raise InvalidContent("no address can be made from the file name", "add “slug: some-words” with a–z, 0–9 and hyphens")
     if len(slug) > MAX_ADDRESS_PART:
         raise _too_long(slug, "rename the file, or add a shorter “slug: some-words”")
-    if not content_type.is_post and (slug in RESERVED or re.fullmatch(r"\d{4}", slug)):
+    if not content_type.is_post and (slug in reserved_names() or re.fullmatch(r"\d{4}", slug)):
         raise InvalidContent(f"the address /{slug}/ belongs to the site itself", "choose another with “slug: …”", line, "slug")
     if slug == "index":
         raise InvalidContent("a page called index would hide another", "choose another with “slug: …”", line, "slug")

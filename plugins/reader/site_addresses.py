@@ -1,4 +1,4 @@
-"""Every address that a build gives, known before anything is built: from the texts, the settings and `own_addresses`."""
+"""Every address that a build gives, known before anything is built: from the texts, the settings and what plugins declare."""
 
 import re
 from collections import Counter
@@ -13,8 +13,8 @@ from newsroom.content_types import content_types
 from newsroom.digests.digest import PERIODICAL, WEEKLY, Period, address, period_of
 from newsroom.fields import tag_slug
 from newsroom.site_json import FREQUENCIES
+from newsroom.site_output import FEEDS, fixed_files, fixed_pages, folders_with_feeds
 from plugins.reader.document import DATED, Document
-from plugins.reader.reserved_addresses import FEEDS, FILES, FOLDERS_WITH_FEEDS, PAGES
 
 LATE = datetime.max.replace(tzinfo=UTC)
 # Files whose names carry a hash of their bytes: only their shape is known.
@@ -71,7 +71,7 @@ class SiteAddresses:
             return self.template_of(first_page)
         if re.fullmatch(r"\d{4}/(\d\d/)?", address):
             return "period_archives.html"
-        return "tag.html" if re.fullmatch(r"tag/[^/]+/", address) else PAGES.get(address)
+        return "tag.html" if re.fullmatch(r"tag/[^/]+/", address) else fixed_pages().get(address)
 
     def has_query(self, query: str) -> bool:
         """Whether the home page leads on with a query such as `p=123`, which WordPress gave to posts."""
@@ -101,8 +101,8 @@ class SiteAddresses:
         lists = {f"tag/{tag}/" for tag in self.tags}
         for document in self.listed_posts:
             lists |= {f"{document.fields.date:%Y}/", f"{document.fields.date:%Y/%m}/"}
-        found = {*PAGES, *FILES, *FEEDS, *self.texts, *self._guessed, *lists, *self._pages_of_lists(), *self._periods()}
-        with_feeds = (a for a in found if a.endswith("/") and a.split("/")[0] in FOLDERS_WITH_FEEDS and a.count("/") == 2)
+        found = {*fixed_pages(), *fixed_files(), *FEEDS, *self.texts, *self._guessed, *lists, *self._pages_of_lists(), *self._periods()}
+        with_feeds = (a for a in found if a.endswith("/") and a.split("/")[0] in folders_with_feeds() and a.count("/") == 2)
         return frozenset(found | {folder + name for folder in with_feeds for name in FEEDS})
 
     def _pages_of_lists(self) -> Iterable[str]:
@@ -112,10 +112,13 @@ class SiteAddresses:
             fields = document.fields
             counts["index", ""] += 1
             counts.update(("tag", f"tag/{tag}/") for tag in {tag_slug(tag) for tag in fields.tags})
-            if not document.type.untrusted:
-                counts.update(("contributors/contributor", f"author/{key}/") for key in set(fields.authors))
-            if fields.programme:
-                counts["programmes/programme", f"category/{fields.programme}/"] += 1
+            for name, folder in fields.REFERENCES.items():
+                # A contributor's page lists what they wrote in pages, and what they introduced as a whole.
+                if folder == "contributors" and document.type.untrusted:
+                    continue
+                subject, value = content_types()[folder], getattr(fields, name)
+                keys = set(value) if isinstance(value, tuple) else {value} - {None}
+                counts.update((subject.template.removesuffix(".html"), subject.url.format(slug=key)) for key in keys)
         for (template, folder), count in counts.items():
             if size := self._config.page_sizes.get(template):
                 yield from (f"{folder}page/{number}/" for number in range(2, -(-count // size) + 1))

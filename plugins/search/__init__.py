@@ -11,11 +11,13 @@ from pathlib import Path
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.search.engine import SearchError
 from plugins.search.index import index_of
 from plugins.search.marked import marked_pages, texts_of
 from plugins.search.page import SearchPageGenerator
 
+OUTPUT = PluginOutput({"search/": "search/search.html"}, folders=("pagefind/", "search/"))
 FOLDER = "pagefind"
 logger = logging.getLogger(__name__)
 

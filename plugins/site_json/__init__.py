@@ -6,7 +6,10 @@ A post has its id from `plugins.feeds`, wherever that stands in PLUGINS: both fi
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.site_json.generator import ManifestGenerator
+
+OUTPUT = PluginOutput(files=("site.json", "posts.json", "desk.txt"), folders=("letters/",))
 
 
 def add_generator(pelican) -> type:

@@ -6,11 +6,13 @@ from urllib.parse import urljoin
 
 from pelican.generators import Generator
 
+from newsroom.content_types import subject_types
 from newsroom.files import write, write_all
 from newsroom.mail.mail import TRANSACTIONAL, environment, render_transactional
 from newsroom.posts_json import PublishedPost
 from newsroom.posts_json import to_json as posts_to_json
-from newsroom.site_json import FREQUENCIES, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
+from newsroom.site_json import FREQUENCIES, TARGETS, Site, SiteCallout, SiteEmailFeed, SitePage, SiteTarget, to_json
+from newsroom.site_output import is_written
 
 
 class ManifestGenerator(Generator):
@@ -20,7 +22,7 @@ class ManifestGenerator(Generator):
         facts = site(self.context, self.settings)
         writer.write_file("desk.txt", self.get_template("desk"), self.context, url="desk.txt")
         write(self.output_path, "site.json", to_json(facts))
-        if "plugins.feeds" in self.settings["PLUGINS"]:
+        if is_written("feed.json", self.settings["PLUGINS"]):
             write(self.output_path, "posts.json", posts_to_json(posts(self.context, self.settings)))
         self._try_letters(facts)
 
@@ -39,7 +41,7 @@ class ManifestGenerator(Generator):
 def site(context: dict, settings: dict) -> Site:
     """The site as its visitors find it. With plugins.feeds off nothing can be followed, and nothing is listed as if it could."""
     url = settings["SITEURL"]
-    feeds, digests = ("plugins.feeds" in settings["PLUGINS"], "plugins.digests" in settings["PLUGINS"])
+    feeds, email = (is_written(address, settings["PLUGINS"]) for address in ("feed.json", "email/"))
     return Site(
         name=settings["SITENAME"],
         url=url,
@@ -54,7 +56,7 @@ def site(context: dict, settings: dict) -> Site:
         frequencies=FREQUENCIES,
         targets=tuple(_targets(context, settings)) if feeds else (),
         callouts=tuple(_callout(callout, url) for callout in context.get("callouts", ())),
-        email_feeds=tuple(SiteEmailFeed(each, f"{url}/email/{each}.xml") for each in FREQUENCIES) if feeds and digests else (),
+        email_feeds=tuple(SiteEmailFeed(each, f"{url}/email/{each}.xml") for each in FREQUENCIES) if email else (),
     )
 
 
@@ -66,8 +68,8 @@ def posts(context: dict, settings: dict) -> Iterator[PublishedPost]:
         yield PublishedPost(item.id, item.url, item.title, item.summary, item.published, item.text_hash, aliases)
 
 
-def _targets(context: dict, settings: dict):
-    """Everything that has a feed, each kind in the order of its slugs."""
+def _targets(context: dict, settings: dict) -> list[SiteTarget]:
+    """Everything that has a feed, in the order of TARGETS, then of the slugs."""
 
     def target(kind: str, slug: str, name, folder: str) -> SiteTarget:
         return SiteTarget(kind, slug, str(name), f"{settings['SITEURL']}/{folder}", f"{settings['SITEURL']}/{folder}feed.json")
@@ -75,16 +77,13 @@ def _targets(context: dict, settings: dict):
     def by_slug(things):
         return sorted(things, key=lambda thing: thing.slug)
 
-    yield target("everything", "", settings["SITENAME"], "")
-    for person in by_slug(context.get("contributors", ())):
-        yield target("contributor", person.slug, person.name, person.url)
-    for programme in by_slug(context.get("programmes", ())):
-        yield target("programme", programme.slug, getattr(programme, "title", None) or programme.name, programme.url)
+    found = [target("everything", "", settings["SITENAME"], "")]
+    for each in subject_types():
+        if each.follow_target:
+            found += [target(each.follow_target, page.slug, page.title, page.url) for page in by_slug(context.get(each.folder, ()))]
     tags = {tag.slug: tag for article in context["articles"] for tag in getattr(article, "tags", None) or ()}
-    for tag in by_slug(tags.values()):
-        yield target("tag", tag.slug, tag.name, tag.url)
-    for callout in by_slug(context.get("callouts", ())):
-        yield target("callout", callout.slug, callout.question, callout.url)
+    found += [target("tag", tag.slug, tag.name, tag.url) for tag in by_slug(tags.values())]
+    return sorted(found, key=lambda each: TARGETS.index(each.kind))
 
 
 def _callout(callout, url: str) -> SiteCallout:

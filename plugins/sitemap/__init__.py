@@ -3,7 +3,10 @@
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.sitemap.generator import SitemapGenerator
+
+OUTPUT = PluginOutput(files=("sitemap.xml", "robots.txt"))
 
 
 def add_generator(pelican) -> type:

@@ -6,7 +6,9 @@ from datetime import datetime
 from lxml import etree
 from pelican.generators import Generator
 
+from newsroom.content_types import subject_types
 from newsroom.files import write
+from newsroom.site_output import enabled_outputs
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -52,12 +54,7 @@ def _pages(context: dict, settings: dict) -> Iterator[tuple[str, datetime | None
         yield page.url, getattr(page, "modified", None)
     yield from _archives(articles, settings)
     yield from _subjects(context, articles)
-    if "plugins.figures" in settings["PLUGINS"]:
-        yield "credits/", None
-    if {"plugins.feeds", "plugins.digests"} <= set(settings["PLUGINS"]):
-        yield "digests/", None
-    if {"plugins.feeds", "plugins.large_print"} <= set(settings["PLUGINS"]):
-        yield "print/", None
+    yield from ((address, None) for output in enabled_outputs(settings["PLUGINS"]) for address in output.sitemap)
 
 
 def _archives(articles, settings: dict) -> Iterator[tuple[str, datetime | None]]:
@@ -73,7 +70,7 @@ def _archives(articles, settings: dict) -> Iterator[tuple[str, datetime | None]]
 
 
 def _subjects(context: dict, articles) -> Iterator[tuple[str, datetime | None]]:
-    """Contributors, programmes, tags and callouts, and the list of each kind."""
+    """Tags and the pages of all other subjects, and the list of each kind."""
     tags: dict[str, list] = {}
     for article in articles:
         for tag in getattr(article, "tags", None) or ():
@@ -81,15 +78,11 @@ def _subjects(context: dict, articles) -> Iterator[tuple[str, datetime | None]]:
     yield from ((address, _newest(own)) for address, own in tags.items())
     if tags:
         yield "tags/", None
-    for person in context.get("contributors", ()):
-        yield person.url, _newest([*person.articles, *person.submissions])
-    for programme in context.get("programmes", ()):
-        yield programme.url, _newest(programme.articles)
-    for callout in context.get("callouts", ()):
-        yield callout.url, _newest(callout.answers)
-    for index in ("contributors", "programmes", "callouts"):
-        if index in context:
-            yield f"{index}/", None
+    for each in subject_types():
+        if each.folder in context:
+            yield from ((page.url, _newest(page.posts)) for page in context[each.folder])
+            if each.index_template:
+                yield f"{each.folder}/", None
 
 
 def _changed(article) -> datetime:

@@ -6,9 +6,11 @@ Comes after the plugins that put contributors, programmes and submissions on the
 from pelican import signals
 
 from newsroom.plugin_order import check_plugin_order
+from newsroom.site_output import PluginOutput
 from plugins.social_cards.generator import CardsGenerator
 
 AFTER = ("plugins.contributors", "plugins.programmes", "plugins.submissions")
+OUTPUT = PluginOutput(folders=("cards/",))
 
 
 def add_generator(pelican) -> type:

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsroom.site_output import first_part, missing_addresses, plugin_outputs
 from plugins.reader.disabled_features import find_disabled_features
-from plugins.reader.reserved_addresses import PLUGIN_OUTPUTS, first_part, missing_addresses
 from plugins.reader.site_addresses import SiteAddresses, SiteConfig
 
 NOW = datetime(2015, 1, 1, tzinfo=UTC)
-NAMES = sorted({first_part(address) for written in PLUGIN_OUTPUTS.values() for address in written.addresses} - {""})
+NAMES = sorted({first_part(address) for written in plugin_outputs().values() for address in written.addresses} - {""})
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_no_alias_may_be_an_address_of_the_list(newsroom, name):
 
 
 def test_what_needs_a_plugin_that_is_off_is_not_written_either():
-    on = [name for name in PLUGIN_OUTPUTS if name and name != "plugins.feeds"]
+    on = [name for name in plugin_outputs() if name and name != "plugins.feeds"]
     assert set(missing_addresses(on)) == {"feed.xml", "atom.xml", "feed.json", "digests/", "email/", "print/"}
     off = find_disabled_features(on)
     assert off.holds("tag/work/feed.xml") and off.holds("digests/weekly/2014-W23/") and not off.holds("tag/work/")
-    assert find_disabled_features(list(PLUGIN_OUTPUTS)) is None
+    assert find_disabled_features(list(plugin_outputs())) is None
 
 
 def test_drafts_have_addresses_of_their_own(newsroom):
