@@ -88,15 +88,32 @@ def import_followers(context, file):
         "programme": "what it is about: a file name in content/programmes/",
         "tags": "with commas between them",
         "summary": "one sentence for lists, feeds and mail; about a contributor, the bio",
-        "slug": "the last part of the address, made from the title unless you say",
+        "slug": "the last part of the address (default: made from the title)",
+        "answer": "the answer to another question of a content type, as NAME=VALUE; may be repeated",
     },
+    iterable=["answer"],
 )
-def new(_, kind, title="", author="", date="", closes="", callout="", submitter="", consent="", programme="", tags="", summary="", slug=""):
-    """Start an article, contributor, callout, submission or page, asking what it needs."""
-    given = dict(locals())
+def new(
+    _,
+    kind,
+    title="",
+    author="",
+    date="",
+    closes="",
+    callout="",
+    submitter="",
+    consent="",
+    programme="",
+    tags="",
+    summary="",
+    slug="",
+    answer=None,
+):
+    """Start an article, contributor, callout, submission, page or another content type, asking what it needs."""
+    given = {name: value for name, value in locals().items() if name not in ("_", "kind", "answer")}
     from commands.new import new
 
-    sys.exit(new(kind, {name: value for name, value in given.items() if name not in ("_", "kind")}))
+    sys.exit(new(kind, given | dict(each.partition("=")[::2] for each in answer or ())))
 
 
 @task(

@@ -27,11 +27,13 @@ MAX_AUTHORS, MAX_TAGS, MAX_ALIASES, MAX_ROLES, MAX_CONTACTS, MAX_LINKS = 50, 50,
 class StrictModel(BaseModel):
     """A mapping in front matter: no unknown keys, no changes after reading, an empty value counts as absent.
 
-    PROSE names the fields of plain words, whose straight quotes become curly; MARKDOWN those that are read as HTML.
+    PROSE names the fields of plain words, whose straight quotes become curly; MARKDOWN those that are read as HTML; REFERENCES the
+    fields that name other files of content/, by their folder.
     """
 
     PROSE: ClassVar[tuple[str, ...]] = ()
     MARKDOWN: ClassVar[tuple[str, ...]] = ()
+    REFERENCES: ClassVar[dict[str, str]] = {}
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
 
     @model_validator(mode="before")

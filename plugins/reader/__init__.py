@@ -28,7 +28,7 @@ from plugins.reader.disabled_features import disabled_folders, find_disabled_fea
 from plugins.reader.file_parser import parse_sequentially
 from plugins.reader.images import ImageRenderer
 from plugins.reader.site_addresses import SiteConfig
-from plugins.reader.subject_pages import SubjectPagesGenerator
+from plugins.reader.subject_pages import SubjectPagesGenerator, attach_posts
 
 OUTPUT = PluginOutput(folders=("images/",))
 logger = logging.getLogger(__name__)
@@ -164,4 +164,5 @@ def register() -> None:
     signals.get_generators.connect(add_generators)
     signals.readers_init.connect(replace_markdown_reader)
     signals.generator_init.connect(load_content)
+    signals.all_generators_finalized.connect(attach_posts)
     signals.all_generators_finalized.connect(release_html)

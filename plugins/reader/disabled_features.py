@@ -20,7 +20,7 @@ class DisabledFeatures:
 
 def disabled_folders(plugins: list[str]) -> set[str]:
     """Return the folders whose files make no pages when only `plugins` are on."""
-    return {each.folder for each in content_types().values() if each.plugin not in plugins}
+    return {each.folder for each in content_types().values() if each.plugin not in ("plugins.reader", *plugins)}
 
 
 def find_disabled_features(plugins: list[str]) -> DisabledFeatures | None:

@@ -28,7 +28,7 @@ class References:
     def check(self, document: Document) -> Iterator[Problem]:
         """Problems with what the front matter of `document` names."""
         fields = document.fields
-        for name, folder in getattr(fields, "REFERENCES", {}).items():
+        for name, folder in fields.REFERENCES.items():
             value = getattr(fields, name)
             if name == "callout":
                 yield from self._callout(document, value)

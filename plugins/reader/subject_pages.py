@@ -1,15 +1,38 @@
 """The pages of contributors, programmes, callouts and every other content type whose files are neither posts nor pages of their own."""
 
+from pathlib import Path
+
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from newsroom.content_types import ContentType, subject_types
+from newsroom.content_types import ContentType, content_types, subject_types
 from newsroom.subject_page import SubjectPage
 from plugins.reader.disabled_features import disabled_folders
 
 
 class _Page(SubjectPage, Content):
     """A page of a type that needs no class of its own."""
+
+
+def attach_posts(generators) -> None:
+    """Give each page of a type without a class of its own the published posts whose front matter names it."""
+    context = generators[0].context
+    for each in subject_types():
+        if each.page_class or each.folder not in context:
+            continue
+        pages = {page.slug: page for page in context[each.folder]}
+        for article in context["articles"]:
+            for page in _named_pages(article, each.folder, pages):
+                page.articles.append(article)
+
+
+def _named_pages(article: Content, folder: str, pages: dict[str, Content]) -> list[Content]:
+    content_type = content_types()[Path(article.relative_source_path).parts[0]]
+    keys: set[str] = set()
+    for name, to in content_type.model.REFERENCES.items():
+        value = article.metadata.get(name) if to == folder else None
+        keys |= set(value) if isinstance(value, tuple) else {value}
+    return [pages[key] for key in sorted(keys - {None}) if key in pages]
 
 
 class SubjectPagesGenerator(Generator):

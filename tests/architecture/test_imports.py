@@ -70,9 +70,9 @@ def test_the_core_needs_nothing_but_what_both_sides_have(texts):
 
 
 def test_the_site_tier_imports_none_of_our_packages(texts, contracts):
-    """It judges what the commands wrote, whoever wrote the commands."""
+    """It judges what the commands wrote, whoever wrote the commands; gallery/ is a plugin that it adds to a copy."""
     for file, text in texts.items():
-        if file.startswith("tests/site/") and file.endswith(".py"):
+        if file.startswith("tests/site/") and "/gallery/" not in file and file.endswith(".py"):
             assert not imported(text) & set(contracts["root_packages"]), file
 
 

@@ -38,9 +38,7 @@ def template():
 @pytest.fixture
 def ada():
     avatar = SimpleNamespace(picture=SimpleNamespace(small="/images/ada-0-160.jpg"))
-    return SimpleNamespace(
-        name="Ada", slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar, articles=[], submissions=[]
-    )
+    return SimpleNamespace(name="Ada", title="Ada", posts=[], slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar)
 
 
 @pytest.fixture
@@ -74,7 +72,7 @@ def article(ada, figure):
                 "status": "published",
                 "figure": figure,
                 "contributors": [SimpleNamespace(contributor=ada, role="Editor", organisation="Tea Weekly")],
-                "programme": SimpleNamespace(title="Backr", url="category/backr/", slug="backr", articles=[], summary="Work"),
+                "programme": SimpleNamespace(title="Backr", url="category/backr/", slug="backr", posts=[], summary="Work"),
                 **fields,
             }
         )
@@ -84,7 +82,7 @@ def article(ada, figure):
 
 @pytest.fixture
 def callout():
-    return SimpleNamespace(question="What helps?", url="callouts/help/", slug="help", opens=date(2014, 6, 1), answers=[])
+    return SimpleNamespace(question="What helps?", title="What helps?", posts=[], url="callouts/help/", slug="help", opens=date(2014, 6, 1))
 
 
 @pytest.fixture

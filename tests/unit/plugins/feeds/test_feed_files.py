@@ -22,9 +22,11 @@ def context(article, submission, callout, ada, item_of):
     articles = [article(5, submission=submission), article(4, modified=datetime(2014, 7, 1, tzinfo=UTC)), article(3, tags=[])]
     for each in articles:
         each.feed_item = item_of(each)
-    ada.articles, ada.submissions, callout.answers = articles[1:], articles[:1], articles[:1]
-    articles[0].programme.articles = articles
-    empty = type(callout)(question="And what does not?", url="callouts/not/", slug="not", opens=callout.opens, answers=[])
+    ada.posts, callout.posts = articles, articles[:1]
+    articles[0].programme.posts = articles
+    empty = type(callout)(
+        question="And what does not?", title="And what does not?", posts=[], url="callouts/not/", slug="not", opens=callout.opens
+    )
     return {"articles": articles, "contributors": [ada], "programmes": [articles[0].programme], "callouts": [callout, empty], "pages": []}
 
 
@@ -34,7 +36,7 @@ def feeds(context, settings) -> dict:
 
 
 def test_which_feeds_there_are(feeds):
-    assert list(feeds) == ["", "author/ada/", "category/backr/", "tag/tea/", "tag/walks/", "callouts/help/", "callouts/not/"]
+    assert list(feeds) == ["", "tag/tea/", "tag/walks/", "author/ada/", "category/backr/", "callouts/help/", "callouts/not/"]
 
 
 def test_which_items_are_in_which_feed(feeds):

@@ -28,12 +28,13 @@ def context() -> dict:
     return {
         "articles": [SimpleNamespace(tags=tags), SimpleNamespace()],
         "pages": [SimpleNamespace(slug=slug, title=slug.capitalize(), url=f"{slug}/") for slug in ("privacy", "follow")],
-        "contributors": [SimpleNamespace(slug="ada", name="Ada", url="author/ada/")],
+        "contributors": [SimpleNamespace(slug="ada", title="Ada", url="author/ada/")],
         "programmes": [SimpleNamespace(slug="backr", title="Backr", url="category/backr/")],
         "callouts": [
             SimpleNamespace(
                 slug="help",
                 question="What helps?",
+                title="What helps?",
                 url="callouts/help/",
                 state="open",
                 opens=date(2014, 6, 1),

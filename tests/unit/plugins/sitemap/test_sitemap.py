@@ -35,9 +35,9 @@ def context() -> dict:
     return {
         "articles": [june, may],
         "pages": [SimpleNamespace(url="about/"), SimpleNamespace(url="privacy/", modified=moment(7))],
-        "contributors": [SimpleNamespace(url="author/ada/", articles=[june], submissions=[may])],
-        "programmes": [SimpleNamespace(url="category/backr/", articles=[june])],
-        "callouts": [SimpleNamespace(url="callouts/help/", answers=[])],
+        "contributors": [SimpleNamespace(url="author/ada/", posts=[june, may])],
+        "programmes": [SimpleNamespace(url="category/backr/", posts=[june])],
+        "callouts": [SimpleNamespace(url="callouts/help/", posts=[])],
     }
 
 
