@@ -22,7 +22,7 @@ from desk.follows import links
 from desk.follows.addresses import deliverable
 from desk.mails.message_template import MessageTemplate, PersonalizedMessage
 from desk.mails.sender import CannotPrepare, Queue, send_due
-from desk.mails.transactional import addressed
+from desk.mails.transactional import compose
 from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts, period_named
 from newsroom.errors import NewsroomError
@@ -97,7 +97,7 @@ class DigestWriter:
             else gather(posts, period_named(run.frequency, run.key, site.time_zone), site)
         )
         mail = render(digest, site, self._templates, _LEAVE, _YOURS)
-        return MessageTemplate(addressed(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
+        return MessageTemplate(compose(mail.subject, mail.text, mail.html, _TO, _headers(site)), (_LEAVE, _YOURS, _TO, _ID, _WORD))
 
 
 def _headers(site: Site) -> dict[str, str]:

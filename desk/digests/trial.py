@@ -11,7 +11,7 @@ from desk.digests.deliveries import TEMPLATES
 from desk.digests.models import Item
 from desk.digests.schedule import latest
 from desk.mails.send_failure import classify
-from desk.mails.transactional import addressed
+from desk.mails.transactional import compose
 from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, gather, gather_posts
 from newsroom.errors import NewsroomError
@@ -39,7 +39,7 @@ def send_trial(frequency: str, to: str, now: datetime) -> str:
         raise NotSent(str(error)) from error
     subject = f"Test: {mail.subject}"
     headers = {"Message-ID": make_msgid(domain=parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]), "Auto-Submitted": "auto-generated"}
-    made = addressed(subject, mail.text, mail.html, to, headers)
+    made = compose(subject, mail.text, mail.html, to, headers)
     try:
         made.connection = get_connection(timeout=_PATIENCE_SECONDS)
         made.send()

@@ -1,1 +1,1 @@
-"""Mails on their way: written in the same transaction as what they are about, sent one by one, each with its own failure."""
+"""The outbox: mails are stored in the transaction of what they are about, and sent one by one; a failure concerns one mail."""

@@ -1,4 +1,4 @@
-"""What editors see of the outbox: that a letter is there and what became of it, not what it says."""
+"""The outbox in the admin: which mails there are and what became of them, without their text."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from desk.mails.models import Letter
 
 @admin.register(Letter)
 class LetterAdmin(OutboxMessageAdmin):
-    """Of letters about following itself."""
+    """Mails about following itself."""
 
     list_display = ("kind", "status", "written", "due", "attempts", "answered")
     list_filter = ("status", "kind")

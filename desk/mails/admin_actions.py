@@ -1,4 +1,4 @@
-"""What a person decides of mails that are held or were refused: to let them go, or that they never do."""
+"""What editors do with mails that are held or were refused: release them, send them again, or never send them."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -12,53 +12,49 @@ NEVER = "A person decided that it never goes."
 
 
 class OutboxMessageAdmin(admin.ModelAdmin):
-    """Mails on their way, to look at, and with these decisions. `forget`: what fields of one become that never goes; without them it cannot be sent again."""
+    """List the mails of an outbox, with actions. `forget` gives the fields that are cleared in a mail that is never sent; it cannot be sent again."""
 
-    actions = ("let_go", "send_again", "drop")
+    actions = ("release", "send_again", "drop")
     forget: dict[str, str] = {}
 
     def held(self, mails: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
-        """Those of them of which something is to be decided here."""
+        """Return those of `mails` that are held."""
         return self.model.objects.filter(pk__in=mails.filter(status=Status.HELD).values("pk"))
 
     @admin.display(description="answer")
     def answered(self, mail: OutboxMessage) -> str:
-        """In the server's words, in which addresses are masked."""
+        """Return what the mail server answered, with addresses masked."""
         return without_addresses(mail.answer)
 
-    @admin.action(description="Let those that are held go with the next start", permissions=["release"])
-    def let_go(self, request: HttpRequest, mails: QuerySet[OutboxMessage]) -> None:
-        """A person has seen that they may have gone already."""
+    @admin.action(description="Release those that are held: they are sent within minutes", permissions=["release"])
+    def release(self, request: HttpRequest, mails: QuerySet[OutboxMessage]) -> None:
+        """Send them with the next run, although some may have been sent already."""
         self.message_user(request, f"{self.held(mails).update(status=Status.WAITING, crashes=0, answer='')} released.")
 
     def refused(self, mails: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
-        """Those of them that were refused, and of which it is still known what they say."""
+        """Return those of `mails` that were refused and whose text is still stored."""
         known = mails.filter(status=Status.REFUSED)
         return self.model.objects.filter(pk__in=(known.exclude(**self.forget) if self.forget else known).values("pk"))
 
     @admin.action(description="Send again those that were refused", permissions=["release"])
     def send_again(self, request: HttpRequest, mails: QuerySet[OutboxMessage]) -> None:
-        """What was in the way is no more. They have three days again, and keep their Message-ID."""
+        """Try them for three days again, under the same Message-ID."""
         asked, now = mails.filter(status=Status.REFUSED).count(), timezone.now()
         number = self.refused(mails).update(status=Status.WAITING, crashes=0, attempts=0, answer="", written=now, due=now)
-        left = (
-            f" Of {asked - number} it is no longer known what they say, or their run is held: they stay as they are."
-            if asked > number
-            else ""
-        )
+        left = f" The text of {asked - number} is no longer stored, or their run is held: they stay as they are." if asked > number else ""
         self.message_user(request, f"{number} will be sent again.{left}")
 
     @admin.action(description="Never send those that are held", permissions=["release"])
     def drop(self, request: HttpRequest, mails: QuerySet[OutboxMessage]) -> None:
-        """They have gone, or are too old."""
+        """Refuse them for good."""
         self.message_user(request, f"{self.held(mails).update(status=Status.REFUSED, answer=NEVER, **self.forget)} will not be sent.")
 
     def has_release_permission(self, request: HttpRequest) -> bool:
-        """Who may change such mails, though nobody does by hand."""
+        """Tell whether the user may change such mails; nobody edits them by hand."""
         return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
 
     def get_fields(self, request: HttpRequest, obj: OutboxMessage | None = None) -> tuple[str, ...]:
-        """A Message-ID is for who may change such mails: whoever knows one can forge a returned mail, and end somebody's mails with it."""
+        """Hide the Message-ID from users who may only look: with one, a bounce can be forged that ends somebody's mails."""
         return tuple(name for name in self.fields if name != "message_id" or self.has_release_permission(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""Connections to the mail server, kept open. Each has one mail in hand at most, and says what became of it before it gets another."""
+"""Several connections to the mail server, kept open, each in a thread that sends one mail at a time."""
 
 import contextlib
 import smtplib
@@ -14,13 +14,13 @@ from django.core.mail.backends.smtp import EmailBackend
 from desk.mails.message_template import PersonalizedMessage
 from desk.mails.outbox_message import OutboxMessage
 
-CLOSING = 421  # RFC 5321, 4.2.1: the server hangs up after this
-IDLE_SECONDS = 20  # after so long, a connection is asked whether it is still there
+CLOSING = 421  # RFC 5321, 4.2.1: the server closes the connection after this
+IDLE_SECONDS = 20  # a connection that has been idle for longer is tested before it is used
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What became of a mail: `error` is None when the server has it. `lost`: why its connection broke and could not be opened again."""
+class SendResult:
+    """What became of a mail: `error` is None if the server took it. `lost` is the reason why the connection broke and could not be reopened."""
 
     mail: OutboxMessage
     error: Exception | None = None
@@ -28,11 +28,11 @@ class Answer:
 
 
 class Connections:
-    """So many threads, each with a connection; fewer, if the server wants no more. Raises what opening raises when not even one can be opened."""
+    """Up to `number` connections, or as many as the server accepts. Raises the error of the first one if none can be opened."""
 
     def __init__(self, number: int):
         self._to_send: SimpleQueue[tuple[OutboxMessage, EmailMessage | PersonalizedMessage] | None] = SimpleQueue()
-        self._answers: SimpleQueue[Answer] = SimpleQueue()
+        self._results: SimpleQueue[SendResult] = SimpleQueue()
         self.in_hand = 0
         opened = [_opened()]
         with contextlib.suppress(OSError):
@@ -45,27 +45,27 @@ class Connections:
 
     @property
     def free(self) -> int:
-        """How many can take a mail now."""
+        """How many connections can take a mail now."""
         return self.working - self.in_hand
 
-    def hand(self, mail: OutboxMessage, message: EmailMessage | PersonalizedMessage) -> None:
-        """Give a mail to one that is free."""
+    def submit(self, mail: OutboxMessage, message: EmailMessage | PersonalizedMessage) -> None:
+        """Send a mail over a free connection."""
         self.in_hand += 1
         self._to_send.put((mail, message))
 
-    def answers(self, seconds: float | None = None) -> list[Answer]:
-        """All that have come since the last time; waits for the first, but no longer than so many seconds."""
+    def results(self, seconds: float | None = None) -> list[SendResult]:
+        """Return the results since the last call. Waits up to `seconds` for the first; None waits without limit."""
         found = []
         with contextlib.suppress(Empty):
-            found.append(self._answers.get(timeout=seconds))
+            found.append(self._results.get(timeout=seconds))
             while True:
-                found.append(self._answers.get_nowait())
+                found.append(self._results.get_nowait())
         self.in_hand -= len(found)
         self.working -= sum(each.lost is not None for each in found)
         return found
 
     def close(self) -> None:
-        """Say goodbye to the server, once nothing is in hand any more."""
+        """Close all connections once their mails are sent."""
         for _ in self._threads:
             self._to_send.put(None)
         for thread in self._threads:
@@ -84,7 +84,7 @@ class Connections:
                 error = raised
                 lost = _reopened(connection) if _hung_up(raised) else None
             used = time.monotonic()
-            self._answers.put(Answer(mail, error, lost))
+            self._results.put(SendResult(mail, error, lost))
             if lost:
                 return
         with contextlib.suppress(OSError):
@@ -107,9 +107,9 @@ def _send(connection, message: EmailMessage | PersonalizedMessage) -> None:
 
 
 def _hung_up(error: Exception) -> bool:
-    """Whether nothing more can be said over this connection. All of smtplib’s errors are OSErrors, and most of them are answers.
+    """Tell whether the connection must not be used again. All errors of smtplib are OSErrors, and most are only answers of the server.
 
-    Something unforeseen may have happened in the middle of a mail: what comes next would be taken for a part of that.
+    After any other error, perhaps in the middle of a mail, the next command could be read as part of that mail.
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return any(code == CLOSING for code, _ in error.recipients.values())
@@ -119,18 +119,18 @@ def _hung_up(error: Exception) -> bool:
 
 
 def _reopened(connection) -> Exception | None:
-    """None, or why it could not be opened again."""
+    """Reopen the connection; return None, or the error if that fails."""
     with contextlib.suppress(OSError):
         connection.close()
     try:
         connection.open()
-    except Exception as error:  # whatever it is: a thread that ended here would be waited for for ever
+    except Exception as error:  # any error: the sender would wait for ever for a thread that ended here
         return error
     return None
 
 
 def _wake(connection) -> None:
-    """Servers hang up on who is silent for long; better to hear of it before a mail is on the line."""
+    """Reopen a connection that the server has closed in the meantime, before a mail is lost on it."""
     smtp = getattr(connection, "connection", None)
     if isinstance(smtp, smtplib.SMTP):
         try:

@@ -1,4 +1,4 @@
-"""Where mails go on a machine on which the desk is tried out: into a folder, to be read at /inbox/."""
+"""The mail backend of a desk that is tried out: mails are files in a folder, to be read at /inbox/."""
 
 import email
 import email.policy
@@ -14,12 +14,12 @@ from newsroom.files import write
 
 
 def folder() -> Path:
-    """Where they are."""
+    """Return the folder of the mails."""
     return settings.PLACE / "inbox"
 
 
 class Inbox(BaseEmailBackend):
-    """Django’s kind of mail server."""
+    """An e-mail backend for Django that writes each mail to a file."""
 
     def send_messages(self, email_messages) -> int:
         for each in email_messages:
@@ -28,19 +28,19 @@ class Inbox(BaseEmailBackend):
 
 
 def delete_mails_to(address: str) -> None:
-    """Delete the mails that somebody was sent, who is erased."""
+    """Delete all mails to an address that is erased."""
     for name in names():
         if (mail := read(name)) and address.lower() in str(mail["To"]).lower():
             (folder() / f"{name}.eml").unlink(missing_ok=True)
 
 
 def names() -> list[str]:
-    """All that came, the newest first."""
+    """Return the names of all mails, newest first."""
     return sorted((file.stem for file in folder().glob("*.eml")), reverse=True) if folder().is_dir() else []
 
 
 def read(name: str) -> EmailMessage | None:
-    """One of them; None if there is none of that name."""
+    """Return the mail with that name, or None."""
     if name not in names():
         return None
     return email.message_from_bytes((folder() / f"{name}.eml").read_bytes(), policy=email.policy.default)

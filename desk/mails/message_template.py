@@ -1,4 +1,4 @@
-"""A mail that is put together once for many; each reader's copy is its bytes with a few words put in."""
+"""A mail that is encoded once for many recipients; each copy is the same bytes with a few values filled in."""
 
 import re
 from collections.abc import Iterable
@@ -9,73 +9,73 @@ from email.quoprimime import body_encode
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
-# Lines of 76 letters, all of them ASCII: every server takes them as they are, and a stand-in is found even where a line ends in it.
-QUOTED = Charset("utf-8")
-QUOTED.body_encoding = QP
+# ASCII lines of 76 characters, which every server takes; a placeholder is found even where a soft line break splits it.
+QUOTED_PRINTABLE = Charset("utf-8")
+QUOTED_PRINTABLE.body_encoding = QP
 _SOFT_BREAK = "=\r\n"
 _LINE = 72
-_NOTHING_TO_QUOTE = re.compile(r"[\w:/.@<>-]+", re.ASCII).fullmatch
+_NEEDS_NO_ENCODING = re.compile(r"[\w:/.@<>-]+", re.ASCII).fullmatch
 
 
 class MessageTemplate:
-    """`mail` with stand-ins in its fields: ASCII words without an equals sign that stand for each reader's own, `to` for the address."""
+    """A mail with placeholders, ASCII words without an equals sign, for what differs between recipients."""
 
-    def __init__(self, mail: EmailMultiAlternatives, standins: Iterable[str]):
+    def __init__(self, mail: EmailMultiAlternatives, placeholders: Iterable[str]):
         self.mail = mail
-        self.standins = tuple(standins)
-        # Where copies come back to when they cannot be delivered.
+        self.placeholders = tuple(placeholders)
+        # The envelope sender, to which bounces go.
         self.sender = sanitize_address(mail.from_email, "utf-8")
-        mail.encoding = QUOTED
+        mail.encoding = QUOTED_PRINTABLE
         head, end, body = mail.message().as_bytes(linesep="\r\n").partition(b"\r\n\r\n")
-        self._head, self._body = self._cut(head), self._cut(end + body)
+        self._head, self._body = self._split(head), self._split(end + body)
 
-    def _cut(self, raw: bytes) -> list[bytes]:
-        """Pieces of what is common, and between them stand-ins."""
-        broken = ("(?:=\r\n)?".join(map(re.escape, each)) for each in self.standins)
+    def _split(self, raw: bytes) -> list[bytes]:
+        """Split at the placeholders; every second piece is one."""
+        broken = ("(?:=\r\n)?".join(map(re.escape, each)) for each in self.placeholders)
         pieces = re.split(f"({'|'.join(broken)})".encode(), raw)
         pieces[1::2] = [piece.replace(b"=\r\n", b"") for piece in pieces[1::2]]
         return pieces
 
-    def bytes_with(self, words: dict[str, str]) -> bytes:
-        """The whole mail. Raises ValueError for a word that would begin a new line, and so perhaps another header."""
-        if wrong := next((word for word in words.values() if not word.isprintable()), None):
+    def fill(self, values: dict[str, str]) -> bytes:
+        """Return the mail with `values` in place of the placeholders. Raises ValueError for a value that could start another header."""
+        if wrong := next((value for value in values.values() if not value.isprintable()), None):
             raise ValueError(f"{wrong!r} cannot stand in a mail")
-        in_head = {name.encode(): word.encode("ascii") for name, word in words.items()}
-        in_body = {name.encode(): _quoted(word) for name, word in words.items()}
+        in_head = {name.encode(): value.encode("ascii") for name, value in values.items()}
+        in_body = {name.encode(): _encode_body(value) for name, value in values.items()}
         return b"".join([in_head.get(piece, piece) for piece in self._head] + [in_body.get(piece, piece) for piece in self._body])
 
 
 @dataclass(frozen=True)
 class PersonalizedMessage:
-    """One reader's copy: the bytes as they go to a server, or all of it as a mail of Django's for what is no server."""
+    """One recipient's copy: as bytes for an SMTP server, or as an EmailMultiAlternatives for other backends."""
 
     template: MessageTemplate
-    words: dict[str, str]
+    values: dict[str, str]
     to: str
 
     def raw(self) -> bytes:
-        """Raises ValueError, as `MessageTemplate.bytes_with` does."""
-        return self.template.bytes_with(self.words)
+        """Return the bytes to send. Raises ValueError, as `MessageTemplate.fill` does."""
+        return self.template.fill(self.values)
 
     def mail(self) -> EmailMultiAlternatives:
-        """The same, field by field."""
+        """Return the same mail as a Django message."""
         common = self.template.mail
-        headers = {name: self._own(value) for name, value in common.extra_headers.items()}
-        made = EmailMultiAlternatives(common.subject, self._own(common.body), common.from_email, [self.to], headers=headers)
+        headers = {name: self._fill(value) for name, value in common.extra_headers.items()}
+        made = EmailMultiAlternatives(common.subject, self._fill(common.body), common.from_email, [self.to], headers=headers)
         for each in common.alternatives:
-            made.attach_alternative(self._own(each.content), each.mimetype)
+            made.attach_alternative(self._fill(each.content), each.mimetype)
         return made
 
-    def _own(self, text: str) -> str:
-        for name, word in self.words.items():
-            text = text.replace(name, word)
+    def _fill(self, text: str) -> str:
+        for name, value in self.values.items():
+            text = text.replace(name, value)
         return text
 
 
-def _quoted(word: str) -> bytes:
-    """As quoted-printable that begins and ends with a soft line break, so that no line becomes too long (RFC 2045, 6.7)."""
-    if _NOTHING_TO_QUOTE(word):
-        pieces = [word[first : first + _LINE] for first in range(0, len(word), _LINE)]
+def _encode_body(value: str) -> bytes:
+    """Encode as quoted-printable between two soft line breaks, so that no line becomes too long (RFC 2045, 6.7)."""
+    if _NEEDS_NO_ENCODING(value):
+        pieces = [value[first : first + _LINE] for first in range(0, len(value), _LINE)]
     else:
-        pieces = [body_encode(word, _LINE, "\r\n")]
+        pieces = [body_encode(value, _LINE, "\r\n")]
     return _SOFT_BREAK.join(["", *pieces, ""]).encode("ascii")

@@ -1,4 +1,4 @@
-"""Letters: mails about following itself; and what says that mails wait."""
+"""Mails about following itself, and why a queue is paused."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +8,7 @@ from desk.masking import MaskedCharField
 
 
 class Letter(OutboxMessage):
-    """What it says is forgotten once it is sent, since there are secrets in its links."""
+    """A mail about following itself. Its text holds secret links, so it is cleared once it is sent."""
 
     Status = Status
 
@@ -27,9 +27,9 @@ class Letter(OutboxMessage):
 
 
 class Halt(models.Model):
-    """There is one for each queue that waits, since when and why: the mail server takes nothing, or a template has a mistake in it."""
+    """Why and since when a queue is paused: the mail server takes nothing, or a template has a mistake. One row a queue."""
 
-    # The queue of letters that cannot even be written.
+    # Stands for transactional mails that cannot even be rendered.
     TEMPLATES = "templates"
 
     queue = models.CharField(max_length=20, unique=True, default="mails")
@@ -41,10 +41,10 @@ class Halt(models.Model):
 
     @classmethod
     def note(cls, queue: str, why: str) -> None:
-        """Say why `queue` waits; since when stays as it was."""
+        """Store why `queue` is paused; `since` stays as it was."""
         cls.objects.update_or_create(queue=queue, defaults={"why": why})
 
     @classmethod
     def clear(cls, queue: str) -> None:
-        """Say that `queue` waits no longer."""
+        """Note that `queue` is no longer paused."""
         cls.objects.filter(queue=queue).delete()

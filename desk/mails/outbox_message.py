@@ -1,4 +1,4 @@
-"""What every mail on its way has, be it a letter or a digest."""
+"""The fields of every mail in the outbox: of those about following itself, and of digests."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,7 +7,7 @@ from desk.masking import MaskedCharField
 
 
 class Status(models.TextChoices):
-    """`CLAIMED`: a sender has it in hand. `HELD`: a person must decide. `REFUSED`: it will not go. Of both, `answer` says why."""
+    """`CLAIMED`: a sender is sending it. `HELD`: an editor must decide. `REFUSED`: it will not be sent. `answer` says why."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
@@ -17,9 +17,9 @@ class Status(models.TextChoices):
 
 
 class OutboxMessage(models.Model):
-    """One mail to one person, and its failure."""
+    """One mail to one person, with the answer of the mail server."""
 
-    # One for its whole life, so that a copy that is sent after a crash is known as a copy.
+    # Never changes, so that mail programs recognise a copy that is sent after a crash.
     message_id = models.CharField(max_length=200, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     written = models.DateTimeField(default=timezone.now, db_index=True)

@@ -1,4 +1,4 @@
-"""Mail by the API of a provider, through django-anymail: who there is, what each is told of a mail, and what its answers mean."""
+"""Mail through the API of a provider, by django-anymail: the providers, what each is told of a mail, and what its errors mean."""
 
 import pkgutil
 from email.utils import parseaddr
@@ -11,35 +11,35 @@ from django.conf import settings
 from django.dispatch import receiver
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-# What django-anymail has besides: what its backends are built from, what sends nothing, and the old name of one.
+# Modules of django-anymail that are not providers: base classes, test backends and an old name.
 _NO_PROVIDERS = {"base", "base_requests", "console", "test", "sendinblue"}
 NAMES = tuple(sorted({module.name for module in pkgutil.iter_modules(anymail.backends.__path__)} - _NO_PROVIDERS))
-# Who can be told, mail by mail, not to count who opens it and what is clicked on; with the others it is a switch in one's account there.
+# Providers that take a flag, mail by mail, against tracking of opens and clicks; with the others it is a setting of the account.
 TOLD_NOT_TO_TRACK = {"mailersend", "mailgun", "mailjet", "mandrill", "postmark", "sendgrid", "sparkpost", "unisender_go"}
-# Who keeps no data beside a mail, but tags.
+# Providers that store tags with a mail but no metadata.
 TAGS_ONLY = {"mailersend", "postal"}
 DELIVERY = "delivery"
 
 UNKNOWN, LATER, STOPS, NOT_US, NEVER, NO_MAILBOX = 0, 451, 421, 535, 550, 553
-# What a provider says of our key, our account and our domain. No other mail would go either.
+# HTTP statuses about our key, account or domain: no other mail would be sent either.
 _ABOUT_US = {401, 402, 403, 404, 405, 407}
 _BUSY = {429, 503}
 _TOO_LARGE = 413
-# Nothing was asked of the provider yet when these were raised.
+# The provider was not reached when these are raised.
 _NOT_REACHED = (NewConnectionError, ConnectTimeoutError)
 
 
 @receiver(pre_send, dispatch_uid="desk.mails.providers")
 def prepare(sender: type, message, **_) -> None:
-    """Whatever the provider: the mail keeps its name, is known by it when something is told of it, and nobody is watched who reads it.
+    """Keep our Message-ID, give the provider a key for its webhooks, and switch tracking off.
 
-    What cannot be delivered comes back to the provider, which tells of it over HTTP; so there is one sender, MAIL_FROM.
+    Bounces go to the provider, which reports them over HTTP, so the envelope sender is MAIL_FROM.
     """
     provider = sender.__module__.rpartition(".")[2]
     headers = dict(message.extra_headers)
     message.from_email = headers.pop("From", message.from_email)
     if provider == "postmark":
-        headers["X-PM-KeepID"] = "true"  # else it gives each mail a name of its own
+        headers["X-PM-KeepID"] = "true"  # else it replaces the Message-ID
     message.extra_headers = headers
     if provider in TOLD_NOT_TO_TRACK:
         message.track_opens = message.track_clicks = False
@@ -51,20 +51,20 @@ def prepare(sender: type, message, **_) -> None:
 
 
 def full_name(short: str) -> str:
-    """The Message-ID of a mail, by what a provider was given of it."""
+    """Return the Message-ID for the key that a provider was given."""
     return f"<{short}@{parseaddr(settings.MAIL_FROM)[1].rpartition('@')[2]}>"
 
 
 def _short(message_id: str) -> str:
-    """What stands before the @; Postmark takes 80 letters at most, and domains may be longer."""
+    """Return the part before the @: Postmark takes 80 characters at most, and domains may be longer."""
     return message_id.strip("<>").partition("@")[0]
 
 
-def answer_of(error: Exception) -> tuple[int, str] | None:
-    """What a mail server would have answered, and the words on one line; None for an error that is no provider's.
+def to_smtp_answer(error: Exception) -> tuple[int, str] | None:
+    """Return the SMTP code that means the same as a provider's error, and its text on one line; None for other errors.
 
-    5xx but 535: this mail goes never. 451: later. 421 (busy, or not reached) and 535 (our key, account, domain or settings): nothing was taken, and no other mail would go
-    either. 0: whether it was taken is not known. A plain “bad request” is 451: providers say it of a mail and of an account alike.
+    5xx but 535: this mail is never sent. 451: it is retried. 421 (busy or not reached) and 535 (our key, account, domain or settings): no mail can be sent.
+    0: it is not known whether the mail was taken. A plain “bad request” is 451, since providers say it of a mail and of an account alike.
     """
     if isinstance(error, AnymailConfigurationError):
         return NOT_US, _plain(error)
@@ -82,7 +82,7 @@ def answer_of(error: Exception) -> tuple[int, str] | None:
 
 
 def _status(error: AnymailError) -> int | None:
-    """That of HTTP; Amazon’s library keeps it in its own place."""
+    """Return the HTTP status; Amazon’s library has its own place for it."""
     if isinstance(error.response, dict):
         return error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     return error.status_code
@@ -95,13 +95,13 @@ def _code(status: int) -> int:
         return STOPS
     if status == _TOO_LARGE:
         return NEVER
-    # It took the mail and said so in words that are not understood, or it broke while it had it.
+    # The provider may have taken the mail: its answer was not understood, or it failed afterwards.
     return LATER if 400 <= status < 500 and status != 408 else UNKNOWN
 
 
 def _broken(error: requests.RequestException) -> int:
-    """There was no answer at all."""
-    if isinstance(error, ValueError):  # an address or a key that cannot be one
+    """Return the code for a request without an answer."""
+    if isinstance(error, ValueError):  # a malformed address or key
         return NOT_US
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError | requests.exceptions.ProxyError):
         return STOPS

@@ -1,22 +1,23 @@
-"""What an error means for a mail: later, never, or that all of them wait."""
+"""What an error means for a mail: retry it, refuse it, or pause the queue."""
 
 import re
 import smtplib
 from dataclasses import dataclass, replace
 
-from desk.mails.providers import NOT_US, STOPS, answer_of
+from desk.mails.providers import NOT_US, STOPS, to_smtp_answer
 from desk.mails.statuses import about_us, blocked
 
-# What servers say to RCPT when it is not the address that they refuse.
+# Words in an answer to RCPT that refuse us, not the address.
 _SENDER_REJECTED = re.compile(r"relay|sender|authenticat", re.I)
 
 
 @dataclass(frozen=True)
 class SendFailure:
-    """`said`: in the server's words. `for_good`: it never goes. `stops`: it is not about this mail, and no other would go either. `unexpected`: a fault of ours, of which it is not known here whether it is about this mail.
+    """Why a mail was not sent.
 
-    `of_address`: it is the address that was not taken, whatever the mail says. `sender_rejected`: most likely it is us, and then all others are told the same.
-    `about_us`: it is refused for what we are, by a code or by words; people should look.
+    `said`: the server's words. `for_good`: never retry it. `stops`: no other mail could be sent either. `unexpected`: an error of ours, perhaps not about this mail.
+    `of_address`: the address was refused, whatever is in the mail. `sender_rejected`: probably we were refused, and every other address would be too.
+    `about_us`: the code or the words say that we were refused; a person should look at it.
     """
 
     said: str
@@ -29,7 +30,7 @@ class SendFailure:
 
 
 def classify(error: Exception) -> SendFailure:
-    """RFC 5321, 4.2.1: 4xx is for now, 5xx for good. When the line broke, whether the mail was taken is not known: it goes again, with the same Message-ID."""
+    """Classify an error: 4xx is temporary, 5xx permanent (RFC 5321, 4.2.1). After a broken connection the mail is retried, since the server may not have taken it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
         answered = _answered(int(code), said)
@@ -42,10 +43,10 @@ def classify(error: Exception) -> SendFailure:
             about_us=answered.about_us or sender_rejected,
         )
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPAuthenticationError):
-        return SendFailure(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # it is us who are not welcome
+        return SendFailure(_answered(error.smtp_code, error.smtp_error).said, stops=True)  # we were refused, not the address
     if isinstance(error, smtplib.SMTPResponseException):
         return _answered(error.smtp_code, error.smtp_error)
-    if (answer := answer_of(error)) is not None:  # before the next, since some of a provider’s are OSErrors too
+    if (answer := to_smtp_answer(error)) is not None:  # before the next case: some errors of providers are OSErrors too
         code, said = answer
         return SendFailure(_plain(said), stops=True) if code in (STOPS, NOT_US) else _answered(code, said)
     if isinstance(error, OSError):  # all of smtplib’s are
@@ -56,10 +57,10 @@ def classify(error: Exception) -> SendFailure:
 def _answered(code: int, said: bytes | str) -> SendFailure:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     said, for_good = _plain(f"{code or ''} {words}"), 500 <= code < 600
-    # Servers that greylist say 4.7.1 too, and take the mail a little later.
+    # Greylisting servers answer 4.7.1 too, and take the mail a little later.
     return SendFailure(said, for_good=for_good, about_us=about_us(said) if for_good else blocked(said))
 
 
 def _plain(words: str) -> str:
-    """On one line, and without what PostgreSQL does not keep."""
+    """Return the text on one line, without NUL, which PostgreSQL cannot store."""
     return " ".join(words.replace("\0", "").split())

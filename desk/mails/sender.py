@@ -1,4 +1,4 @@
-"""Sends what is due. A mail is claimed before it is sent and marked after the answer, each by itself, whatever becomes of the others."""
+"""Sends the mails that are due. Each is claimed before it is sent and marked after the answer, whatever becomes of the others."""
 
 import logging
 import random
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
-from desk.mails.connections import Answer, Connections
+from desk.mails.connections import Connections, SendResult
 from desk.mails.message_template import PersonalizedMessage
 from desk.mails.models import Halt
 from desk.mails.outbox_message import OutboxMessage, Status
@@ -28,23 +28,23 @@ from desk.masking import without_addresses
 
 logger = logging.getLogger(__name__)
 
-# RFC 5321, 4.5.4.1, says not to try again within half an hour; people wait for a confirmation, and greylisting lets it in after minutes.
+# RFC 5321, 4.5.4.1, wants half an hour between attempts; but people wait for a confirmation, and greylisting ends after minutes.
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
-_AT_ONCE = 500
-# So many who may not be written to by us, or for whom something unforeseen happened, and nobody who got a mail: then the rest is not tried.
-_ENOUGH = 3
-# After so many attempts, over two hours and a half, a mail for which something unforeseen happened waits for a person.
-_MOST_UNFORESEEN = 5
+_BATCH_SIZE = 500
+# After this many refusals of us, or unexpected errors, without one mail sent, the rest is not tried.
+_MAX_FAILURES = 3
+# After this many attempts, over two and a half hours, a mail with unexpected errors is held.
+_MAX_UNEXPECTED = 5
 
-# Sent with `mail` and `said` when a mail will not go because its address was not taken: at once, or when three days were not enough.
+# Sent with `mail` and `said` when a mail is given up because its address was refused, at once or for three days.
 address_refused = Signal()
-# Sent likewise when a server refuses what we are, whoever the mail is for; it may go later all the same.
+# Sent with `mail` and `said` when a server refuses us, whoever the mail is for. The mail may still be retried.
 sender_refused = Signal()
 
 
 class QueuePaused(Exception):
-    """Nothing can be sent just now, or not all; the text says why, with addresses masked. Nothing is lost. `sent`: how many mails went all the same."""
+    """Some or all mails cannot be sent now and wait. The text says why, with addresses masked; `sent` is how many were sent."""
 
     def __init__(self, why: str, sent: int = 0):
         super().__init__(without_addresses(why))
@@ -52,15 +52,15 @@ class QueuePaused(Exception):
 
 
 class CannotPrepare(Exception):
-    """What many mails have in common cannot be rendered; the text says where and why. None of them is claimed."""
+    """The common part of several mails cannot be rendered; the text says where and why. None of them is claimed."""
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Mails of one kind, by the `name` that people read.
+    """Mails of one kind; `name` is shown to people.
 
-    `prepare` renders what a mail has in common with others, before it is claimed, and raises CannotPrepare; `message` writes one mail; `forget` is what its fields become
-    when it is sent.
+    `prepare` renders what a mail has in common with others before it is claimed, and may raise CannotPrepare. `message` composes one mail. `forget` gives the
+    fields that are cleared when it is sent.
     """
 
     name: str
@@ -71,13 +71,13 @@ class Queue:
 
 
 def send_due(queue: Queue, now: datetime | None = None) -> int:
-    """Send what is due; how many went. Raises QueuePaused when the server takes nothing, or some cannot be rendered; all others have gone then."""
+    """Send the mails that are due and return how many were sent. Raises QueuePaused if the server takes nothing, or if some cannot be rendered (the others are sent)."""
     return _Sender(queue, now or timezone.now()).send()
 
 
 def claim(queue: Queue, mail: OutboxMessage, now: datetime) -> bool:
-    """Whether this sender and no other may send it now: whose UPDATE finds it waiting has it."""
-    # As SQL, since to have it put together anew for each mail took longer than to send it.
+    """Claim a mail for this sender; return False if another one has it. The UPDATE succeeds for one sender only."""
+    # Plain SQL: building the query for each mail took longer than sending it.
     when = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -88,31 +88,31 @@ def claim(queue: Queue, mail: OutboxMessage, now: datetime) -> bool:
 
 
 class _NotComposed(Exception):
-    """One mail could not be written down. The text says why."""
+    """One mail could not be composed; the text says why."""
 
 
 class _Sender:
-    """One start of it. What was answered is marked, and what goes next is claimed, in one write to the disk."""
+    """One run over a queue. Results are stored and the next mails claimed in one transaction."""
 
     def __init__(self, queue: Queue, now: datetime):
         self.queue, self.model = queue, queue.mails.model
         self._started, self._now = time.monotonic(), now
-        self._stopped, self._turned_away = "", []
+        self._stopped, self._sender_rejections = "", []
         self._unprepared: Counter[str] = Counter()
-        # Claimed, and not yet judged: if nobody gets a mail, the fault is not theirs.
-        self._unforeseen: list[tuple[OutboxMessage, SendFailure]] = []
+        # Claimed and undecided: while no mail at all is sent, the fault may not be theirs.
+        self._unexpected: list[tuple[OutboxMessage, SendFailure]] = []
         fields = {"status": Status.SENT, "answer": ""} | queue.forget
         table, changes = _table(self.model), ", ".join(f"{name} = '{value}'" for name, value in fields.items())
         self._sent = f"UPDATE {table} SET {changes} WHERE id = %s"
 
     @property
     def now(self) -> datetime:
-        """A run may take hours, and what is claimed late in it must not look left behind."""
+        """Return the time of the run, moving on: a run may take hours, and late claims must not look abandoned."""
         return self._now + timedelta(seconds=time.monotonic() - self._started)
 
     def send(self) -> int:
         """See `send_due`."""
-        _free_abandoned(self.model, self.now)
+        _release_abandoned(self.model, self.now)
         due, sent = self._prepared(self._due()), 0
         if (first := next(due, None)) is not None:
             sent = self._send_all(chain([first], due))
@@ -128,36 +128,34 @@ class _Sender:
             sent = self._send(due, connections)
         finally:
             connections.close()
-        self._stop_when_unwelcome(sent, 1)
+        self._stop_if_rejected(sent, 1)
         with transaction.atomic():
-            self._judge_unforeseen(sent, 1)
+            self._judge_unexpected(sent, 1)
         return sent
 
     def _connected(self) -> Connections:
         try:
             return Connections(settings.MAIL_CONNECTIONS)
-        except (
-            Exception
-        ) as error:  # of the network, of a provider’s settings or its library: nothing is claimed yet, so that nothing is lost
+        except Exception as error:  # of the network, the provider’s settings or its library; nothing is claimed yet
             self._stopped = f"The mail server could not be used: {error}"
             self._halt()
 
-    def _stop_when_unwelcome(self, sent: int, enough: int) -> None:
-        """Where nobody could be written to and so many answers spoke of us, it is no fault of the addresses."""
-        if not sent and len(self._turned_away) >= enough:
-            self._stopped = self._stopped or f"The mail server lets us write to nobody: {self._turned_away[0]}"
+    def _stop_if_rejected(self, sent: int, enough: int) -> None:
+        """Pause the queue when no mail was sent and at least `enough` results refused us as the sender."""
+        if not sent and len(self._sender_rejections) >= enough:
+            self._stopped = self._stopped or f"The mail server lets us write to nobody: {self._sender_rejections[0]}"
 
-    def _judge_unforeseen(self, sent: int, enough: int) -> None:
-        """Where somebody got a mail, what happened is a fault of these mails: they wait for a person. Where nobody did, and to so many, it may be ours: they go later."""
-        if not sent and len(self._unforeseen) < enough:
+    def _judge_unexpected(self, sent: int, enough: int) -> None:
+        """Hold mails with unexpected errors if others were sent; if none was, and `enough` failed, pause the queue and retry them."""
+        if not sent and len(self._unexpected) < enough:
             return
-        for mail, failure in self._unforeseen:
-            if sent or mail.attempts + 1 >= _MOST_UNFORESEEN:
+        for mail, failure in self._unexpected:
+            if sent or mail.attempts + 1 >= _MAX_UNEXPECTED:
                 self._update(mail, failure, status=Status.HELD)
             else:
                 self._stopped = self._stopped or f"Mails cannot be written or sent: {failure.said}"
                 self._update(mail, failure, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
-        self._unforeseen.clear()
+        self._unexpected.clear()
 
     def _halt(self, sent: int = 0) -> NoReturn:
         waiting = [f"{number} {self.queue.name} wait: {why}" for why, number in self._unprepared.items()]
@@ -166,14 +164,14 @@ class _Sender:
         raise QueuePaused(why, sent)
 
     def _due(self) -> Iterator[OutboxMessage]:
-        """A few at a time, so that a long list takes no more memory than a short one."""
+        """Yield the mails that are due, reading a batch at a time to keep memory constant."""
         due, last = self.queue.mails.filter(status=Status.WAITING, due__lte=self.now).order_by("pk"), 0
-        while some := list(due.filter(pk__gt=last)[:_AT_ONCE]):
+        while some := list(due.filter(pk__gt=last)[:_BATCH_SIZE]):
             yield from some
             last = some[-1].pk
 
     def _prepared(self, due: Iterator[OutboxMessage]) -> Iterator[OutboxMessage]:
-        """Those of which what they have in common with others could be rendered; the others stay as they are, and are counted."""
+        """Yield the mails whose common part could be rendered; count the others, which stay as they are."""
         for mail in due:
             try:
                 self.queue.prepare(mail)
@@ -183,29 +181,29 @@ class _Sender:
                 yield mail
 
     def _send(self, due: Iterator[OutboxMessage], connections: Connections) -> int:
-        limiter, sent, answers, more = RateLimiter(settings.MAIL_PER_SECOND), 0, [], True
+        limiter, sent, results, more = RateLimiter(settings.MAIL_PER_SECOND), 0, [], True
         while True:
             room = min(connections.free, limiter.room()) if more and not self._stopped else 0
-            some = list(islice(due, room))  # before there is a write that others wait for, since one may have to be rendered
+            some = list(islice(due, room))  # before the transaction, which blocks other writers: rendering takes time
             with transaction.atomic():
-                sent += self._mark(answers)
-                self._stop_when_unwelcome(sent, _ENOUGH)
-                self._judge_unforeseen(sent, _ENOUGH)
+                sent += self._mark(results)
+                self._stop_if_rejected(sent, _MAX_FAILURES)
+                self._judge_unexpected(sent, _MAX_FAILURES)
                 claimed = [] if self._stopped else [mail for mail in some if claim(self.queue, mail, self.now)]
-            limiter.took(len(claimed))
+            limiter.record(len(claimed))
             more = more and len(some) == room
-            answers = self._hand_out(claimed, connections)
-            if answers:
+            results = self._submit(claimed, connections)
+            if results:
                 continue
             if connections.in_hand:
-                answers = connections.answers(limiter.seconds() if more and connections.free else None)
+                results = connections.results(limiter.delay() if more and connections.free else None)
             elif not more or self._stopped or not connections.working:
                 return sent
             else:
-                time.sleep(limiter.seconds() or 0)
+                time.sleep(limiter.delay() or 0)
 
-    def _hand_out(self, mails: list[OutboxMessage], connections: Connections) -> list[Answer]:
-        """Those that cannot even be written are answered at once, and stop none of the others."""
+    def _submit(self, mails: list[OutboxMessage], connections: Connections) -> list[SendResult]:
+        """Give the mails to the connections; return a result for each that cannot be composed."""
         failed = []
         for mail in mails:
             try:
@@ -213,22 +211,22 @@ class _Sender:
             except DatabaseError:
                 raise
             except Exception as error:
-                failed.append(Answer(mail, _NotComposed(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)))
+                failed.append(SendResult(mail, _NotComposed(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)))
             else:
-                connections.hand(mail, message)
+                connections.submit(mail, message)
         return failed
 
-    def _mark(self, answers: list[Answer]) -> int:
-        """Write down what became of them; how many went."""
-        sent = [answer.mail.pk for answer in answers if answer.error is None]
+    def _mark(self, results: list[SendResult]) -> int:
+        """Store the results and return how many mails were sent."""
+        sent = [result.mail.pk for result in results if result.error is None]
         if sent:
             with connection.cursor() as cursor:
                 cursor.executemany(self._sent, [(pk,) for pk in sent])
-        for answer in answers:
-            if answer.error is not None:
-                self._not_sent(answer.mail, answer.error)
-            if answer.lost is not None:
-                self._stopped = f"The mail server cannot be reached any more: {answer.lost}"
+        for result in results:
+            if result.error is not None:
+                self._not_sent(result.mail, result.error)
+            if result.lost is not None:
+                self._stopped = f"The mail server cannot be reached any more: {result.lost}"
         return len(sent)
 
     def _not_sent(self, mail: OutboxMessage, error: Exception) -> None:
@@ -239,10 +237,10 @@ class _Sender:
         )
         if failure.unexpected:
             logger.error("%s %s cannot be sent", type(mail).__name__, mail.pk, exc_info=error)
-            self._unforeseen.append((mail, failure))
+            self._unexpected.append((mail, failure))
             return
         if failure.sender_rejected:
-            self._turned_away.append(failure.said)
+            self._sender_rejections.append(failure.said)
         if failure.stops:
             self._stopped = f"The mail server lets us send nothing: {failure.said}"
         refused = failure.for_good or self.now - mail.written > GIVE_UP_AFTER
@@ -250,7 +248,7 @@ class _Sender:
             self._update(mail, failure, status=Status.REFUSED)
         else:
             self._update(mail, failure, status=Status.WAITING, due=self.now + _pause(mail.attempts + 1))
-        # Not within the marks, which must neither wait for other rows nor be lost with them.
+        # After the transaction, which must neither wait for the receivers' rows nor be rolled back with them.
         if refused and failure.of_address:
             transaction.on_commit(partial(address_refused.send, self.model, mail=mail, said=failure.said), robust=True)
         elif failure.about_us:
@@ -265,12 +263,12 @@ def _table(model: type[OutboxMessage]) -> str:
 
 
 def _pause(attempts: int) -> timedelta:
-    """Twice as long each time, and never at the same moment for all."""
+    """Return the pause before the next attempt: it doubles each time, with jitter."""
     return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
 
 
-def _free_abandoned(model: type[OutboxMessage], now: datetime) -> None:
-    """A claim that old was left by a sender that is no more; the server may have taken the mail. It goes once more, if the settings say so, and else a person decides."""
+def _release_abandoned(model: type[OutboxMessage], now: datetime) -> None:
+    """Retry or hold mails whose sender has died, by ABANDONED_AGAIN. The server may have taken such a mail, so it is retried once only."""
     left = model.objects.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
     again = left.filter(crashes=0) if settings.ABANDONED_AGAIN else left.none()
     again.update(status=Status.WAITING, crashes=1)

@@ -1,14 +1,14 @@
-"""What mail servers say, by their codes (RFC 3463) and words: whether it is about us, whoever the mail was for."""
+"""Recognises answers of mail servers that refuse us, whoever the mail was for, by code (RFC 3463) and wording."""
 
 import re
 
 
 def status_code(which: str) -> re.Pattern[str]:
-    """Find enhanced status codes in the words of mail servers. No part of an internet address or of a longer number is one."""
+    """Return a pattern for enhanced status codes that does not match within an IP address or a longer number."""
     return re.compile(rf"(?<![\w.])(?:{which})(?!\.?\d)")
 
 
-# Policy and security; and senders whose own address is wrong (RFC 3463, 3.2).
+# Policy and security, and a wrong sender address (RFC 3463, 3.2).
 _ABOUT_US = status_code(r"[45]\.7\.\d{1,3}|5\.1\.[78]")
 _BLOCKED = re.compile(
     r"block ?-?list|black ?-?list|deny ?-?list|blocked (?:using|by|due to|for)|\b(?:dns)?[br]bl\b|dnsbl|spamhaus|spamcop|barracuda|sorbs|senderscore|uceprotect"
@@ -19,10 +19,10 @@ _BLOCKED = re.compile(
 
 
 def blocked(said: str) -> bool:
-    """Whether these are the words of a server that keeps us out: by a list, by our records, for spam."""
+    """Tell whether a server says that it blocks us: by a blocklist, our DNS records, or as spam."""
     return _BLOCKED.search(said) is not None
 
 
 def about_us(said: str) -> bool:
-    """Whether it is refused for what we are, by a code or by words. It is held against no address."""
+    """Tell whether a server refused us, by code or wording. That is not counted against the address."""
     return _ABOUT_US.search(said) is not None or blocked(said)

@@ -1,4 +1,4 @@
-"""The job that is enqueued with every letter."""
+"""The background task that sends transactional mails."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from desk.mails import transactional
 
 @task()
 def send_letters() -> int:
-    """Send what is due; how many went."""
+    """Send the transactional mails that are due; return how many were sent."""
     return transactional.send_letters()

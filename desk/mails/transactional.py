@@ -1,4 +1,4 @@
-"""Sends the letters in the outbox."""
+"""Composes and sends the mails about following itself."""
 
 from datetime import datetime
 
@@ -6,27 +6,27 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from desk.follows.addresses import deliverable
-from desk.mails.message_template import QUOTED
+from desk.mails.message_template import QUOTED_PRINTABLE
 from desk.mails.models import Letter
 from desk.mails.sender import Queue, send_due
 
 
 def send_letters(now: datetime | None = None) -> int:
-    """All that are due; how many went. Raises QueuePaused."""
+    """Send all that are due and return how many were sent. Raises QueuePaused."""
     return send_due(Queue("letters", Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:
-    """The mail as it is sent: to one recipient, and marked as one that no machine should answer (RFC 3834). Raises ValueError for an address that no server takes."""
+    """Compose the mail, marked as automatic so that no program replies (RFC 3834). Raises ValueError for an undeliverable address."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    return addressed(letter.subject, letter.text, letter.html, deliverable(letter.to), headers)
+    return compose(letter.subject, letter.text, letter.html, deliverable(letter.to), headers)
 
 
-def addressed(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
-    """A mail in both forms from MAIL_FROM; what cannot be delivered comes back to MAIL_RETURN."""
+def compose(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+    """Return a mail from MAIL_FROM as plain text and HTML; bounces go to MAIL_RETURN."""
     made = EmailMultiAlternatives(
         subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers}
     )
     made.attach_alternative(html, "text/html")
-    made.encoding = QUOTED  # else it goes as 8bit, to servers too that do not offer that (RFC 6152)
+    made.encoding = QUOTED_PRINTABLE  # else it is sent as 8bit even to servers that do not offer that (RFC 6152)
     return made

@@ -1,4 +1,4 @@
-"""The addresses of the inbox, which is there only when mails go to it."""
+"""URLs of the inbox, if mails go to it."""
 
 from django.conf import settings
 from django.urls import path
@@ -7,9 +7,9 @@ from desk.mails import views
 
 urlpatterns = (
     [
-        path("inbox/", views.all_letters, name="inbox"),
-        path("inbox/<str:name>/", views.one_letter, name="letter"),
-        path("inbox/<str:name>/html/", views.html_of, name="letter-html"),
+        path("inbox/", views.all_mails, name="inbox"),
+        path("inbox/<str:name>/", views.one_mail, name="inbox-mail"),
+        path("inbox/<str:name>/html/", views.mail_html, name="inbox-mail-html"),
     ]
     if settings.EMAIL == "inbox:"
     else []

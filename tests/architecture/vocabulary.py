@@ -62,6 +62,15 @@ NAMES: dict[str, str] = {
     "SpreadingWriter": "CachingWriter",
     "spread": "parallel_map",
     "give_back": "release",
+    "let_go": "release",
+    "bytes_with": "fill",
+    "standins": "placeholders",
+    "answer_of": "to_smtp_answer",
+    "html_of": "mail_html",
+    "all_letters": "all_mails",
+    "_turned_away": "_sender_rejections",
+    "_stop_when_unwelcome": "_stop_if_rejected",
+    "_free_abandoned": "_release_abandoned",
     "holds_until": "valid_until",
 }
 

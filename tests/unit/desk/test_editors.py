@@ -113,7 +113,7 @@ def test_of_held_mails_an_editor_decides_that_they_go_or_never_do(editor, client
         Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status)
         for n, status in enumerate(("held", "held", "sent"))
     ]
-    for action, which in (("let_go", letters[:1]), ("drop", letters[1:])):
+    for action, which in (("release", letters[:1]), ("drop", letters[1:])):
         client.post("/admin/mails/letter/", {"action": action, "_selected_action": [each.pk for each in which]})
     assert list(Letter.objects.order_by("pk").values_list("status", "text")) == [("waiting", "t"), ("refused", ""), ("sent", "t")]
     runs = [Run.objects.create(frequency="daily", key=f"2026-06-0{n}", held=held) for n, held in enumerate(("", "Too late."))]

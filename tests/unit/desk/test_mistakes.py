@@ -232,7 +232,7 @@ def test_an_editor_has_a_digest_sent_again_that_was_refused_but_to_nobody_who_le
     assert [each.extra_headers["Message-ID"] for each in mail.outbox] == names[1:]
     Delivery.objects.filter(pk=due[1].pk).update(status="refused")
     Run.objects.update(held="Looked at.")
-    assert "0 will be sent again. Of 1" in editor("send_again", "digests/delivery", due[1].pk)
+    assert "0 will be sent again. The text of 1 is" in editor("send_again", "digests/delivery", due[1].pk)
 
 
 def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(following, editor):
@@ -246,7 +246,7 @@ def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(fol
         "status": "held",
     }
     one, other = (Letter.objects.create(**fields, message_id=f"<{number}@example.org>") for number in (1, 2))
-    editor("let_go", "mails/letter", one.pk)
+    editor("release", "mails/letter", one.pk)
     editor("drop", "mails/letter", other.pk)
     assert send_all() == 1 and states(Letter)[-2:] == ["sent", "refused"]
     assert "0 will be sent again." in editor("send_again", "mails/letter", other.pk)
@@ -273,7 +273,7 @@ def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works
         send_all()
     assert Letter.objects.get(pk=first.pk).status == "refused"
     said = editor("send_again", "mails/letter", first.pk, old.pk)
-    assert "1 will be sent again. Of 1 it is no longer known what they say" in said
+    assert "1 will be sent again. The text of 1 is no longer stored" in said
     assert send_all() == 1 and mail.outbox[-1].extra_headers["Message-ID"] == "<1@example.org>"
     assert Letter.objects.get(pk=first.pk).text == ""
     Letter.objects.filter(pk=first.pk).update(status="refused", text="T", html="T", written=timezone.now() - timedelta(days=8))

@@ -316,11 +316,11 @@ def test_an_editor_releases_and_holds_a_run(client, transactional_db):
     run.refresh_from_db()
     delivery.refresh_from_db()
     assert run.held == "Held by editor." and delivery.status == "held"
-    client.post("/admin/digests/delivery/", {"action": "let_go", "_selected_action": delivery.pk})
+    client.post("/admin/digests/delivery/", {"action": "release", "_selected_action": delivery.pk})
     delivery.refresh_from_db()
     assert delivery.status == "held"  # its run still is
     Run.objects.update(held="")
-    client.post("/admin/digests/delivery/", {"action": "let_go", "_selected_action": delivery.pk})
+    client.post("/admin/digests/delivery/", {"action": "release", "_selected_action": delivery.pk})
     delivery.refresh_from_db()
     assert delivery.status == "waiting"
     assert client.get("/admin/digests/delivery/").status_code == 200

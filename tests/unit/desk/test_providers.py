@@ -31,7 +31,7 @@ from desk.digests.models import Delivery, Item, Run
 from desk.environment import settings_of_provider
 from desk.mails import providers, transactional
 from desk.mails.models import Letter
-from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, answer_of
+from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, to_smtp_answer
 from newsroom.feeds.feed import Feed, to_json
 from tests.newsroom import ROOT
 from tests.ports import free_port
@@ -237,14 +237,14 @@ def test_the_settings_in_the_guide_are_all_that_a_provider_asks_for(production, 
 def test_an_answer_over_http_becomes_one_of_a_mail_server(choose, letter, line, status, code):
     choose("mailgun")
     line.status, line.body = status, {"message": "No."}
-    found, said = answer_of(error_of(letter))
+    found, said = to_smtp_answer(error_of(letter))
     assert found == code and str(status) in said and "No." in said and "\n" not in said
 
 
 def test_a_mail_that_was_taken_in_words_that_nobody_understands_may_have_been_taken(choose, letter, line):
     choose("mailgun")
     line.body = b"<html>"
-    assert answer_of(error_of(letter))[0] == 0
+    assert to_smtp_answer(error_of(letter))[0] == 0
 
 
 def test_an_address_that_the_provider_refuses_is_refused_for_good(choose, letter, line):
@@ -254,27 +254,27 @@ def test_an_address_that_the_provider_refuses_is_refused_for_good(choose, letter
         "ErrorCode": 406,
         "Message": "You tried to send to a recipient that has been marked as inactive.\nFound inactive addresses: ada@example.org.\nInactive recipients are …",
     }
-    assert answer_of(error_of(letter))[0] == 550
+    assert to_smtp_answer(error_of(letter))[0] == 550
     line.body = {"ErrorCode": 300, "Message": "Invalid 'To' address: 'ada@example.org'."}
-    assert answer_of(error_of(letter))[0] == 550
+    assert to_smtp_answer(error_of(letter))[0] == 550
 
 
 def test_an_account_that_may_not_send_loses_no_mail(choose, letter, line):
     choose("postmark")
     line.status, line.body = 422, {"ErrorCode": 405, "Message": "Not allowed to send: out of credits."}
-    code, said = answer_of(error_of(letter))
+    code, said = to_smtp_answer(error_of(letter))
     assert code == 451 and "out of credits" in said
 
 
 def test_a_provider_that_cannot_be_reached_has_taken_nothing(choose, letter, monkeypatch):
     choose("mailgun", MAILGUN_API_URL=f"http://127.0.0.1:{free_port()}/")
-    assert answer_of(error_of(letter))[0] == 421
+    assert to_smtp_answer(error_of(letter))[0] == 421
 
     def nobody(*_, **__):
         raise socket.gaierror("no such name")
 
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
-    assert answer_of(error_of(letter))[0] == 421
+    assert to_smtp_answer(error_of(letter))[0] == 421
 
 
 @pytest.mark.parametrize("hangs", [True, False])
@@ -291,22 +291,22 @@ def test_of_a_line_that_breaks_after_the_mail_went_out_nothing_is_known(choose, 
         thread = threading.Thread(target=serve)
         thread.start()
         choose("mailgun", MAILGUN_API_URL=f"http://127.0.0.1:{server.getsockname()[1]}/")
-        found = answer_of(error_of(letter))
+        found = to_smtp_answer(error_of(letter))
         done.set()
         thread.join()
     assert found[0] == 0
 
 
 def test_errors_that_are_about_no_answer_are_told_apart():
-    assert answer_of(AnymailRecipientsRefused())[0] == 550
-    assert answer_of(AnymailInvalidAddress("Invalid email address 'ada'"))[0] == 553
-    assert answer_of(AnymailConfigurationError("no key"))[0] == 535
-    assert answer_of(AnymailUnsupportedFeature("tags"))[0] == answer_of(AnymailError("else"))[0] == 451
+    assert to_smtp_answer(AnymailRecipientsRefused())[0] == 550
+    assert to_smtp_answer(AnymailInvalidAddress("Invalid email address 'ada'"))[0] == 553
+    assert to_smtp_answer(AnymailConfigurationError("no key"))[0] == 535
+    assert to_smtp_answer(AnymailUnsupportedFeature("tags"))[0] == to_smtp_answer(AnymailError("else"))[0] == 451
     amazon = {"Error": {"Code": "TooManyRequestsException"}, "ResponseMetadata": {"HTTPStatusCode": 429}}
-    assert answer_of(AnymailAPIError("Too many", response=amazon))[0] == 421
-    assert answer_of(AnymailAPIError("EndpointConnectionError"))[0] == 451
+    assert to_smtp_answer(AnymailAPIError("Too many", response=amazon))[0] == 421
+    assert to_smtp_answer(AnymailAPIError("EndpointConnectionError"))[0] == 451
     for error in (OSError("gone"), TimeoutError(), ValueError("x"), requests.ConnectionError("of no provider")):
-        assert answer_of(error) is None
+        assert to_smtp_answer(error) is None
 
 
 def test_settings_come_from_the_environment_and_from_files(tmp_path, monkeypatch):
