@@ -1,7 +1,6 @@
-"""Periods of a time zone, posts grouped by them, and the digest of one period. No clock: the build date is an argument.
+"""Periods in the site's time zone, posts grouped by period, and the digest of one period. Nothing here reads the clock.
 
-A period is half-open: it holds its start and not its end, which is the start of the next one. It is a stretch of the
-site's calendar, so that a day has 23 or 25 hours when the clocks change.
+A period includes its start and excludes its end, the start of the next one. A day has 23 or 25 hours when the clocks change.
 """
 
 import re
@@ -19,12 +18,12 @@ from newsroom.site_json import Site
 DAILY, WEEKLY, MONTHLY = "daily", "weekly", "monthly"
 IMMEDIATELY = "immediately"
 PERIODICAL = (DAILY, WEEKLY, MONTHLY)
-PREHEADER_LENGTH = 140  # what an inbox shows beside the subject, at most
+PREHEADER_LENGTH = 140  # about as much as an inbox shows beside the subject
 
 
 @dataclass(frozen=True)
 class Period:
-    """One day, ISO week or month of the calendar, from the day `first` on, in the time zone named `zone`."""
+    """A day, ISO week or month that begins on the day `first`, in the time zone `zone`."""
 
     frequency: str
     first: date
@@ -32,7 +31,7 @@ class Period:
 
     @property
     def key(self) -> str:
-        """`2014-06-03`, `2014-W23` or `2014-06`: its name in addresses and ids."""
+        """The name in addresses and ids: `2014-06-03`, `2014-W23` or `2014-06`."""
         if self.frequency == WEEKLY:
             year, week, _ = self.first.isocalendar()
             return f"{year}-W{week:02}"
@@ -47,12 +46,12 @@ class Period:
 
     @property
     def start(self) -> datetime:
-        """The first moment of it."""
+        """The first moment of the period."""
         return _midnight(self.first, self.zone)
 
     @property
     def end(self) -> datetime:
-        """The first moment after it."""
+        """The first moment after the period."""
         return self.next().start
 
     def next(self) -> "Period":
@@ -60,12 +59,12 @@ class Period:
         return Period(self.frequency, _following(self.frequency, self.first), self.zone)
 
     def finished(self, build_date: datetime) -> bool:
-        """Whether all of it is over at `build_date` (aware)."""
+        """Tell whether the period is over at `build_date` (aware)."""
         return self.end.astimezone(UTC) <= build_date.astimezone(UTC)
 
 
 def _midnight(day: date, zone: str) -> datetime:
-    """The first moment of a day. Where the clocks go forward at midnight the day starts at one o'clock, and that is the same moment."""
+    """Return the first moment of a day. If the clocks go forward at midnight, that is one o'clock."""
     return datetime.combine(day, time(), ZoneInfo(zone))
 
 
@@ -76,7 +75,7 @@ def _following(frequency: str, first: date) -> date:
 
 
 def period_of(frequency: str, moment: datetime, zone: str) -> Period:
-    """The period that `moment` (aware) lies in. Raises PeriodUnknown for another frequency than daily, weekly, monthly."""
+    """Return the period that contains `moment` (aware). Raises PeriodUnknown for a frequency without periods."""
     if frequency not in PERIODICAL:
         raise PeriodUnknown(f"“{frequency}” has no periods; these have: {', '.join(PERIODICAL)}")
     day = moment.astimezone(ZoneInfo(zone)).date()
@@ -85,7 +84,7 @@ def period_of(frequency: str, moment: datetime, zone: str) -> Period:
 
 
 def period_named(frequency: str, key: str, zone: str) -> Period:
-    """The period with that key; the reverse of `Period.key`. Raises PeriodUnknown."""
+    """Return the period with that `Period.key`. Raises PeriodUnknown."""
     shapes = {DAILY: r"(\d{4})-(\d{2})-(\d{2})", WEEKLY: r"(\d{4})-W(\d{2})", MONTHLY: r"(\d{4})-(\d{2})"}
     match = re.fullmatch(shapes.get(frequency, r"(?!)"), key, re.ASCII)
     try:
@@ -99,7 +98,7 @@ def period_named(frequency: str, key: str, zone: str) -> Period:
 
 
 def by_period(items: Iterable[FeedItem], frequency: str, zone: str) -> list[tuple[Period, tuple[FeedItem, ...]]]:
-    """The periods that hold at least one item, newest first, each with its items, newest first."""
+    """Group items by period; periods and items are newest first."""
     groups: dict[Period, list[FeedItem]] = {}
     for item in newest_first(items):
         groups.setdefault(period_of(frequency, item.published, zone), []).append(item)
@@ -107,13 +106,13 @@ def by_period(items: Iterable[FeedItem], frequency: str, zone: str) -> list[tupl
 
 
 def newest_first(items: Iterable[FeedItem]) -> list[FeedItem]:
-    """By publication, newest first, as on the blog; items of the same moment by id, so that the order is always the same."""
+    """Sort by publication, newest first, as on the blog; items of the same moment by id."""
     return sorted(sorted(items, key=lambda item: item.id), key=lambda item: item.published.timestamp(), reverse=True)
 
 
 @dataclass(frozen=True)
 class DigestLink:
-    """Another digest: its title and its page."""
+    """The title and the page of another digest."""
 
     title: str
     url: str
@@ -121,7 +120,7 @@ class DigestLink:
 
 @dataclass(frozen=True)
 class Digest:
-    """The mail for one period, or (`immediately`) for one post. Items are newest first. Addresses are absolute, "" when there is none.
+    """The digest of a period, or of single posts (`immediately`). Items are newest first. Addresses are absolute, or "".
 
     `url` is its page, `mail_url` and `text_url` are the mail as sent. `start` and `end` are None for a single post.
     """
@@ -142,14 +141,14 @@ class Digest:
 
 
 def address(frequency: str, key: str) -> str:
-    """Where the page of a digest lies below the site: `digests/weekly/2014-W23/`."""
+    """Return the path of a digest's page: `digests/weekly/2014-W23/`."""
     return f"digests/{frequency}/{key}/"
 
 
 def compose(items: Iterable[FeedItem], period: Period, site: Site, previous: Period | None = None, next: Period | None = None) -> Digest:
-    """The digest of `period` from the items that lie in it. `previous` and `next` are the neighbouring periods with a digest.
+    """Return the digest of the items in `period`; `previous` and `next` are the neighbouring periods that have one.
 
-    Raises ValueError when no item lies in it: an empty period makes no digest.
+    Raises ValueError if `period` has no item.
     """
     own = tuple(item for item in newest_first(items) if period_of(period.frequency, item.published, period.zone) == period)
     if not own:
@@ -173,14 +172,14 @@ def compose(items: Iterable[FeedItem], period: Period, site: Site, previous: Per
 
 
 def compose_post(item: FeedItem) -> Digest:
-    """The digest for who follows `immediately`: one post, whose page is the post itself."""
+    """Return the digest of one post for followers at `immediately`; its page is the post."""
     return Digest(IMMEDIATELY, item.id, _line(item.title), _line(item.title), _preheader((item,)), (item,), item.url)
 
 
 def gather(items: Iterable[FeedItem], period: Period, site: Site) -> Digest:
-    """What is new to a follower since the last mail, as the digest of `period`; a post may well be dated before it.
+    """Return the digest of what is new to a follower in `period`; posts may be dated before it.
 
-    Its page is that of the period on the site, where all of it lies in there, else the list of all digests.
+    Its page is the page of the period if that has all of them, else the list of digests.
     """
     own = tuple(newest_first(items))
     inside = all(period_of(period.frequency, item.published, period.zone) == period for item in own)
@@ -191,7 +190,7 @@ def gather(items: Iterable[FeedItem], period: Period, site: Site) -> Digest:
 
 
 def gather_posts(items: Iterable[FeedItem], moment: datetime, site: Site) -> Digest:
-    """For who follows `immediately`, several posts that came at once; one alone is `compose_post`."""
+    """Return the digest of posts that came at the same time, for followers at `immediately`."""
     own = tuple(newest_first(items))
     if len(own) == 1:
         return compose_post(own[0])
@@ -211,7 +210,7 @@ def _subject(period: Period, items: tuple[FeedItem, ...]) -> str:
 
 
 def _preheader(items: tuple[FeedItem, ...]) -> str:
-    """What an inbox shows after the subject: what the first post says, then what else there is."""
+    """Return what an inbox shows after the subject: the first summary, then the other titles."""
     words = items[0].summary or items[0].title
     if len(items) > 1:
         words = f"{words} Also: {', '.join(item.title for item in items[1:])}"
@@ -219,9 +218,9 @@ def _preheader(items: tuple[FeedItem, ...]) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())  # a subject is a header: a line break in it would start another header
+    return " ".join(text.split())  # a line break in a subject would start another header
 
 
 def shortened(text: str, length: int) -> str:
-    """`text` on one line, at most `length` characters, cut between words and marked with an ellipsis when cut."""
+    """Return `text` on one line, cut between words at `length` characters with an ellipsis."""
     return segmentation.shortened(_line(text), length)

@@ -1,1 +1,1 @@
-"""A feed of posts, and the same as JSON Feed."""
+"""Feeds of posts, and their JSON Feed form."""

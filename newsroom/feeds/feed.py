@@ -1,7 +1,7 @@
-"""A post as followers get it, a feed of posts, and both as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), written and read.
+"""A post and a feed of posts, written and read as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-What JSON Feed has no field for stands in one extension object, `_participle`, so that a reader of the JSON alone
-(the desk) has everything that a mail needs. All moments are aware datetimes.
+Values without a field in JSON Feed are in the extension object `_participle`, so that the desk finds everything that a mail needs in the
+feed. All datetimes are aware.
 """
 
 import json
@@ -16,31 +16,31 @@ from newsroom.errors import FeedUnreadable
 VERSION = "https://jsonfeed.org/version/1.1"
 _KNOWN = re.compile(r"https?://(www\.)?jsonfeed\.org/version/1(\.1)?/?")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# An empty feed must have a date too. The clock would make every build differ, so this one stands in when the content has none.
+# The date of an empty feed: the current time would make every build differ.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def storable(text: str) -> str:
-    """`text` without the characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
+def strip_invalid_xml(text: str) -> str:
+    """Remove the characters that XML 1.0 cannot contain (https://www.w3.org/TR/xml/#charsets)."""
     return _NOT_XML.sub("", text)
 
 
-class _Storable:
-    """Makes every text of a dataclass storable, and marks the `…_html` ones as HTML, when it is made: the one place for it."""
+class _XmlSafe:
+    """A dataclass whose texts are stripped of characters invalid in XML, and whose `…_html` fields become Markup."""
 
     def __post_init__(self):
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, str):
-                clean = storable(str(value))
+                clean = strip_invalid_xml(str(value))
                 object.__setattr__(self, field.name, Markup(clean) if field.name.endswith("_html") else clean)
             elif isinstance(value, list | tuple):
-                object.__setattr__(self, field.name, tuple(storable(part) if isinstance(part, str) else part for part in value))
+                object.__setattr__(self, field.name, tuple(strip_invalid_xml(part) if isinstance(part, str) else part for part in value))
 
 
 @dataclass(frozen=True)
-class FeedAuthor(_Storable):
-    """Who wrote it: name, page, and the role at the time. `note` is the bio as plain text, in `language`."""
+class FeedAuthor(_XmlSafe):
+    """An author: name, page, and role at the time of the post. `note` is the bio as plain text, in `language`."""
 
     name: str
     url: str = ""
@@ -52,8 +52,8 @@ class FeedAuthor(_Storable):
 
 
 @dataclass(frozen=True)
-class FeedFigure(_Storable):
-    """The lead picture. `length` is its size in bytes, 0 when that is not known."""
+class FeedFigure(_XmlSafe):
+    """The lead picture. `length` is its size in bytes, or 0 if unknown."""
 
     url: str
     alt: str
@@ -68,16 +68,16 @@ class FeedFigure(_Storable):
 
 
 @dataclass(frozen=True)
-class FeedContact(_Storable):
-    """One way to reach us: its words and its address."""
+class FeedContact(_XmlSafe):
+    """A way to reach us."""
 
     label: str
     url: str = ""
 
 
 @dataclass(frozen=True)
-class FeedSubmission(_Storable):
-    """What stands around a submitter's words: the question, the editor's words, where the words come from."""
+class FeedSubmission(_XmlSafe):
+    """What is shown around a submitter's words: the question, the editors' words, and the source."""
 
     question: str
     question_url: str
@@ -94,13 +94,12 @@ class FeedSubmission(_Storable):
 
 
 @dataclass(frozen=True)
-class FeedItem(_Storable):
+class FeedItem(_XmlSafe):
     """One post.
 
-    `content_html` is all that a feed reader shows: lead picture with credit, envelope, words, card.
-    `words_html` is the part of it that the author wrote. In both, addresses are absolute and pull quotes are left out.
-    `note_html` is the editors' note at the foot. `id` never changes, whatever else does. `language` is that of title, summary and words.
-    A language (here and elsewhere in a feed) is a BCP 47 tag, "" for that of the feed.
+    `content_html` is all that a feed reader shows: lead picture with credit, provenance, words and author card. `words_html` is the
+    author's part of it. In both, addresses are absolute and pull quotes are left out. `note_html` is the editors' note at the foot. `id` never changes.
+    `language` is that of title, summary and words: a BCP 47 tag, or "" for the language of the feed.
     """
 
     id: str
@@ -120,8 +119,8 @@ class FeedItem(_Storable):
 
 
 @dataclass(frozen=True)
-class Feed(_Storable):
-    """Some posts, newest first. `since` is what `updated` says while there is none. `about_url` explains the feed to people."""
+class Feed(_XmlSafe):
+    """Posts, newest first. `since` is the value of `updated` without posts. `about_url` explains the feed to people."""
 
     id: str
     title: str
@@ -135,12 +134,12 @@ class Feed(_Storable):
 
     @property
     def updated(self) -> datetime:
-        """When the newest change to any item was made; never the clock."""
+        """The time of the latest change to an item."""
         return max((item.updated for item in self.items), default=self.since)
 
 
-def _filled(values: dict) -> dict:
-    """`values` without what is empty: a feed is read by many, and empty fields only make it longer."""
+def _without_empty(values: dict) -> dict:
+    """Return `values` without the empty ones."""
     return {key: value for key, value in values.items() if value not in ("", None, [], (), {}, 0, False)}
 
 
@@ -148,39 +147,39 @@ def _item_to_json(item: FeedItem, about: str) -> dict:
     start = item.content_html.find(item.words_html)
     extra = {
         "about": about,
-        # Where the words lie within content_html, in characters: a second copy would double the feed.
+        # The position of the words in content_html, in characters: a second copy would double the size of the feed.
         "words": [start, start + len(item.words_html)] if start >= 0 and item.words_html else None,
         "words_html": str(item.words_html) if start < 0 else "",
         "note_html": str(item.note_html),
         "authors": [
-            _filled({"role": a.role, "organisation": a.organisation, "note": a.note, "language": a.language}) for a in item.authors
+            _without_empty({"role": a.role, "organisation": a.organisation, "note": a.note, "language": a.language}) for a in item.authors
         ],
-        "figure": _filled(asdict(item.figure)) if item.figure else None,
+        "figure": _without_empty(asdict(item.figure)) if item.figure else None,
         "submission": None,
     }
     if item.submission:
-        extra["submission"] = _filled(asdict(item.submission))
-        extra["submission"]["contacts"] = [_filled(asdict(contact)) for contact in item.submission.contacts]
-    return _filled(
+        extra["submission"] = _without_empty(asdict(item.submission))
+        extra["submission"]["contacts"] = [_without_empty(asdict(contact)) for contact in item.submission.contacts]
+    return _without_empty(
         {
             "id": item.id,
             "url": item.url,
             "title": item.title,
             "summary": item.summary,
-            "content_html": str(item.content_html) or " ",  # an item must have content, says the format
+            "content_html": str(item.content_html) or " ",  # JSON Feed requires content
             "image": item.figure.url if item.figure else "",
             "date_published": item.published.isoformat(),
             "date_modified": item.updated.isoformat(),
-            "authors": [_filled({"name": a.name, "url": a.url, "avatar": a.avatar_url}) for a in item.authors],
+            "authors": [_without_empty({"name": a.name, "url": a.url, "avatar": a.avatar_url}) for a in item.authors],
             "tags": list(item.categories),
             "language": item.language,
-            "_participle": _filled(extra),
+            "_participle": _without_empty(extra),
         }
     )
 
 
 def to_json(feed: Feed) -> str:
-    """`feed` as JSON Feed 1.1 text, the same bytes for the same feed."""
+    """Return `feed` as JSON Feed 1.1."""
     about = feed.about_url or feed.home_url
     document = {
         "version": VERSION,
@@ -195,7 +194,7 @@ def to_json(feed: Feed) -> str:
     return json.dumps({key: value for key, value in document.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _moment(value: str | None, otherwise: datetime) -> datetime:
+def _datetime(value: str | None, otherwise: datetime) -> datetime:
     moment = datetime.fromisoformat(value) if value else otherwise
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -204,7 +203,7 @@ def _item_from_json(entry: dict) -> FeedItem:
     extra = entry.get("_participle", {})
     content = entry.get("content_html", "").strip() and entry["content_html"]
     start, end = extra.get("words", (0, 0))
-    if "words" not in extra and not extra:  # a JSON feed of somebody else's: all of it is the author's words
+    if "words" not in extra and not extra:  # a foreign JSON feed: everything counts as the author's words
         end = len(content)
     people = extra.get("authors", []) + [{}] * len(entry.get("authors", []))
     authors = tuple(
@@ -215,7 +214,7 @@ def _item_from_json(entry: dict) -> FeedItem:
     if submission:
         contacts = tuple(FeedContact(**contact) for contact in submission.get("contacts", ()))
         submission = FeedSubmission(**{"question": "", "question_url": "", "submitter": "", **submission, "contacts": contacts})
-    published = _moment(entry.get("date_published"), LONG_AGO)
+    published = _datetime(entry.get("date_published"), LONG_AGO)
     return FeedItem(
         id=str(entry["id"]),
         url=entry.get("url", ""),
@@ -223,7 +222,7 @@ def _item_from_json(entry: dict) -> FeedItem:
         summary=entry.get("summary", ""),
         content_html=content,
         published=published,
-        updated=_moment(entry.get("date_modified"), published),
+        updated=_datetime(entry.get("date_modified"), published),
         words_html=extra.get("words_html", "") or content[start:end],
         note_html=extra.get("note_html", ""),
         authors=authors,
@@ -235,7 +234,7 @@ def _item_from_json(entry: dict) -> FeedItem:
 
 
 def from_json(text: str) -> Feed:
-    """The feed that `text` holds; `from_json(to_json(feed)) == feed`. Raises FeedUnreadable, which says what is wrong."""
+    """Parse a JSON Feed; `from_json(to_json(feed)) == feed`. Raises FeedUnreadable."""
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -253,7 +252,7 @@ def from_json(text: str) -> Feed:
             description=document.get("description", ""),
             language=document.get("language", ""),
             items=tuple(_item_from_json(entry) for entry in document["items"]),
-            since=_moment(extra.get("since"), LONG_AGO),
+            since=_datetime(extra.get("since"), LONG_AGO),
             about_url=extra.get("about", home) if extra.get("about") != home else "",
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -1,19 +1,19 @@
-"""Plain words for the fields of RSS, which has no way to say that a text is plain: https://www.rssboard.org/rss-profile#data-types-characterdata.
+"""Plain text for RSS fields, which cannot be declared as plain: https://www.rssboard.org/rss-profile#data-types-characterdata.
 
-The escaping of XML is not done here: it comes on top.
+XML escaping is applied later.
 """
 
 from html import escape, unescape
 
 
 def description(text: str) -> str:
-    """`text` as HTML: a description is HTML in every reader."""
+    """Escape a description, which every reader takes for HTML."""
     return escape(text, quote=False)
 
 
 def title(text: str) -> str:
-    """`text` as HTML where a reader would show other words if it took them for HTML; else as it is.
+    """Escape a title only if it would look different as HTML.
 
-    Many readers take a title for HTML, some do not, and mail services make a subject of it: `Tea & cake` is right for all of them.
+    Many readers take a title for HTML, some do not, and mail services use it as a subject: `Tea & cake` is right for all of them.
     """
     return text if "<" not in text and unescape(text) == text else description(text)

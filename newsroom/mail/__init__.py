@@ -1,1 +1,1 @@
-"""Mails: made from the theme’s templates, and checked before anybody gets one."""
+"""Renders mails from the theme's templates, and checks them before they are sent."""

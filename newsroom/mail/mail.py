@@ -1,4 +1,4 @@
-"""Digests and letters as mails: subject, HTML with its CSS inlined, and plain text, from the theme's templates, checked before anybody gets one."""
+"""Renders digests and mails about following: subject, HTML with inlined CSS, and plain text, from the theme's templates; and checks them."""
 
 import re
 import traceback
@@ -24,9 +24,9 @@ from markupsafe import Markup
 from newsroom.dates import day
 from newsroom.digests.digest import Digest
 from newsroom.errors import InvalidMail, MailLinkRefused, MailTemplateError, MailTooLarge, MissingMailField
-from newsroom.feeds.feed import FeedItem, storable
+from newsroom.feeds.feed import FeedItem, strip_invalid_xml
 from newsroom.languages import attributes, direction
-from newsroom.mail.mail_html import REMEMBERED, host_of, mail_words
+from newsroom.mail.mail_html import CACHE_SIZE, host_of, sanitize_for_mail
 from newsroom.mail.plain_text import WIDTH, html_to_text, wrapped
 from newsroom.site_json import Site
 
@@ -50,13 +50,13 @@ TRANSACTIONAL = {
     "shutdown": {"words": "The work goes on elsewhere, and so do we. Thank you for reading."},
 }
 _RENAMED_TEMPLATES = {"again": "reconfirm", "already": "already_following", "goodbye": "shutdown", "letter": "base"}
-# What mail services take for their own fields. A post may well write about them; as entities they are words again.
-_FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
+# Merge fields of mail services. A post may quote them, so they are escaped as entities.
+_MERGE_FIELDS = {"{{": "&#123;{", "{%": "&#123;%", "*|": "&#42;|"}
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail, ready to be sent: one line of subject, an HTML document, and the same as plain text."""
+    """A rendered mail: a subject on one line, an HTML document, and the same as plain text."""
 
     subject: str
     html: str
@@ -65,7 +65,7 @@ class Mail:
 
 @dataclass(frozen=True)
 class Showing:
-    """How one post stands in a mail: `full`, `brief` (summary and link) or `listed` (title and link)."""
+    """A post of a mail and how it is shown: `full`, `brief` (summary and link) or `listed` (title and link)."""
 
     item: FeedItem
     how: str
@@ -78,9 +78,9 @@ class _Plan:
 
 
 def environment(templates: Path, compiled: BytecodeCache | None = None) -> Environment:
-    """The Jinja environment of the mails in `templates` (the theme's folder, which has `mail/` in it). A missing field is an error.
+    """Return the Jinja environment for the mails in `templates`, the theme's folder with `mail/` in it. A missing field is an error.
 
-    `compiled` remembers templates from one process to the next.
+    `compiled` caches compiled templates on disk.
     """
     made = Environment(
         loader=FileSystemLoader(templates),
@@ -92,32 +92,32 @@ def environment(templates: Path, compiled: BytecodeCache | None = None) -> Envir
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    made.filters.update(day=day, direction=direction, lang_attributes=attributes, text=lru_cache(REMEMBERED)(html_to_text), wrapped=wrapped)
+    made.filters.update(day=day, direction=direction, lang_attributes=attributes, text=lru_cache(CACHE_SIZE)(html_to_text), wrapped=wrapped)
     made.globals.update(width=WIDTH)
     return made
 
 
 def render(digest: Digest, site: Site, templates: Environment, unsubscribe_url: str = "", yours_url: str = "") -> Mail:
-    """The mail for `digest`. Without `unsubscribe_url` its foot points to the page on following instead; `yours_url` leads to what one follows.
+    """Render the mail for `digest`. Without `unsubscribe_url` its foot links to the page on following; `yours_url` is the follower's own page.
 
-    Every post stands in full while the HTML fits LIMIT; else the longest are shortened to their summaries, then the
-    last ones to their titles, then left out and counted: nothing is ever cut inside. Raises InvalidMail.
+    Every post is shown in full while the HTML fits LIMIT. Otherwise the longest are shortened to their summaries, then the last ones to
+    their titles, then posts are left out and counted. Raises InvalidMail.
     """
     fields = {"digest": digest, "site": site, "unsubscribe_url": unsubscribe_url, "yours_url": yours_url}
-    plan, markup = _fitting(fields, partial(_document, templates))
+    plan, markup = _fit(fields, partial(_document, templates))
     mail = Mail(
-        subject=" ".join(storable(_filled(templates, "mail/digest.subject.txt", fields)).split()),
+        subject=" ".join(strip_invalid_xml(_render_template(templates, "mail/digest.subject.txt", fields)).split()),
         html=markup,
-        text=_tidied(_filled(templates, "mail/digest.txt", {**fields, "showings": plan.showings, "left_out": plan.left_out})),
+        text=_tidy(_render_template(templates, "mail/digest.txt", {**fields, "showings": plan.showings, "left_out": plan.left_out})),
     )
     check(mail, site)
     return mail
 
 
-def fragment(digest: Digest, site: Site, templates: Environment) -> str:
-    """The posts of `digest` as HTML to be put inside a mail service's own mail: tables, inlined CSS, LIMIT at most. Raises InvalidMail."""
+def render_fragment(digest: Digest, site: Site, templates: Environment) -> str:
+    """Render the posts of `digest` as an HTML fragment for a mail service's own mail, at most LIMIT bytes. Raises InvalidMail."""
     fields = {"digest": digest, "site": site, "unsubscribe_url": ""}
-    _, markup = _fitting(fields, partial(_fragment, templates))
+    _, markup = _fit(fields, partial(_fragment, templates))
     check_html(markup, site)
     return markup
 
@@ -127,9 +127,9 @@ def render_transactional(kind: str, site: Site, templates: Environment, fields: 
     _refuse_renamed(templates)
     fields = {"site": site, **fields}
     mail = Mail(
-        subject=" ".join(storable(_filled(templates, f"mail/{kind}.subject.txt", fields)).split()),
+        subject=" ".join(strip_invalid_xml(_render_template(templates, f"mail/{kind}.subject.txt", fields)).split()),
         html=_document(templates, fields, f"mail/{kind}.html"),
-        text=_tidied(_filled(templates, f"mail/{kind}.txt", fields)),
+        text=_tidy(_render_template(templates, f"mail/{kind}.txt", fields)),
     )
     check(mail, site)
     return mail
@@ -146,26 +146,26 @@ def _refuse_renamed(templates: Environment) -> None:
 
 def _document(templates: Environment, fields: dict, name: str = "mail/digest.html") -> str:
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-    markup = inliner.inline(_filled(templates, name, fields))
+    markup = inliner.inline(_render_template(templates, name, fields))
     # The inliner puts the style sheet first, and a document must say its encoding within its first 1,024 bytes.
-    return _without_fields(markup.replace("<head>", '<head><meta charset="utf-8">', 1)) + "\n"
+    return _escape_merge_fields(markup.replace("<head>", '<head><meta charset="utf-8">', 1)) + "\n"
 
 
 def _fragment(templates: Environment, fields: dict) -> str:
     css = templates.loader.get_source(templates, "mail/mail.css")[0]
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
-    return _without_fields(inliner.inline_fragment(_filled(templates, "mail/fragment.html", fields), css))
+    return _escape_merge_fields(inliner.inline_fragment(_render_template(templates, "mail/fragment.html", fields), css))
 
 
-def _filled(templates: Environment, name: str, fields: dict) -> str:
+def _render_template(templates: Environment, name: str, fields: dict) -> str:
     try:
         return templates.get_template(name).render(fields)
-    except Exception as error:  # whatever a template can do wrong, its author is told where
-        raise MailTemplateError(f"{_place(error, name, templates)}: {_reason(error)}") from error
+    except Exception as error:  # whatever is wrong in a template, its author is told where
+        raise MailTemplateError(f"{_location(error, name, templates)}: {_reason(error)}") from error
 
 
-def _place(error: Exception, name: str, templates: Environment) -> str:
-    """The template and the line in which rendering `name` failed: `theme/templates/mail/post.html, line 12`. The template alone where no line is known."""
+def _location(error: Exception, name: str, templates: Environment) -> str:
+    """Return where rendering `name` failed, like `theme/templates/mail/post.html, line 12`; the template alone if the line is not known."""
     folders = [Path(folder) for folder in getattr(templates.loader, "searchpath", ())]
     lines = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):
@@ -183,19 +183,19 @@ def _reason(error: Exception) -> str:
     return (error.message or "") if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 
-def _without_fields(markup: str) -> str:
-    for field, entity in _FIELDS.items():
+def _escape_merge_fields(markup: str) -> str:
+    for field, entity in _MERGE_FIELDS.items():
         markup = markup.replace(field, entity)
     return markup
 
 
-def _tidied(text: str) -> str:
-    """At most one empty line in a row, no spaces at the ends of lines, and a line break at the end."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in storable(text).split("\n"))).strip() + "\n"
+def _tidy(text: str) -> str:
+    """Remove repeated empty lines and trailing spaces, and end with a line break."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in strip_invalid_xml(text).split("\n"))).strip() + "\n"
 
 
 def _plan(items: tuple[FeedItem, ...], step: int) -> _Plan:
-    """The plan after `step` shortenings: 0 is all in full; every step makes the mail shorter; 3 × len(items) leaves nothing."""
+    """Return the plan after `step` shortenings: 0 shows all posts in full, 3 × len(items) shows none."""
     count = len(items)
     longest = sorted(range(count), key=lambda place: (-len(items[place].words_html), place))
     how = dict.fromkeys(range(count), FULL)
@@ -205,18 +205,18 @@ def _plan(items: tuple[FeedItem, ...], step: int) -> _Plan:
     return _Plan(tuple(Showing(items[place], how[place]) for place in range(count - left_out)), left_out)
 
 
-def _fitting(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
-    """The fullest plan whose HTML fits LIMIT, and that HTML; found by halving, because each try is a whole rendering."""
+def _fit(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
+    """Return the fullest plan whose HTML fits LIMIT, and that HTML. A binary search, since each attempt renders the mail."""
     items, site_url = fields["digest"].items, fields["site"].url
 
     def attempt(step: int) -> tuple[_Plan, str]:
         plan, ids = _plan(items, step), set()
         full = (showing.item for showing in plan.showings if showing.how == FULL)
-        words = {item.id: Markup(mail_words(item.words_html, site_url, ids)) for item in full}
+        words = {item.id: Markup(sanitize_for_mail(item.words_html, site_url, ids)) for item in full}
         return plan, build({**fields, "showings": plan.showings, "left_out": plan.left_out, "words": words})
 
     too_long, shortest, best = -1, 3 * len(items), None
-    # All in full is tried only where it may fit: it is the longest of all.
+    # Everything in full is tried first only if it may fit: it takes longest.
     step = 0 if sum(len(item.words_html) for item in items) <= LIMIT else len(items) // 2
     while not best or shortest - too_long > 1:
         tried = attempt(step)
@@ -229,23 +229,23 @@ def _fitting(fields: dict, build: Callable[[dict], str]) -> tuple[_Plan, str]:
 
 
 def check(mail: Mail, site: Site) -> None:
-    """Raise InvalidMail unless the mail may go out: subject and text are there, and its HTML passes `check_html`."""
+    """Raise InvalidMail unless the mail has a subject and a text, and its HTML passes `check_html`."""
     if not mail.subject or not mail.text.strip():
         raise MissingMailField("The mail has no subject." if not mail.subject else "The mail has no plain text.")
     check_html(mail.html, site)
 
 
 def check_html(markup: str, site: Site) -> None:
-    """Raise MailTooLarge, MissingMailField, MailLinkRefused or InvalidMail, with the place in words, if the HTML breaks a rule of mail."""
+    """Raise MailTooLarge, MissingMailField, MailLinkRefused or InvalidMail if the HTML cannot be mailed."""
     size = len(markup.encode("utf-8"))
     if size > LIMIT:
         raise MailTooLarge(f"The mail has {size:,} bytes; {LIMIT:,} are the most. Shorten the theme's mail templates or style sheet.")
-    if left := next((field for field in _FIELDS if field in markup), ""):
+    if left := next((field for field in _MERGE_FIELDS if field in markup), ""):
         raise MissingMailField(f"The mail still has “{left}” in it.")
     host = host_of(site.url)
     for element in html.fromstring(markup).iter():
         if element.tag in ("script", "iframe", "form", "object", "embed", "link"):
-            raise InvalidMail(f"A mail may not have <{element.tag}> in it.")
+            raise InvalidMail(f"A mail cannot contain <{element.tag}>.")
         address = element.get("href") if element.tag == "a" else None
         if address is not None and not address.startswith("mailto:") and not host_of(address):
             raise MailLinkRefused(f"“{address}” (“{element.text_content().strip()}”) is not a full http, https or mailto address.")

@@ -1,4 +1,4 @@
-"""The words of a post, made safe for mail: only what mail programs show, and nothing that is fetched from elsewhere."""
+"""Sanitizes the HTML of posts for mails: only what mail programs show, and nothing loaded from other hosts."""
 
 import re
 from collections.abc import Collection
@@ -25,32 +25,32 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-# What mail programs do not show as a block of its own: without any its words would run into those beside it.
+# Elements that mail programs do not show as blocks; they become <div>, or their words would run together.
 _BOXES = frozenset("address article details fieldset footer header legend main nav section summary".split())
-REMEMBERED = 512  # posts: the words of a day come again with the week and with the month
+CACHE_SIZE = 512  # posts: those of a day are in the digests of the week and the month too
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def mail_words(markup: str, site_url: str, ids: set[str]) -> str:
-    """`markup` (absolute addresses) for a mail from `site_url`.
+def sanitize_for_mail(markup: str, site_url: str, ids: set[str]) -> str:
+    """Return `markup`, whose addresses are absolute, for a mail from `site_url`.
 
-    Headings go down one level, below the post's own. Pictures from other hosts become links: fetching them would tell
-    somebody else who reads what. Players become links too. An id that is in `ids` already is dropped; the others are added to it.
+    Headings move down one level, below the post's title. Pictures from other hosts become links, since loading them would tell others
+    who reads what; players become links too. An id that is in `ids` already is dropped; the others are added to `ids`.
     """
-    words, own = _alone(markup, site_url)
+    words, own = _sanitize_cached(markup, site_url)
     if not ids.isdisjoint(own):
-        words, own = _cleaned(markup, site_url, ids)
+        words, own = _sanitize(markup, site_url, ids)
     ids |= own
     return words
 
 
-@lru_cache(REMEMBERED)
-def _alone(markup: str, site_url: str) -> tuple[str, frozenset[str]]:
-    return _cleaned(markup, site_url, ())
+@lru_cache(CACHE_SIZE)
+def _sanitize_cached(markup: str, site_url: str) -> tuple[str, frozenset[str]]:
+    return _sanitize(markup, site_url, ())
 
 
-def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, frozenset[str]]:
-    """The words, and all ids that were in them. Without those that are `taken`, and each but once."""
+def _sanitize(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, frozenset[str]]:
+    """Return the HTML and all ids found in it. Ids that are `taken` or repeated are removed from the HTML."""
     root = parse_fragment(markup)
     if root is None:
         return "", frozenset()
@@ -75,12 +75,12 @@ def _cleaned(markup: str, site_url: str, taken: Collection[str]) -> tuple[str, f
 
 
 def _has_own_words(element) -> bool:
-    """Whether words stand in it that are in no element."""
+    """Tell whether an element has text of its own, outside its children."""
     return any((words or "").strip() for words in (element.text, *(child.tail for child in element)))
 
 
 def host_of(address: str) -> str:
-    """The host in an address of the web, "" for any other address and for what is none at all."""
+    """Return the host of an http or https address, or "" for anything else."""
     try:
         parts = urlsplit(address)
     except ValueError:  # http://[half
@@ -89,15 +89,15 @@ def host_of(address: str) -> str:
 
 
 def _address(player) -> str:
-    """What a player plays."""
+    """Return the address that a player plays."""
     sources = [player.get("src") or player.get("data") or "", *(source.get("src") or "" for source in player.iter("source"))]
     return next((source for source in sources if source), "")
 
 
 def _into_link(element, address: str, words: str) -> None:
-    """Replace `element`, with all that is in it, by a link; by the words alone when the address is not one of the web.
+    """Replace `element` and its children by a link, or by the words alone if the address is not http or https.
 
-    A player stands between paragraphs, so its link becomes a paragraph too, unless it already is within one.
+    The link for a player becomes a paragraph, unless it is inside one.
     """
     tail, player, block = element.tail, element.tag != "img", element.getparent().tag in ("div", "blockquote", "li", "td", "figure")
     for child in list(element):

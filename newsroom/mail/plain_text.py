@@ -1,4 +1,4 @@
-"""HTML as plain text that reads well in a mail: paragraphs, lists, quotes, notes, links as `words <address>`."""
+"""Converts HTML to plain text for mails: paragraphs, lists, quotes, footnotes, links as `words <address>`."""
 
 import re
 
@@ -11,14 +11,14 @@ _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
     " li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_SILENT = frozenset("head script style template title noscript svg object iframe".split())
+_HIDDEN = frozenset("head script style template title noscript svg object iframe".split())
 _STRUCK = ("del", "s", "strike")
 _TICKS = ("☐ ", "☑ ")  # how the site writes `- [ ]` and `- [x]`
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def html_to_text(markup: str, width: int = WIDTH) -> str:
-    """`markup` as text whose lines are at most `width` long, but for addresses, words and code that cannot be broken. "" for nothing."""
+    """Return `markup` as text with lines of at most `width` characters, except for addresses, words and code that cannot be broken."""
     root = parse_fragment(markup)
     if root is None:
         return ""
@@ -26,7 +26,7 @@ def html_to_text(markup: str, width: int = WIDTH) -> str:
 
 
 def wrapped(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
-    """`text` in lines of at most `width`; `first` stands before the first one, `rest` before the others. Its line breaks stay."""
+    """Wrap `text` at `width`; `first` is put before the first line, `rest` before the others. Line breaks are kept."""
     lines = []
     for line in text.split("\n"):
         lines.extend(_folded(line, max(width, _NARROWEST)) or ([""] if lines else []))
@@ -34,7 +34,7 @@ def wrapped(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> s
 
 
 def _folded(line: str, width: int) -> list[str]:
-    """`line` in lines of at most `width`, broken at spaces, and within text that has none between characters. textwrap does the same four times slower, and a build folds every post thrice."""
+    """Wrap one line at spaces, or between characters in scripts without spaces. textwrap is four times slower, and a build wraps every post three times."""
     lines, current = [], ""
     for word in line.split():
         if len(word) * 2 > width and not word.isascii() and len(pieces := broken(word, width)) > 1:
@@ -49,7 +49,7 @@ def _folded(line: str, width: int) -> list[str]:
 
 
 def _blocks(element, width: int) -> list[str]:
-    """The blocks of text within `element`, in order; what stands between two blocks is a paragraph."""
+    """Return the blocks of text in `element`; text between two blocks is a paragraph."""
     blocks: list[str] = []
     run = [_plain(element.text)]
 
@@ -71,8 +71,8 @@ def _blocks(element, width: int) -> list[str]:
 
 
 def _holds_block(element) -> bool:
-    """A link or a span around whole paragraphs; taking it for a word would run them together."""
-    return element.tag not in _SILENT and any(isinstance(part.tag, str) and part.tag in _BLOCKS for part in element.iterdescendants())
+    """Tell whether an inline element contains blocks, such as a link around paragraphs."""
+    return element.tag not in _HIDDEN and any(isinstance(part.tag, str) and part.tag in _BLOCKS for part in element.iterdescendants())
 
 
 def _block(element, width: int) -> list[str]:
@@ -106,12 +106,12 @@ def _block(element, width: int) -> list[str]:
 
 
 def _definitions(element, width: int) -> list[str]:
-    """A definition list: a block for each group of terms, the last with a colon, with what they mean indented below."""
+    """Return a block for each group of terms; the last term gets a colon, and the definitions are indented below."""
     groups: list[list[str]] = []
     before = "dd"
     for part in element.iter("dt", "dd"):
         if next(part.iterancestors("dl")) is not element:
-            continue  # of a list within this one
+            continue  # it belongs to a nested list
         blocks = _blocks(part, width if part.tag == "dt" else width - 4)
         if not blocks:
             continue
@@ -121,18 +121,18 @@ def _definitions(element, width: int) -> list[str]:
             groups[-1] += blocks
         else:
             if before == "dt":
-                groups[-1][-1] = _introducing(groups[-1][-1])
+                groups[-1][-1] = _with_colon(groups[-1][-1])
             groups[-1].append("\n".join(("    " + line).rstrip() for line in "\n\n".join(blocks).split("\n")))
         before = part.tag
     return ["\n".join(group) for group in groups]
 
 
-def _introducing(term: str) -> str:
+def _with_colon(term: str) -> str:
     return term if term.endswith((":", "?", "!", ".", "…")) else f"{term}:"
 
 
 def _list(element, width: int) -> str:
-    """A list as one block; items of several blocks are kept apart by an empty line. Footnotes are numbered as they are named: [1]."""
+    """Return a list as one block; items of several blocks are separated by an empty line. Footnotes are numbered like [1]."""
     note = "footnote" in (element.getparent().get("class") or "").split() if element.getparent() is not None else False
     start = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
     items, loose = [], False
@@ -151,8 +151,8 @@ def _list(element, width: int) -> str:
 
 
 def _inline(element) -> str:
-    """The words of an inline element, without what follows it."""
-    if not isinstance(element.tag, str) or element.tag in _SILENT:
+    """Return the text of an inline element, without its tail."""
+    if not isinstance(element.tag, str) or element.tag in _HIDDEN:
         return ""
     if element.tag == "br":
         return "\n"
@@ -175,7 +175,7 @@ def _inline(element) -> str:
 
 
 def _link(words: str, address: str) -> str:
-    """`words <address>`; the address alone when the words say no more than it."""
+    """Return `words <address>`, or the address alone if the words only repeat it."""
     plain, bare = words.strip(), re.sub(r"^(https?://|mailto:)", "", address).rstrip("/")
     if not address or address.startswith("#"):
         return words
@@ -189,5 +189,5 @@ def _plain(text: str | None) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Without the spaces around line breaks and at both ends."""
+    """Strip every line, and the empty lines at both ends."""
     return "\n".join(_SPACE.sub(" ", line).strip() for line in text.split("\n")).strip("\n")

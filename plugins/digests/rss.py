@@ -8,7 +8,7 @@ from jinja2 import Environment
 from newsroom.digests.digest import IMMEDIATELY, Digest
 from newsroom.feeds import rss_text
 from newsroom.feeds.feed import LONG_AGO
-from newsroom.mail.mail import fragment
+from newsroom.mail.mail import render_fragment
 from newsroom.site_json import Site
 
 _DESCRIPTIONS = {
@@ -42,7 +42,7 @@ def email_feed(frequency: str, digests: list[Digest], site: Site, templates: Env
         entry.link(href=digest.url)
         entry.published(_moment(digest))
         entry.description(rss_text.description(digest.preheader))
-        entry.content(fragment(digest, site, templates), type="html")
+        entry.content(render_fragment(digest, site, templates), type="html")
     declaration, feed = made.rss_str(pretty=True).split(b"\n", 1)
     looks = f'<?xml-stylesheet type="text/css" href="{urlsplit(site.url).path}/{style_sheet}"?>'
     return b"\n".join([declaration, looks.encode(), feed])

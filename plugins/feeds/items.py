@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from newsroom.digests.digest import shortened
-from newsroom.feeds.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission, storable
+from newsroom.feeds.feed import FeedAuthor, FeedContact, FeedFigure, FeedItem, FeedSubmission, strip_invalid_xml
 from newsroom.mail.plain_text import html_to_text
 from plugins.feeds.absolute import absolute
 
@@ -33,12 +33,12 @@ class LateItem(FeedItem):
 
     @cached_property
     def words_html(self) -> Markup:
-        return Markup(storable(absolute(self._content, self.url)))
+        return Markup(strip_invalid_xml(absolute(self._content, self.url)))
 
     @cached_property
     def content_html(self) -> Markup:
         shown = ("url", "words_html", "note_html", "authors", "figure", "submission", "language")
-        return Markup(storable(self._template.render({name: getattr(self, name) for name in shown})))
+        return Markup(strip_invalid_xml(self._template.render({name: getattr(self, name) for name in shown})))
 
     @property
     def text_hash(self) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from newsroom.html_fragment import parse_fragment, serialize
-from newsroom.mail.mail_html import mail_words
+from newsroom.mail.mail_html import sanitize_for_mail
 
 NOTES = "Notes"
 
@@ -19,7 +19,7 @@ def prepare_for_print(markup: str, page_url: str, site_url: str, ids: set[str]) 
     pictures start at the site's root, as everywhere on its pages; links to notes stay on the page. An id in `ids` is dropped,
     every other one added to it.
     """
-    root = parse_fragment(mail_words(markup, site_url, ids))
+    root = parse_fragment(sanitize_for_mail(markup, site_url, ids))
     if root is None:
         return Markup("")
     places = set(root.xpath(".//@id"))

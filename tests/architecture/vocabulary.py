@@ -71,6 +71,10 @@ NAMES: dict[str, str] = {
     "_turned_away": "_sender_rejections",
     "_stop_when_unwelcome": "_stop_if_rejected",
     "_free_abandoned": "_release_abandoned",
+    "mail_words": "sanitize_for_mail",
+    "storable": "strip_invalid_xml",
+    "_Storable": "_XmlSafe",
+    "_fitting": "_fit",
     "holds_until": "valid_until",
 }
 

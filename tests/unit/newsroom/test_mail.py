@@ -13,8 +13,8 @@ from newsroom.digests.digest import MONTHLY, WEEKLY, Period, compose, compose_po
 from newsroom.errors import InvalidMail, MailLinkRefused, MailTemplateError, MailTooLarge, MissingMailField
 from newsroom.feeds.feed import FeedAuthor
 from newsroom.mail import mail as mails
-from newsroom.mail.mail import LIMIT, Mail, check, environment, fragment, render
-from newsroom.mail.mail_html import mail_words
+from newsroom.mail.mail import LIMIT, Mail, check, environment, render, render_fragment
+from newsroom.mail.mail_html import sanitize_for_mail
 
 WEEK = Period(WEEKLY, date(2014, 6, 2), "Europe/London")
 JUNE = Period(MONTHLY, date(2014, 6, 1), "Europe/London")
@@ -74,7 +74,7 @@ def test_the_css_is_in_the_elements_and_the_dark_colours_are_kept(weekly, site, 
 
 
 def test_no_table_is_read_as_a_table_and_no_attribute_is_obsolete(weekly, site, templates):
-    for markup in (render(weekly, site, templates).html, fragment(weekly, site, templates)):
+    for markup in (render(weekly, site, templates).html, render_fragment(weekly, site, templates)):
         tables = html.fromstring(markup).xpath("//table")
         assert all(set(table.attrib) <= {"class", "role", "style"} and table.get("role") == "presentation" for table in tables)
 
@@ -97,12 +97,12 @@ def test_the_foot_says_how_to_stop(weekly, site, templates):
 
 def test_the_same_digest_makes_the_same_bytes(weekly, site, templates):
     assert render(weekly, site, templates) == render(weekly, site, templates)
-    assert fragment(weekly, site, templates) == fragment(weekly, site, templates)
+    assert render_fragment(weekly, site, templates) == render_fragment(weekly, site, templates)
 
 
 def test_what_looks_like_a_field_of_a_mail_service_is_only_words(post, site, templates):
     item = post(3, title="{{ secret }}", words_html="<p>{{ a }} {% b %} *|C|* <a href='https://x.example/?{{d}}'>x</a></p>")
-    for markup in (render(compose_post(item), site, templates).html, fragment(compose_post(item), site, templates)):
+    for markup in (render(compose_post(item), site, templates).html, render_fragment(compose_post(item), site, templates)):
         assert not re.search(r"\{\{|\{%|\*\|", markup)
         assert "{{ a }} {% b %} *|C|*" in text_of(markup)
 
@@ -132,7 +132,7 @@ def test_a_mail_never_grows_past_the_limit_and_every_post_is_accounted_for(post,
     titles = {item.title for item in digest.items if f">{item.title}<" in mail.html or f"“{item.title}”" in mail.html}
     assert len(titles) + (int(left_out[1]) if left_out else 0) == count
     assert shown
-    assert len(fragment(digest, site, templates).encode()) <= LIMIT
+    assert len(render_fragment(digest, site, templates).encode()) <= LIMIT
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -159,7 +159,7 @@ def test_the_fullest_mail_that_fits_is_found_in_few_tries(post, site, seed):
         return "x" * weight(fields["showings"])
 
     digest = replace(compose([post(3)], JUNE, site), items=tuple(posts))
-    plan, markup = mails._fitting({"digest": digest, "site": site}, build)
+    plan, markup = mails._fit({"digest": digest, "site": site}, build)
     plans = (mails._plan(digest.items, step) for step in range(3 * len(posts) + 1))
     assert plan == next(plan for plan in plans if weight(plan.showings) <= LIMIT)
     assert len(markup) == weight(plan.showings)
@@ -168,9 +168,9 @@ def test_the_fullest_mail_that_fits_is_found_in_few_tries(post, site, seed):
 
 def test_words_are_made_for_mail_once_and_an_id_stands_once_in_a_mail():
     ids: set[str] = set()
-    assert [mail_words('<p id="a">One</p>', "https://example.org", ids) for _ in range(2)] == ['<p id="a">One</p>', "<p>One</p>"]
-    assert mail_words('<p id="b">Two</p><p id="b">Two</p>', "https://example.org", ids) == '<p id="b">Two</p><p>Two</p>'
-    assert mail_words('<p id="a">One</p>', "https://example.org", set()) == '<p id="a">One</p>'
+    assert [sanitize_for_mail('<p id="a">One</p>', "https://example.org", ids) for _ in range(2)] == ['<p id="a">One</p>', "<p>One</p>"]
+    assert sanitize_for_mail('<p id="b">Two</p><p id="b">Two</p>', "https://example.org", ids) == '<p id="b">Two</p><p>Two</p>'
+    assert sanitize_for_mail('<p id="a">One</p>', "https://example.org", set()) == '<p id="a">One</p>'
     assert ids == {"a", "b"}
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from newsroom.mail.mail_html import mail_words
+from newsroom.mail.mail_html import sanitize_for_mail
 
 SITE = "https://blog.participle.example"
 
 
 def words(markup: str) -> str:
-    return mail_words(markup, SITE, set())
+    return sanitize_for_mail(markup, SITE, set())
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,6 @@ def test_what_becomes_of(markup, expected):
 def test_no_id_stands_twice_in_one_mail():
     """Two posts may both have `fn:1`, when the plugin that keeps them apart is off."""
     ids: set[str] = set()
-    first = mail_words('<p id="fn:1">a</p>', SITE, ids)
-    second = mail_words('<p id="fn:1">b</p><p id="fn:2">c</p>', SITE, ids)
+    first = sanitize_for_mail('<p id="fn:1">a</p>', SITE, ids)
+    second = sanitize_for_mail('<p id="fn:1">b</p><p id="fn:2">c</p>', SITE, ids)
     assert (first, second) == ('<p id="fn:1">a</p>', '<p>b</p><p id="fn:2">c</p>')
