@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 from django.db import DatabaseError
 
-from desk.bounces.urls import hooks
+from desk.bounces.urls import webhooks
 from desk.mails import providers
 from desk.published import published
 from desk.signing_keys import key_alarms
@@ -152,7 +152,7 @@ def _provider() -> list[Error]:
         return [Error(f"ANYMAIL_PROVIDER is “{settings.PROVIDER}”: there is no such provider.", hint=cure, id="desk.E007")]
     try:
         get_connection()
-        for hook in hooks(settings.PROVIDER) if settings.ANYMAIL.get("WEBHOOK_SECRET") else ():
+        for hook in webhooks(settings.PROVIDER) if settings.ANYMAIL.get("WEBHOOK_SECRET") else ():
             hook.callback.view_class()
     except ImproperlyConfigured as error:
         missing = re.findall(r"ANYMAIL_[A-Z_]+", str(error))
@@ -171,7 +171,7 @@ def _provider() -> list[Error]:
 
 def _hooks() -> list[Error]:
     secret = str(settings.ANYMAIL.get("WEBHOOK_SECRET", ""))
-    if not hooks(settings.PROVIDER) or (len(secret) >= SHORTEST_SECRET and ":" in secret):
+    if not webhooks(settings.PROVIDER) or (len(secret) >= SHORTEST_SECRET and ":" in secret):
         return []
     cure = """Make one: python3 -c 'import secrets; print("desk:" + secrets.token_urlsafe(32))'"""
     state = "has no colon or is too short" if secret else "is missing"

@@ -47,7 +47,7 @@ def erase_all(anyway: bool = False, export: bool = False) -> Path:
         _record(folder / "record.json", closing, now)
         _forget(closing, now)
     shutil.rmtree(inbox.folder(), ignore_errors=True)
-    unreadable.throw_away()
+    unreadable.delete()
     _clean_the_disk()
     tell_the_site()
     return folder

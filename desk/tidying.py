@@ -47,7 +47,7 @@ class Tidied:
 def tidy() -> Tidied:
     """What was never confirmed goes after a week, who left after a month, and the traces of both: on the disk too."""
     gone = _throw_away()
-    unreadable.throw_away(timezone.now() - unreadable.KEPT)
+    unreadable.delete(timezone.now() - unreadable.KEPT)
     if not wipe(JOB_PATIENCE):
         logger.warning(IN_USE)
         wipe_traces.enqueue()

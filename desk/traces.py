@@ -40,7 +40,7 @@ def mask_everywhere(email: str, key: str = "") -> None:
             model.objects.filter(pk=row.pk).update(**{name: without_addresses(getattr(row, name))})
     Reply.objects.filter(sender=mailbox(email)).delete()
     inbox.delete_mails_to(email)
-    unreadable.throw_away_about(email, key)
+    unreadable.delete_about(email, key)
 
 
 def wipe_later() -> None:

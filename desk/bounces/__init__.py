@@ -1,1 +1,1 @@
-"""What comes back: mail that could not be delivered, complaints, and mails that ask to leave. Everything else is left alone."""
+"""Incoming mail and webhooks: bounces, complaints, requests to unsubscribe, and replies from people."""

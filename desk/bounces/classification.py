@@ -1,14 +1,14 @@
-"""What a failure says of an address: that it is gone, that it is full or out of reach for now, or nothing, since it is about us."""
+"""Classifies failures as hard (the address does not exist), soft (full or unreachable for now), or refusals of us as the sender."""
 
 import re
 
 from desk.bounces.models import Bounce
 from desk.mails.statuses import about_us, status_code
 
-# A class and a subject of RFC 3463; what else has three numbers, such as the version of a program, has others.
+# Only classes and subjects of RFC 3463, not other numbers of three parts such as versions.
 _CODE = status_code(r"[45]\.[0-7]\.\d{1,3}")
 _GONE = status_code(r"5\.1\.\d{1,3}|5\.2\.1")
-# Of a mailbox, a system, the way to it, or the mail: it may be good again.
+# About a mailbox, system, route or mail: may be temporary.
 _NOT_THE_MAILBOX = status_code(r"5\.(?:2\.(?:[02-9]|1\d\d)|[3456]\.\d{1,3})|4\.[0-7]\.\d{1,3}")
 _GONE_WORDS = re.compile(
     r"no such (?:user|mailbox|recipient|address|person)|(?:user|recipient|mailbox) (?:is )?(?:unknown|not found)|unknown (?:user|recipient|mailbox)|does ?n[o']t (?:exist|have)|no mailbox here",
@@ -22,13 +22,13 @@ _FOR_NOW_WORDS = re.compile(
 )
 
 
-def kind_of(status: str, said: str, otherwise: Bounce.Kind | None) -> Bounce.Kind | None:
-    """The kind of a failure with that `status` (RFC 3463, "" when none is given) and those words of a mail server, whatever `Action` it came with.
+def classify_bounce(status: str, said: str, otherwise: Bounce.Kind | None) -> Bounce.Kind | None:
+    """Return the kind of a failure by its `status` (RFC 3463, or "") and the mail server's words, ignoring `Action`.
 
-    `otherwise`: what it is when neither says anything.
+    `otherwise` is the result if neither tells.
     """
     found = _CODE.search(said)
-    # One that only says “other” gives way to what the server said itself.
+    # A code in the words is better than a status that only says “other”.
     code = found[0] if found and (not status or status[1:].startswith(".0.")) else status
     if about_us(code) or about_us(said):
         return Bounce.Kind.SENDER

@@ -1,4 +1,4 @@
-"""One row for each mail that came back, and for each that a person wrote to where they come back."""
+"""Bounces, and mails that people wrote to the return address."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,19 +7,19 @@ from desk.masking import MaskedCharField
 
 
 class Bounce(models.Model):
-    """About one follower. The same mail read twice is one row."""
+    """A failure of mail to a follower; the same one told twice is one row."""
 
     class Kind(models.TextChoices):
         HARD = "hard"
         SOFT = "soft"
         COMPLAINT = "complaint"
-        # A refusal of what we are, whoever the mail was for: kept for people to look at, and held against nobody.
+        # A refusal of us, whoever the mail was for: for people to look at, not counted against the follower.
         SENDER = "sender", "about us"
 
     follower = models.ForeignKey("follows.Follower", models.CASCADE, related_name="bounces")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField(default=timezone.now)
-    # A digest of the mail that came back.
+    # A hash of the bounce, or of the mail and the kind.
     digest = models.CharField(max_length=64, unique=True)
     said = MaskedCharField(max_length=500, blank=True)
 
@@ -28,10 +28,10 @@ class Bounce(models.Model):
 
 
 class Reply(models.Model):
-    """What a person wrote to the return address, until somebody has read and deleted it. `sender` is spelled as `desk.follows.addresses.mailbox` does, and can be forged."""
+    """A mail from a person to the return address, until an editor deletes it. `sender` is normalised by `desk.follows.addresses.mailbox`, and may be forged."""
 
     at = models.DateTimeField(default=timezone.now)
-    # A digest of the whole mail.
+    # A hash of the mail.
     digest = models.CharField(max_length=64, unique=True)
     sender = models.CharField(max_length=254, db_index=True)
     subject = models.TextField(blank=True)

@@ -1,4 +1,4 @@
-"""Recognises and stores mails that a person wrote to the return address: they are for a person to read, and change nothing by themselves."""
+"""Recognises mails that a person wrote to the return address, and stores them for an editor to read."""
 
 import hashlib
 import html
@@ -14,16 +14,16 @@ from django.utils.html import strip_tags
 from flufl.bounce import all_failures
 
 from desk.bounces.models import Reply
-from desk.bounces.parser import MOST_HEADERS, decoded, within_limits
+from desk.bounces.parser import MAX_HEADERS, decode_subject, truncate
 from desk.follows.addresses import mailbox
 
 KEPT = timedelta(days=30)
-# More than anybody reads. Beyond it the mail server keeps them, and tells the sender in the end.
+# More than anybody reads. Beyond that, mails stay with the mail server, which tells the sender in the end.
 MOST = 200
-MOST_LETTERS = 5000
-_MOST_HTML = 100_000
-_LONGEST_SENDER = 254
-# RFC 3834 and what programs sent before it; mailing lists; what a filter before us takes for spam.
+MAX_CHARACTERS = 5000
+_MAX_HTML = 100_000
+_MAX_SENDER = 254
+# RFC 3834 and older headers of programs; mailing lists; spam filters.
 _AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients", "List-Id", "List-Unsubscribe", "Feedback-ID")
 _BULK = re.compile(r"\s*(?:bulk|junk|list|auto_reply)\b", re.I)
 _PROGRAM = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.-].*)?@", re.I)
@@ -40,31 +40,26 @@ _LEAVE = re.compile(
 
 
 class NoRoom(Exception):
-    """So many replies wait for a person that no more are stored. The text says what to do."""
+    """Too many replies wait for a person to store another one. The text says what to do."""
 
 
 def reply_in(raw: bytes) -> Reply | None:
-    """Return what a person wrote, not stored yet; None for what a program wrote. Raises whatever parsers raise for what anybody may have written."""
-    head = BytesHeaderParser(policy=compat32).parsebytes(raw[:MOST_HEADERS])
+    """Return the reply of a person, not stored yet, or None for a mail from a program. Any parser error may be raised."""
+    head = BytesHeaderParser(policy=compat32).parsebytes(raw[:MAX_HEADERS])
     sender = mailbox(parseaddr(str(head.get("From", "")))[1])
-    if (
-        not re.fullmatch(r"[^\s@]+@[^\s@]+", sender)
-        or len(sender) > _LONGEST_SENDER
-        or not sender.isprintable()
-        or _is_automatic(head, sender)
-    ):
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", sender) or len(sender) > _MAX_SENDER or not sender.isprintable() or _is_automatic(head, sender):
         return None
-    temporary, permanent = all_failures(BytesParser(policy=compat32).parsebytes(within_limits(raw)))
+    temporary, permanent = all_failures(BytesParser(policy=compat32).parsebytes(truncate(raw)))
     if temporary or permanent:
         return None
-    subject, text = _printable(decoded(head.get("Subject", ""))), _text(BytesParser(policy=compat32).parsebytes(raw))
+    subject, text = _printable(decode_subject(head.get("Subject", ""))), _text(BytesParser(policy=compat32).parsebytes(raw))
     return Reply(
         digest=hashlib.sha256(raw).hexdigest(), sender=sender, subject=subject, text=text, asks_to_leave=asks_to_leave(subject, text)
     )
 
 
 def asks_to_leave(subject: str, text: str) -> bool:
-    """Tell whether the subject or the first line plainly asks to be taken off. The sender can be forged, so this decides nothing."""
+    """Tell whether the subject or the first line asks to unsubscribe. Only a hint: the sender may be forged."""
     first = next((line for line in map(str.strip, text.splitlines()) if line), "")
     return bool(_LEAVE.search(subject) or (not first.startswith(">") and _LEAVE.search(first)))
 
@@ -84,12 +79,12 @@ def store(reply: Reply) -> bool:
 
 
 def number() -> int:
-    """How many wait for a person."""
+    """Return how many wait for a person."""
     return Reply.objects.count()
 
 
 def reply_alarms(waiting: int) -> list[str]:
-    """What waits for a person, in a sentence with what to do; `waiting`: what `number` says."""
+    """Return an alarm about `waiting` replies, with what to do."""
     if not waiting:
         return []
     asking = Reply.objects.filter(asks_to_leave=True).count()
@@ -99,7 +94,7 @@ def reply_alarms(waiting: int) -> list[str]:
 
 
 def delete_old(now: datetime) -> None:
-    """Delete those that nobody has deleted in time."""
+    """Delete replies older than KEPT."""
     Reply.objects.filter(at__lt=now - KEPT).delete()
 
 
@@ -112,33 +107,33 @@ def _is_automatic(head: Message, sender: str) -> bool:
         or head.get_content_type() == "multipart/report"
         or any(name in head for name in _AUTOMATIC_HEADERS)
         or _PROGRAM.match(sender)
-        or _AWAY.match(decoded(head.get("Subject", "")))
+        or _AWAY.match(decode_subject(head.get("Subject", "")))
     )
 
 
 def _text(mail: Message) -> str:
-    """The words of the first part in plain text, else in HTML; "" without either."""
+    """Return the text of the first plain-text part, else of the first HTML part, else ""."""
     parts = {"text/plain": "", "text/html": ""}
     for part in mail.walk():
         kind = part.get_content_type()
         if kind in parts and not parts[kind] and part.get_content_disposition() != "attachment":
             parts[kind] = _letters(part)
-    return _printable(parts["text/plain"].strip() or _without_tags(parts["text/html"]))[:MOST_LETTERS].strip()
+    return _printable(parts["text/plain"].strip() or _without_tags(parts["text/html"]))[:MAX_CHARACTERS].strip()
 
 
 def _letters(part: Message) -> str:
     payload = part.get_payload(decode=True) or b""
     try:
         return payload.decode(str(part.get_content_charset() or "utf-8"), "replace")
-    except LookupError:  # a character set that nobody knows
+    except LookupError:  # an unknown character set
         return payload.decode("utf-8", "replace")
 
 
 def _without_tags(markup: str) -> str:
-    bare = re.sub(r"<(style|script)\b[^>]{0,1000}>.{0,50000}?</\1[^>]{0,100}>", "", markup[:_MOST_HTML], flags=re.I | re.S)
+    bare = re.sub(r"<(style|script)\b[^>]{0,1000}>.{0,50000}?</\1[^>]{0,100}>", "", markup[:_MAX_HTML], flags=re.I | re.S)
     return html.unescape(strip_tags(bare)).strip()
 
 
 def _printable(text: str) -> str:
-    """Without what shows nowhere: databases do not take every letter."""
+    """Remove unprintable characters, some of which databases refuse."""
     return "".join(each for each in text.replace("\r\n", "\n") if each == "\n" or each.isprintable())

@@ -1,25 +1,25 @@
-"""Where the provider that sends our mails tells what became of them. There is no such address without a provider and a secret, and none for other providers."""
+"""URLs of the provider's webhook, if there is a provider with a secret."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from anymail.urls import urlpatterns as all_hooks
+from anymail.urls import urlpatterns as all_webhooks
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 
-def hooks(provider: str) -> list[URLPattern]:
-    """Those of one provider; none for one that tells nothing."""
+def webhooks(provider: str) -> list[URLPattern]:
+    """Return the webhook URLs of a provider; empty for one without webhooks."""
     names = (f"{provider}_tracking_webhook", f"{provider}_webhook")
     return [
-        path(str(each.pattern), _strict(each.callback.view_class).as_view(), name=each.name) for each in all_hooks if each.name in names
+        path(str(each.pattern), _strict(each.callback.view_class).as_view(), name=each.name) for each in all_webhooks if each.name in names
     ]
 
 
 def _strict(view: type) -> type:
-    """A provider’s view that answers 400 to what is not in the form of that provider. What fails after it was read is a fault of ours, and answered as one."""
+    """Return a subclass of a provider’s view that answers 400 to malformed requests; later errors are ours, and answered with 500."""
 
     class Strict(view):
         def run_validators(self, request: HttpRequest) -> None:
@@ -36,7 +36,7 @@ def _strict(view: type) -> type:
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    """Raise BadRequest for what the parsers of JSON, and those who look for fields in it, raise."""
+    """Raise BadRequest for errors of parsing JSON and of reading its fields."""
     try:
         yield
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
@@ -44,4 +44,4 @@ def _refusing() -> Iterator[None]:
 
 
 app_name = "anymail"
-urlpatterns = hooks(settings.PROVIDER) if settings.ANYMAIL.get("WEBHOOK_SECRET") else []
+urlpatterns = webhooks(settings.PROVIDER) if settings.ANYMAIL.get("WEBHOOK_SECRET") else []

@@ -75,6 +75,13 @@ NAMES: dict[str, str] = {
     "storable": "strip_invalid_xml",
     "_Storable": "_XmlSafe",
     "_fitting": "_fit",
+    "WantsToLeave": "UnsubscribeRequest",
+    "keys_of_followers": "follower_keys",
+    "sent_as": "find_sent_mail",
+    "digest_of": "event_fingerprint",
+    "throw_away": "delete",
+    "throw_away_about": "delete_about",
+    "go_on": "resume",
     "holds_until": "valid_until",
 }
 

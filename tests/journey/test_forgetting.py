@@ -20,8 +20,8 @@ TRACES = """
 from django_tasks_db.models import DBTaskResult
 from django.utils import timezone
 from desk.bounces.models import Bounce, Reply
-from desk.bounces.parser import Returned
-from desk.bounces.policy import note
+from desk.bounces.parser import ParsedBounce
+from desk.bounces.policy import record
 from desk.digests.models import Delivery, Item, Run
 from desk.follows.models import Follow, Follower
 from desk.mails.models import Halt, Letter
@@ -36,7 +36,7 @@ Letter.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<1@x
 Letter.objects.update(answer=said)
 run = Run.objects.create(frequency="weekly", key="2026-W01")
 Delivery.objects.create(run=run, follower=ada, content="c", message_id="<2@x>", status="refused", answer=said)
-note(Returned(ada, Bounce.Kind.SOFT, "d1", said)); note(Returned(bo, Bounce.Kind.HARD, "d2", said))
+record(ParsedBounce(ada, Bounce.Kind.SOFT, "d1", said)); record(ParsedBounce(bo, Bounce.Kind.HARD, "d2", said))
 Reply.objects.create(sender="ada.byron@example.org", digest="r1", subject="Off", text="Take me off")
 Reply.objects.create(sender="bo@example.org", digest="r2", subject="Fwd: Ada.Byron@example.org", text="Ada.Byron@example.org told me")
 send_letters.enqueue()

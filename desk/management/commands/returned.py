@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from desk.bounces import replies
-from desk.bounces.parser import Returned, WantsToLeave, keys_of_followers, understood
-from desk.bounces.policy import note
+from desk.bounces.parser import ParsedBounce, UnsubscribeRequest, follower_keys, parse
+from desk.bounces.policy import record
 from desk.bounces.unreadable import set_aside
 from desk.follows import deciding
 from newsroom.time_limit import time_limit
@@ -85,20 +85,20 @@ def read(raw: bytes) -> tuple[str, Path | None]:
     except (DatabaseError, OSError, replies.NoRoom):
         raise
     except Exception as error:  # anybody may write here, and the parsers are not ours
-        keys = keys_of_followers(raw)
+        keys = follower_keys(raw)
         return "", set_aside(raw, error, keys) if keys else None
 
 
 def taken(raw: bytes) -> str:
     """What was done with a mail; "" when it is not about one of ours, nor from a person. Raises NoRoom, and whatever parsers raise."""
     with time_limit(COMPUTING_SECONDS):
-        found = understood(raw) or replies.reply_in(raw)
-    if isinstance(found, WantsToLeave):
+        found = parse(raw) or replies.reply_in(raw)
+    if isinstance(found, UnsubscribeRequest):
         if found.follower:
             deciding.leave(found.follower)
         return "One left."
-    if isinstance(found, Returned):
-        return f"One bounce, {found.kind}." if note(found) else _READ_BEFORE
+    if isinstance(found, ParsedBounce):
+        return f"One bounce, {found.kind}." if record(found) else _READ_BEFORE
     if found:
         return _FROM_A_PERSON if replies.store(found) else _READ_BEFORE
     return ""

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from desk.bounces import unreadable
 from desk.bounces.models import Bounce
-from desk.bounces.parser import Returned, WantsToLeave, understood
-from desk.bounces.policy import lift, note
+from desk.bounces.parser import ParsedBounce, UnsubscribeRequest, parse
+from desk.bounces.policy import lift, record
 from desk.follows import deciding, links
 from desk.follows.models import Follow
 from desk.health import alarms, figures
@@ -120,8 +120,8 @@ def state() -> tuple[str, str]:
     ],
 )
 def test_each_kind_of_failure_is_told_from_the_others(ours, parts, kind):
-    found = understood(dsn(ours, **parts))
-    assert isinstance(found, Returned) and found.kind == kind and found.follower.email == "ada@example.org"
+    found = parse(dsn(ours, **parts))
+    assert isinstance(found, ParsedBounce) and found.kind == kind and found.follower.email == "ada@example.org"
 
 
 @pytest.mark.parametrize(
@@ -135,15 +135,15 @@ def test_each_kind_of_failure_is_told_from_the_others(ours, parts, kind):
     ],
 )
 def test_what_is_not_about_a_mail_of_ours_is_nothing(transactional_db, raw):
-    assert understood(raw) is None and taken(raw) == ""
+    assert parse(raw) is None and taken(raw) == ""
 
 
 def test_a_forged_failure_is_nothing(following):
-    assert understood(dsn("<confirm.20260101.000000000000000000000000@example.org>")) is None
+    assert parse(dsn("<confirm.20260101.000000000000000000000000@example.org>")) is None
 
 
 def test_an_answer_on_a_holiday_is_nothing(ours):
-    assert understood(ON_HOLIDAY.format(message_id=ours).encode()) is None
+    assert parse(ON_HOLIDAY.format(message_id=ours).encode()) is None
 
 
 def test_a_mailbox_that_is_not_there_gets_no_more(ours, settings):
@@ -160,11 +160,11 @@ def test_the_same_mail_read_twice_counts_once(ours):
 
 def test_a_full_mailbox_gets_no_more_when_it_was_full_on_three_days(ours):
     for number in range(10):
-        note(understood(dsn(ours, status="5.2.2", said="552 5.2.2 full", own=str(number))))
+        record(parse(dsn(ours, status="5.2.2", said="552 5.2.2 full", own=str(number))))
     assert state()[0] == "confirmed"  # ten in one day are one
     for day in (1, 2):
         Bounce.objects.filter(pk=Bounce.objects.order_by("pk")[day].pk).update(at=timezone.now() - timedelta(days=day))
-    note(understood(dsn(ours, status="5.2.2", said="552 5.2.2 full", own="last")))
+    record(parse(dsn(ours, status="5.2.2", said="552 5.2.2 full", own="last")))
     assert state() == ("ended", "bounced: smtp; 552 5.2.2 full, on 3 days")
 
 
@@ -194,7 +194,7 @@ def test_an_editor_lets_it_go_on_with_what_comes_from_now(ours):
 
 def test_a_mail_with_the_word_of_a_button_ends_it(following):
     word = links.signed(links.LEAVE, following.key).split("/")[-2]
-    assert isinstance(understood(f"From: x@example.org\nSubject: leave {word}\n\n".encode()), WantsToLeave)
+    assert isinstance(parse(f"From: x@example.org\nSubject: leave {word}\n\n".encode()), UnsubscribeRequest)
     assert taken(f"Subject: leave {word}\n\n".encode()) == "One left."
     assert state() == ("ended", "left")
 
@@ -283,7 +283,7 @@ def test_a_mail_that_cannot_be_read_is_set_aside_with_a_report_and_an_alarm_and_
     assert folder.stat().st_mode & 0o077 == kept.stat().st_mode & 0o077 == 0
     now = timezone.now()
     assert [said for said in alarms(now, figures(now)) if "1 returned mails could not be read" in said]
-    unreadable.throw_away_about("bo@example.org", "key")
+    unreadable.delete_about("bo@example.org", "key")
     assert kept.exists()
     old = (now - timedelta(days=31)).timestamp()
     os.utime(kept, (old, old))
@@ -306,7 +306,7 @@ def test_a_mail_server_tries_again_when_the_database_can_keep_nothing(ours, monk
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(dsn(ours))))
-    monkeypatch.setattr("desk.management.commands.returned.note", full)
+    monkeypatch.setattr("desk.management.commands.returned.record", full)
     with pytest.raises(CommandError, match="Nothing can be kept just now") as error:
         call_command("returned")
     assert error.value.returncode == 75

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.bounces import policy
 from desk.bounces.models import Bounce
-from desk.bounces.parser import Returned
+from desk.bounces.parser import ParsedBounce
 from desk.follows import deciding, form_limits
 from desk.follows.models import Follow, Follower, Stopped
 from desk.mails.outbox import Outbox
@@ -29,7 +29,7 @@ def known(ask, link, client):
         if case == "ended":
             deciding.leave(follower)
         elif case == "bounced":
-            policy.note(Returned(follower, Bounce.Kind.HARD, "digest", "550 no such mailbox"))
+            policy.record(ParsedBounce(follower, Bounce.Kind.HARD, "digest", "550 no such mailbox"))
         elif case == "stop-listed":
             deciding.erase(follower)
         return email

@@ -157,7 +157,7 @@ def test_only_so_many_are_set_aside_and_the_rest_is_counted(ours, poison):
     assert unreadable.number() == unreadable.MOST_FILES + 7
     now = timezone.now()
     assert [said for said in alarms(now, figures(now)) if f"{unreadable.MOST_FILES + 7} returned mails could not be read" in said]
-    unreadable.throw_away()
+    unreadable.delete()
     assert unreadable.number() == 0
 
 

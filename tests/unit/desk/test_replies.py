@@ -117,7 +117,7 @@ def test_the_mail_of_a_button_whose_word_cannot_be_read_reaches_a_person_too(fol
             "--b\nContent-Type: text/html\n\n<p>second\n--b\nContent-Type: text/plain\n\nfirst\n--b--\n",
             "first",
         ),
-        ("", "x" * 100_000, "x" * replies.MOST_LETTERS),
+        ("", "x" * 100_000, "x" * replies.MAX_CHARACTERS),
         ("", "words\n" * 9_000, None),
     ],
     ids=["html", "quoted-printable", "no such charset", "control characters", "alternatives", "a long line", "a long mail"],
@@ -125,7 +125,7 @@ def test_the_mail_of_a_button_whose_word_cannot_be_read_reaches_a_person_too(fol
 def test_its_words_are_read_in_any_form_and_no_more_of_them_than_a_person_reads(following, head, body, text):
     assert taken(mail(head, body)) == KEPT
     kept = Reply.objects.get().text
-    assert kept == text if text is not None else len(kept) == replies.MOST_LETTERS
+    assert kept == text if text is not None else len(kept) == replies.MAX_CHARACTERS
 
 
 def test_when_nobody_reads_them_further_ones_stay_with_the_mail_server_and_bounces_still_count(following, monkeypatch, tmp_path, capsys):

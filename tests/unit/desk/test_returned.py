@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from desk.bounces.classification import kind_of
+from desk.bounces.classification import classify_bounce
 from desk.bounces.models import Bounce
 from desk.follows.models import Follow
 from desk.health import alarms, figures
@@ -138,6 +138,6 @@ def test_a_mail_with_more_names_than_a_database_takes_at_once_is_nothing(transac
     ],
 )
 def test_a_status_and_the_words_of_a_server_say_what_it_is(status, said, kind):
-    assert (kind_of(status, said, None) or "") == kind
+    assert (classify_bounce(status, said, None) or "") == kind
     if kind:
-        assert kind_of(status, said, Bounce.Kind.HARD) == kind
+        assert classify_bounce(status, said, Bounce.Kind.HARD) == kind

@@ -344,5 +344,5 @@ def test_a_fault_of_ours_is_answered_as_one_so_that_the_provider_tells_again(cho
 
     choose("mailgun")
     client.raise_request_exception = False
-    monkeypatch.setattr("desk.bounces.webhooks.note", breaks)
+    monkeypatch.setattr("desk.bounces.webhooks.record", breaks)
     assert tell("mailgun", mailgun(ours, "complained")) == 500
