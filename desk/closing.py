@@ -24,7 +24,7 @@ def close(words: str) -> int:
     Started again, after it was killed or with more to write, it goes on where it was.
     """
     with transaction.atomic():
-        Source.wait_for_others()
+        Source.lock()
         Closing.objects.get_or_create(pk=1, defaults={"words": words})
         holds.refuse_all()
         waiting = Letter.objects.filter(status__in=(Status.WAITING, Status.HELD)).exclude(kind=GOODBYE)
@@ -66,7 +66,7 @@ def undo() -> int:
         gone = last.filter(status=Status.SENT).count()
         last.update(kind=TAKEN_BACK)
         closing.delete()
-        holds.take_up_again()
+        holds.resume()
     return gone
 
 

@@ -1,4 +1,4 @@
-"""What editors see of digests, and what they decide: to release a run that is held, to drop it, or to hold one."""
+"""Digest runs and deliveries in the admin, with actions to hold, release and drop them, and a test mail."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from desk.digests.holds import drop, hold, release
 from desk.digests.models import Delivery, Run
-from desk.digests.trial import NotSent, send_trial
+from desk.digests.test_mail import NotSent, send_test_mail
 from desk.mails.admin_actions import OutboxMessageAdmin
 from newsroom.site_json import FREQUENCIES
 
 
 @admin.register(Run)
 class RunAdmin(admin.ModelAdmin):
-    """Runs are made by the timer."""
+    """Digest runs, which `desk digest` plans."""
 
     list_display = ("frequency", "key", "planned", "how_many", "held")
     list_filter = ("frequency",)
@@ -25,23 +25,23 @@ class RunAdmin(admin.ModelAdmin):
 
     @admin.display(description="deliveries")
     def how_many(self, run: Run) -> str:
-        """By what became of them."""
+        """Return the number of deliveries by status."""
         states = run.deliveries.values_list("status", flat=True)
         return ", ".join(f"{list(states).count(each)} {each}" for each in sorted(set(states))) or "none"
 
-    @admin.action(description="Release: send with the next start", permissions=["change"])
+    @admin.action(description="Release: send with the next run of `desk digest`", permissions=["change"])
     def release(self, request, runs) -> None:
-        """A person has looked at them."""
+        """Release the runs that an editor has checked."""
         self.message_user(request, f"{release(runs)} released.")
 
     @admin.action(description="Hold: send nothing of it for now", permissions=["change"])
     def hold(self, request, runs) -> None:
-        """What is in hand already still goes."""
+        """Hold the runs; mails that are being sent still go out."""
         self.message_user(request, f"{hold(runs.filter(held=''), f'Held by {request.user}.')} held.")
 
     @admin.action(description="Never send what is held of it", permissions=["change"])
     def drop(self, request, runs) -> None:
-        """Followers have it already, or it is too old."""
+        """Refuse what is held for good."""
         self.message_user(request, f"{drop(runs.exclude(held=''))} will not be sent.")
 
     def get_urls(self) -> list:
@@ -51,12 +51,12 @@ class RunAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {"frequencies": FREQUENCIES, **(extra_context or {})})
 
     def test(self, request: HttpRequest) -> HttpResponse:
-        """A digest as it would look now, to the editor who asks for it and to nobody else."""
+        """Send a digest of the newest posts to the editor alone."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method == "POST":
             try:
-                subject = send_trial(request.POST.get("frequency", ""), request.user.email, timezone.now())
+                subject = send_test_mail(request.POST.get("frequency", ""), request.user.email, timezone.now())
             except NotSent as why:
                 self.message_user(request, f"Nothing was sent. {why}", messages.WARNING)
             else:
@@ -67,12 +67,12 @@ class RunAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return False  # it would be planned again
+        return False  # a deleted run would be planned again
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(OutboxMessageAdmin):
-    """Those of a run that is held itself are decided on with their run."""
+    """Deliveries; those of a held run are released or dropped with their run."""
 
     list_display = ("run", "follower", "status", "due", "attempts", "answered")
     list_filter = ("status", "run__frequency")

@@ -1,4 +1,4 @@
-"""Sends digests. What they say is put together once for all who get the same posts; only the links at the foot are each follower's own."""
+"""Composes and sends digests. A mail is rendered once for all followers who get the same posts; only their links differ."""
 
 import logging
 import re
@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from desk.digests.holds import refuse_those_who_left
+from desk.digests.holds import refuse_unsubscribed
 from desk.digests.ingest import read_feeds
 from desk.digests.models import Delivery
-from desk.digests.withdrawals import leave_out_withdrawn, words_have_changed
+from desk.digests.withdrawals import has_changed_texts, remove_withdrawn
 from desk.domains import ascii_domain
 from desk.environment import ROOT
 from desk.follows import links
@@ -32,38 +32,38 @@ from newsroom.site_json import Site
 logger = logging.getLogger(__name__)
 
 TEMPLATES = ROOT / "theme" / "templates"
-# Stand-ins for what is each follower's own. Those for links are addresses, since a mail is refused that has others.
+# Placeholders for the values of each follower. Those of links are valid addresses, since a mail with other links is refused.
 _LEAVE, _YOURS = "https://desk.invalid/leave", "https://desk.invalid/yours"
 _TO, _ID, _WORD = "to@desk.invalid", "<id@desk.invalid>", "desk.invalid.word"
-_REMEMBERED = 64  # distinct digests
+_CACHE_SIZE = 64  # distinct digests
 
 
 def send_digests(now: datetime | None = None) -> int:
-    """All deliveries that are due; how many went. Raises QueuePaused, SiteUnreadable."""
-    refuse_those_who_left()
-    if words_have_changed():
+    """Send the deliveries that are due; return how many were sent. Raises QueuePaused, SiteUnreadable."""
+    refuse_unsubscribed()
+    if has_changed_texts():
         read_feeds(now or timezone.now())
-    leave_out_withdrawn(now or timezone.now())
+    remove_withdrawn(now or timezone.now())
     write = DigestWriter(published().site())
     return send_due(Queue("digests", Delivery.objects.select_related("follower"), write, write.prepare), now)
 
 
 class DigestWriter:
-    """Call it with a delivery for its mail, of which all is rendered once but what is the follower's own."""
+    """Returns the mail for a delivery when called; caches the parts that followers share."""
 
     def __init__(self, site: Site):
         self._site, self._templates = site, environment(TEMPLATES)
-        self._mould = lru_cache(_REMEMBERED)(self._rendered)
+        self._template = lru_cache(_CACHE_SIZE)(self._rendered)
         self._broken: dict[tuple[int, str], str] = {}
 
     def __call__(self, delivery: Delivery) -> PersonalizedMessage:
         follower, to = delivery.follower, deliverable(delivery.follower.email)
         leave, yours = links.signed(links.LEAVE, follower.key), links.signed(links.YOURS, follower.key)
-        words = {_LEAVE: leave, _YOURS: yours, _TO: to, _ID: delivery.message_id, _WORD: links.word_of(leave)}
-        return PersonalizedMessage(self._common(delivery), words, to)
+        values = {_LEAVE: leave, _YOURS: yours, _TO: to, _ID: delivery.message_id, _WORD: links.word_of(leave)}
+        return PersonalizedMessage(self._common(delivery), values, to)
 
     def prepare(self, delivery: Delivery) -> None:
-        """Render what the delivery has in common with others. Raises CannotPrepare when a template or a post has a mistake in it."""
+        """Render the shared part of a delivery. Raises CannotPrepare for a mistake in a template or a post."""
         what = delivery.run_id, delivery.content
         if what not in self._broken:
             try:
@@ -81,16 +81,16 @@ class DigestWriter:
 
     def _common(self, delivery: Delivery) -> MessageTemplate:
         try:
-            return self._mould(delivery.run_id, delivery.content)
-        except Delivery.DoesNotExist:  # another start has just left out a post that is not on the site any more
+            return self._template(delivery.run_id, delivery.content)
+        except Delivery.DoesNotExist:  # another process has just removed a withdrawn post
             delivery.refresh_from_db(fields=["content"])
-            return self._mould(delivery.run_id, delivery.content)
+            return self._template(delivery.run_id, delivery.content)
 
     def _rendered(self, run_id: int, content: str) -> MessageTemplate:
         some = Delivery.objects.filter(run=run_id, content=content).select_related("run").first()
         if some is None:
             raise Delivery.DoesNotExist
-        run, site, posts = some.run, self._site, [item.as_read() for item in some.items.order_by("pk")]
+        run, site, posts = some.run, self._site, [item.feed_item() for item in some.items.order_by("pk")]
         digest = (
             gather_posts(posts, run.planned, site)
             if run.frequency == IMMEDIATELY
@@ -101,8 +101,8 @@ class DigestWriter:
 
 
 def _headers(site: Site) -> dict[str, str]:
-    """With the way out that mail programs show as a button (RFC 8058), and the name of the list (RFC 2919)."""
-    # For mail programs that can only write: there is one when somebody reads what comes back.
+    """Return the headers of a digest: one-click unsubscribe (RFC 8058) and the list id (RFC 2919)."""
+    # For mail programs that can only send a mail; only if the return address is read.
     by_mail = [f"mailto:{settings.MAIL_RETURN}?subject=leave%20{_WORD}"] if settings.MAIL_RETURN else []
     return {
         "Message-ID": _ID,
@@ -114,10 +114,10 @@ def _headers(site: Site) -> dict[str, str]:
 
 
 def list_id(site_url: str) -> str:
-    """The same for ever, whatever the site is called: `blog.example.org` is the list `follow.blog.example.org`."""
+    """Return the list id, which never changes: `follow.blog.example.org` for `blog.example.org`."""
     return f"follow.{ascii_domain(urlsplit(site_url).hostname)}"
 
 
 def _phrase(name: str) -> str:
-    """A name as a header can hold it without quoting."""
+    """Remove the characters that a header would have to quote."""
     return re.sub(r"[^\w .-]", "", name, flags=re.ASCII).strip()

@@ -1,4 +1,4 @@
-"""Decides who gets what: one run a period, one delivery a follower, all of it or nothing."""
+"""Plans digests: one run for each period, one delivery for each follower, in one transaction."""
 
 import hashlib
 import json
@@ -22,17 +22,17 @@ from desk.published import published
 from newsroom.digests.digest import IMMEDIATELY, PERIODICAL
 from newsroom.files import write
 
-# A digest that is due for longer waits for a person: perhaps the desk was put back from a copy, perhaps it was away.
+# A digest that has been due for longer is held: the desk was off, or its database was restored.
 STALE = {"daily": timedelta(hours=23), "weekly": timedelta(days=6), "monthly": timedelta(days=25)}
-# So many mails a day to who gets posts immediately; what comes after them goes together in the first of the next.
-MOST_A_DAY = 5
-_AT_ONCE = 200
-PUT_BACK = "The database was put back from a copy: look whether followers got this after the copy was made."
+# The most mails a day for `immediately`; further posts go together in the first mail of the next day.
+MAX_PER_DAY = 5
+_BATCH_SIZE = 200
+RESTORED = "The database was restored from a copy: check whether followers got this after the copy was made."
 
 
 @dataclass(frozen=True)
-class Planned:
-    """One follower's share: which of their follows it is about, and the posts, newest last."""
+class PlannedDelivery:
+    """What one follower gets: the follows that it is for, and the keys of the posts, newest last."""
 
     follower: Follower
     follows: tuple[Follow, ...]
@@ -40,41 +40,44 @@ class Planned:
 
 
 def plan_due(now: datetime) -> list[Run]:
-    """Plan whatever is due and not planned yet; the runs that have a delivery."""
+    """Plan every digest that is due and not planned yet; return the runs with deliveries."""
     zone = published().site().time_zone
-    doubt = PUT_BACK if was_restored() else ""
-    made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now, doubt)]
+    hold_reason = RESTORED if was_restored() else ""
+    made = [plan(IMMEDIATELY, f"{now:%Y-%m-%dT%H:%M:%S.%f}", now, now, hold_reason)]
     for frequency in PERIODICAL:
         period, due = latest(frequency, now, zone, settings.DIGEST_HOUR)
-        made.append(plan(frequency, period.key, now, due, doubt or _doubt(frequency, period.key, now - due)))
+        made.append(plan(frequency, period.key, now, due, hold_reason or _hold_reason(frequency, period.key, now - due)))
     return [run for run in made if run]
 
 
-def plan(frequency: str, key: str, now: datetime, until: datetime, doubt: str = "") -> Run | None:
-    """The run of a period with its deliveries, of posts up to `until`; None if it was planned before, nobody has anything new, or following has ended."""
+def plan(frequency: str, key: str, now: datetime, until: datetime, hold_reason: str = "") -> Run | None:
+    """Plan a run with its deliveries of posts up to `until`; `hold_reason` holds it.
+
+    Return None if it is planned already, nothing is new for anybody, or following has ended.
+    """
     try:
         with transaction.atomic():
-            Source.wait_for_others()
+            Source.lock()
             if Closing.objects.exists():
                 return None
-            run = Run.objects.create(frequency=frequency, key=key, planned=now, held=doubt)
-            shares, planned = shares_of(frequency, now, until), 0
-            while some := tuple(islice(shares, _AT_ONCE)):
-                _keep(run, some, now, until)
+            run = Run.objects.create(frequency=frequency, key=key, planned=now, held=hold_reason)
+            shares, planned = find_deliveries(frequency, now, until), 0
+            while some := tuple(islice(shares, _BATCH_SIZE)):
+                _store(run, some, now, until)
                 planned += len(some)
             if frequency == IMMEDIATELY and not planned:
-                run.delete()  # it would be one row every few minutes for ever
+                run.delete()  # else there would be a new row every few minutes
                 return None
-            if doubt and not planned:
-                Run.objects.filter(pk=run.pk).update(held="")  # there is nothing to look at
+            if hold_reason and not planned:
+                Run.objects.filter(pk=run.pk).update(held="")  # there is nothing to check
     except IntegrityError:
-        return None  # another start was first
+        return None  # another process was first
     if frequency != IMMEDIATELY:
-        _remember(frequency, key)
+        _store_last_key(frequency, key)
     return run if planned else None
 
 
-def _keep(run: Run, shares: tuple[Planned, ...], now: datetime, until: datetime) -> None:
+def _store(run: Run, shares: tuple[PlannedDelivery, ...], now: datetime, until: datetime) -> None:
     status = Status.HELD if run.held else Status.WAITING
     rows = [
         Delivery(
@@ -94,8 +97,8 @@ def _keep(run: Run, shares: tuple[Planned, ...], now: datetime, until: datetime)
     Follow.objects.filter(pk__in=[follow.pk for share in shares for follow in share.follows], seen__lt=until).update(seen=until)
 
 
-def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | None = None) -> Iterator[Planned]:
-    """What each follower at this frequency has not had yet, of posts up to `until`; nothing is changed."""
+def find_deliveries(frequency: str, now: datetime, until: datetime, only: Follower | None = None) -> Iterator[PlannedDelivery]:
+    """Yield what each follower at `frequency` has not had yet of the posts up to `until`; change nothing."""
     confirmed = Follow.objects.filter(status=Follow.Status.CONFIRMED, frequency=frequency).select_related("follower")
     if only:
         confirmed = confirmed.filter(follower=only)
@@ -109,7 +112,7 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
     of_target: dict[str, set[str]] = defaultdict(set)
     for item, word in Item.objects.filter(pk__in=[each.pk for each in news]).values_list("pk", "sources__target"):
         of_target[word].add(item)
-    full = _who_had_enough(now) if frequency == IMMEDIATELY else frozenset()
+    full = _at_daily_limit(now) if frequency == IMMEDIATELY else frozenset()
     for by_follower in _follows(confirmed):
         had = set(
             Delivery.items.through.objects.filter(item__in=news, delivery__follower__in=by_follower).values_list(
@@ -122,14 +125,14 @@ def shares_of(frequency: str, now: datetime, until: datetime, only: Follower | N
             ]
             items = tuple(each for each in wanted if (follower.pk, each) not in had)
             if items and follower.pk not in full:
-                yield Planned(follower, tuple(follows), items)
+                yield PlannedDelivery(follower, tuple(follows), items)
 
 
 def _follows(confirmed: QuerySet[Follow]) -> Iterator[dict[Follower, list[Follow]]]:
-    """By follower, so many followers at a time that a long list takes no more memory than a short one."""
+    """Yield follows by follower, a batch at a time to keep memory constant."""
     last = 0
     while numbers := list(
-        confirmed.filter(follower__gt=last).order_by("follower").values_list("follower", flat=True).distinct()[:_AT_ONCE]
+        confirmed.filter(follower__gt=last).order_by("follower").values_list("follower", flat=True).distinct()[:_BATCH_SIZE]
     ):
         by_follower: dict[Follower, list[Follow]] = defaultdict(list)
         for follow in confirmed.filter(follower__in=numbers).order_by("pk"):
@@ -139,37 +142,37 @@ def _follows(confirmed: QuerySet[Follow]) -> Iterator[dict[Follower, list[Follow
 
 
 def message_id(run: Run, follower: Follower) -> str:
-    """The same for every copy of a delivery, and nothing in it tells who gets it."""
+    """Return a Message-ID that is the same for every attempt and does not reveal the follower."""
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
     word = hashlib.sha256(f"{run.frequency} {run.key} {follower.key}".encode()).hexdigest()[:24]
     return f"<digest.{word}@{domain}>"
 
 
-def _who_had_enough(now: datetime) -> frozenset[int]:
+def _at_daily_limit(now: datetime) -> frozenset[int]:
     day = Delivery.objects.filter(run__frequency=IMMEDIATELY, written__gt=now - timedelta(days=1)).values_list("follower", flat=True)
     counted: dict[int, int] = defaultdict(int)
     for follower in day:
         counted[follower] += 1
-    return frozenset(follower for follower, number in counted.items() if number >= MOST_A_DAY)
+    return frozenset(follower for follower, number in counted.items() if number >= MAX_PER_DAY)
 
 
-def _doubt(frequency: str, key: str, late: timedelta) -> str:
-    """Why a person should look at a run first; "" when there is no reason."""
-    if _remembered().get(frequency, "") >= key:
-        return f"The desk has sent this once, and its database knows nothing of it. {PUT_BACK}"
+def _hold_reason(frequency: str, key: str, late: timedelta) -> str:
+    """Return why a person should check a run first, or ""."""
+    if _last_keys().get(frequency, "") >= key:
+        return f"The desk has sent this before, but its database does not know. {RESTORED}"
     if late > STALE[frequency]:
-        return f"It is due for {late.days} days and {late.seconds // 3600} hours."
+        return f"It has been due for {late.days} days and {late.seconds // 3600} hours."
     return ""
 
 
-def _remembered() -> dict[str, str]:
-    """The last period of each frequency, as a file beside the database says: a copy of that does not take it back."""
+def _last_keys() -> dict[str, str]:
+    """Return the last planned period of each frequency, from a file beside the database that a restored copy does not change."""
     try:
         return json.loads((settings.PLACE / "runs.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def _remember(frequency: str, key: str) -> None:
-    kept = _remembered()
-    write(settings.PLACE, "runs.json", json.dumps(kept | {frequency: max(key, kept.get(frequency, ""))}) + "\n")
+def _store_last_key(frequency: str, key: str) -> None:
+    keys = _last_keys()
+    write(settings.PLACE, "runs.json", json.dumps(keys | {frequency: max(key, keys.get(frequency, ""))}) + "\n")

@@ -1,4 +1,4 @@
-"""Knows a post again whose file was renamed, and which so has another feed id. See docs/adr/0023-a-post-keeps-its-id.md."""
+"""Recognises posts whose file was renamed, which changes their feed id. See docs/adr/0023-a-post-keeps-its-id.md."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -11,12 +11,12 @@ from newsroom.posts_json import PublishedPost
 
 @transaction.atomic
 def recognise_renames(posts: dict[str, PublishedPost], now: datetime) -> tuple[str, ...]:
-    """Give posts of the desk that are gone from `posts` the id under which they stand there now; their titles.
+    """Store the new ids of known posts that are in `posts` under another id; return their titles.
 
-    A post is the same when it has the same address; or names the old one among its `aliases` and has the same title or moment of publication; or
-    has both the same title and the same moment.
+    A post is the same if it has the same address; or the old address among its `aliases`, and the same title or publication date; or the same
+    title and publication date.
     """
-    Source.wait_for_others()
+    Source.lock()
     known = set(Item.objects.values_list("pk", flat=True))
     others = dict(ItemId.objects.values_list("id", "item"))
     here = {others.get(each, each) for each in posts if each in known or each in others}
@@ -34,7 +34,7 @@ def recognise_renames(posts: dict[str, PublishedPost], now: datetime) -> tuple[s
 
 
 class _Index:
-    """Posts by what tells one from all others."""
+    """Finds posts by address, alias, or title and date."""
 
     def __init__(self, posts: list[PublishedPost]):
         self.taken: set[str] = set()
@@ -43,16 +43,16 @@ class _Index:
         self._by_words = {(post.title, post.published): post for post in posts}
 
     def same_as(self, item: Item) -> PublishedPost | None:
-        """The post that `item` is now; each is given once."""
-        old = item.as_read()
+        """Return the post that `item` has become, or None; each post is returned once."""
+        old = item.feed_item()
         moved = self._by_alias.get(_path(old.url))
         if moved and old.title != moved.title and old.published != moved.published:
-            moved = None  # an old post that took another in
+            moved = None  # another post that took over the address
         candidates = (self._by_path.get(_path(old.url)), moved, self._by_words.get((old.title, old.published)))
         return next((post for post in candidates if post and post.id not in self.taken), None)
 
 
 def _path(url: str) -> str:
-    """The address without the host, which may have changed."""
+    """Return the address without the host, which may have changed."""
     parts = urlsplit(url)
     return f"{parts.path.rstrip('/').lower()}?{parts.query}"

@@ -1,4 +1,4 @@
-"""When digests are due, in the site's time zone. No clock: now is an argument."""
+"""When digests are due, in the site's time zone. Nothing here reads the clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,9 +7,9 @@ from newsroom.digests.digest import DAILY, WEEKLY, Period, period_of
 
 
 def latest(frequency: str, now: datetime, zone: str, hour: int) -> tuple[Period, datetime]:
-    """The last period whose digest is due at `now` (aware), and the moment since when: `hour` on the day after the period.
+    """Return the last period whose digest is due at `now` (aware), and since when: `hour` on the day after the period.
 
-    Where the clocks leave that hour out, it is the moment after; where it comes twice, the first.
+    If the clocks skip that hour, it is the moment after the change; if they repeat it, the first one.
     """
     current = period_of(frequency, now, zone)
     period = _before(current)

@@ -82,6 +82,17 @@ NAMES: dict[str, str] = {
     "throw_away": "delete",
     "throw_away_about": "delete_about",
     "go_on": "resume",
+    "trial": "test_mail",
+    "send_trial": "send_test_mail",
+    "shares_of": "find_deliveries",
+    "wait_for_others": "lock",
+    "after_all": "after_latest",
+    "as_read": "feed_item",
+    "take_up_again": "resume",
+    "refuse_those_who_left": "refuse_unsubscribed",
+    "words_have_changed": "has_changed_texts",
+    "leave_out_withdrawn": "remove_withdrawn",
+    "_who_had_enough": "_at_daily_limit",
     "holds_until": "valid_until",
 }
 

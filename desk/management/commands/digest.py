@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from desk.digests.ingest import Reading, fetch_feeds, read_feeds
+from desk.digests.ingest import IngestReport, fetch_feeds, read_feeds
 from desk.digests.models import Item, Run
-from desk.digests.planner import plan_due, shares_of
+from desk.digests.planner import find_deliveries, plan_due
 from desk.follows.addresses import mailbox
 from desk.follows.models import Closing, Follower
 from desk.jobs import DIGEST, noted
@@ -82,15 +82,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{run.frequency} {run.key} still waits for a person: {run.held}")
         return reading.new
 
-    def _tell(self, reading: Reading) -> None:
+    def _tell(self, reading: IngestReport) -> None:
         """What was read that nobody would expect."""
         for word, problem in reading.problems.items():
             self.stderr.write(f"The feed of {word} could not be read: {problem}")
         sentences = {
-            "is not on the site any more: it goes with no digest.": reading.compared.withdrawn,
-            "is on the site again, and news for who has not had it.": reading.compared.returned,
-            "is on the site again, but too old to be news: it is not mailed.": reading.compared.too_old,
-            "was changed after it had left the feeds: its summary goes, with a link.": reading.compared.shortened,
+            "is not on the site any more: it goes with no digest.": reading.changes.withdrawn,
+            "is on the site again, and news for who has not had it.": reading.changes.returned,
+            "is on the site again, but too old to be news: it is not mailed.": reading.changes.too_old,
+            "was changed after it had left the feeds: its summary goes, with a link.": reading.changes.shortened,
             "has another id now: it is the same post, and is not mailed again.": reading.renamed,
             "is in a feed and not in posts.json: it waits until the two agree.": reading.waiting,
         }
@@ -115,7 +115,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody follows as {address}.")
         titles, none = dict(Item.objects.values_list("pk", "title")), True
         for frequency in FREQUENCIES:
-            for share in shares_of(frequency, now, now, only):
+            for share in find_deliveries(frequency, now, now, only):
                 none = False
                 targets = ", ".join(follow.target for follow in share.follows)
                 self.stdout.write(

@@ -145,7 +145,7 @@ def test_taken_back_it_is_as_it_was_for_who_has_not_left(planned, ask, client):
     assert not Closing.objects.exists() and list(Follow.objects.exclude(follower=ada).order_by("pk").values()) == before[1:]
     assert not ada.follows.filter(status="confirmed").exists()
     assert not Letter.objects.filter(to="bo@example.org", kind="shutdown").exists()
-    holds.refuse_those_who_left()
+    holds.refuse_unsubscribed()
     bo = {delivery.run.key: delivery.status for delivery in Delivery.objects.filter(follower__email="bo@example.org")}
     assert bo == {"waiting": "waiting", "of_a_held_run": "held", "tried": "held"}
     assert set(Delivery.objects.filter(follower=ada).values_list("status", flat=True)) == {"refused"}

@@ -233,7 +233,7 @@ def test_a_database_that_was_put_back_waits_for_a_person(old, publish, follow, t
     Follow.objects.update(seen=NOW - HOUR)
     assert go(now + HOUR) == {}
     run = Run.objects.get(frequency="daily")
-    assert "put back from a copy" in run.held
+    assert "restored from a copy" in run.held
     release(Run.objects.filter(pk=run.pk))
     send_digests(now + HOUR)
     assert list(got()) == ["ada@example.org"]
@@ -351,4 +351,4 @@ def test_planning_asks_the_database_as_often_for_many_as_for_few(old, publish, f
     publish("old", "old-backr", "tea")
     with django_assert_max_num_queries(25):
         assert plan("immediately", "x", NOW, NOW).deliveries.count() == 150
-    assert planner.MOST_A_DAY == 5
+    assert planner.MAX_PER_DAY == 5

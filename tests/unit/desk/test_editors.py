@@ -14,7 +14,7 @@ from django.test import Client
 
 from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Item, Run
-from desk.digests.trial import newest
+from desk.digests.test_mail import newest_posts
 from desk.follows.models import Follow, Follower
 from desk.mails.models import Letter
 from newsroom.feeds.feed import Feed, FeedItem, to_json
@@ -238,7 +238,7 @@ def test_a_frequency_that_there_is_not_is_asked_for_again(editor, client, posts,
 def test_without_posts_there_is_nothing_to_send(editor, client):
     editor("change_run")
     client.post(TEST, {"frequency": "daily"})
-    assert "Nothing was sent. The desk knows no post yet" in said(client) and not mail.outbox
+    assert "Nothing was sent. The desk knows no posts yet" in said(client) and not mail.outbox
 
 
 def test_a_mail_server_that_is_away_is_told_of(editor, client, posts, settings, port_of_nobody):
@@ -261,7 +261,7 @@ def test_a_site_that_cannot_be_read_is_told_of(editor, client, posts, tmp_path):
 def test_a_fault_of_ours_is_not_blamed_on_the_mail_server(editor, client, posts, monkeypatch):
     editor("change_run")
     posts(1)
-    monkeypatch.setattr("desk.digests.trial.get_connection", lambda **_: 1 / 0)
+    monkeypatch.setattr("desk.digests.test_mail.get_connection", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         client.post(TEST, {"frequency": "weekly"})
 
@@ -276,7 +276,7 @@ def test_a_site_without_a_page_on_following_has_no_link_to_one(editor, client, p
 
 def test_of_what_was_seen_at_one_moment_the_newest_is_what_was_published_last(posts):
     posts(7, at_once=True)
-    assert [post.title for post in newest()] == [f"Post {number}" for number in (6, 5, 4, 3, 2)]
+    assert [post.title for post in newest_posts()] == [f"Post {number}" for number in (6, 5, 4, 3, 2)]
 
 
 def test_the_migrations_say_what_the_models_do(transactional_db):

@@ -12,7 +12,7 @@ from desk.digests.holds import hold, release
 from desk.digests.ingest import fetch_feeds, read_feeds
 from desk.digests.models import Delivery, Item, ItemId, Source
 from desk.digests.planner import plan, plan_due
-from desk.digests.trial import newest
+from desk.digests.test_mail import newest_posts
 from desk.digests.withdrawals import WITHDRAWN, PostsMissing
 from newsroom.errors import SiteUnreadable
 from newsroom.feeds.feed import Feed, to_json
@@ -40,7 +40,7 @@ def test_a_post_that_is_gone_is_planned_no_more(old, publish, follow, site_has):
     follow("ada@example.org", "weekly")
     publish("old", "old-backr", "tea", "cake")
     site_has(*OLD, post("tea"))
-    assert read_feeds(NOW + HOUR).compared.withdrawn == ("Cake",)
+    assert read_feeds(NOW + HOUR).changes.withdrawn == ("Cake",)
     assert go(WEEK) == {"ada@example.org": ["Week of 1 to 7 June 2026: Tea"]}
 
 
@@ -48,7 +48,7 @@ def test_a_post_that_only_left_the_feed_is_planned(old, publish, follow, site_ha
     follow("ada@example.org", "weekly")
     publish("old", "old-backr", "tea")
     site_has(*OLD, listed=(*OLD, post("tea")))
-    assert read_feeds(NOW + HOUR).compared.withdrawn == ()
+    assert read_feeds(NOW + HOUR).changes.withdrawn == ()
     assert go(WEEK) == {"ada@example.org": ["Week of 1 to 7 June 2026: Tea"]}
 
 
@@ -90,7 +90,7 @@ def test_what_went_stays_as_it_went_and_what_comes_back_goes_to_who_has_not_had_
     read_feeds(NOW + HOUR)
     assert go(NOW + timedelta(days=1)) == {}  # the day of which it was
     site_has(*OLD, post("tea"))
-    assert read_feeds(NOW + timedelta(days=2)).compared.returned == ("Tea",)
+    assert read_feeds(NOW + timedelta(days=2)).changes.returned == ("Tea",)
     assert go(NOW + timedelta(days=2)) == {}
     assert list(go(NOW + timedelta(days=3))) == ["cy@example.org"]
     assert list(go(WEEK)) == ["bo@example.org"]
@@ -103,7 +103,7 @@ def test_a_post_that_comes_back_within_four_weeks_is_news(old, publish, follow, 
     read_feeds(NOW + HOUR)
     site_has(*OLD, post("tea"))
     later = NOW + timedelta(days=27)
-    assert read_feeds(later).compared.returned == ("Tea",)
+    assert read_feeds(later).changes.returned == ("Tea",)
     assert list(go(later + timedelta(days=7))) == ["ada@example.org"]
 
 
@@ -114,7 +114,7 @@ def test_a_post_that_comes_back_after_a_month_is_no_news_and_that_is_said(old, p
     read_feeds(NOW + HOUR)
     site_has(*OLD, post("tea"))
     later = NOW + timedelta(days=29)
-    assert read_feeds(later).compared.too_old == ("Tea",)
+    assert read_feeds(later).changes.too_old == ("Tea",)
     Item.objects.filter(title="Tea").update(first_seen=NOW - timedelta(days=2))
     assert go(later + timedelta(days=1)) == {}
 
@@ -124,7 +124,7 @@ def test_what_was_there_before_the_desk_is_no_news_when_it_comes_back(old, publi
     site_has(OLD[0])
     read_feeds(NOW)
     site_has(*OLD)
-    assert read_feeds(NOW + HOUR).compared.returned == () and go(NOW + HOUR) == {}
+    assert read_feeds(NOW + HOUR).changes.returned == () and go(NOW + HOUR) == {}
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"version": 9}', None])
@@ -153,8 +153,8 @@ def test_many_at_once_stop_everything_until_a_person_says_that_it_is_meant(publi
         with pytest.raises(PostsMissing, match=f"{gone} of the {known} posts"):
             read_feeds(NOW)
         assert Item.objects.filter(on_site=True).count() == known
-    assert len(read_feeds(NOW, accept_removals=stops).compared.withdrawn) == gone
-    assert read_feeds(NOW).compared.withdrawn == ()
+    assert len(read_feeds(NOW, accept_removals=stops).changes.withdrawn) == gone
+    assert read_feeds(NOW).changes.withdrawn == ()
 
 
 def test_a_feed_that_has_a_post_before_the_list_waits_for_it(old, publish, follow, site_has):
@@ -207,7 +207,7 @@ def test_a_renamed_file_is_the_same_post(old, publish, follow, site_has, now_as,
     assert list(go(NOW)) == ["ada@example.org"]
     site_has(*OLD, now_as, aliases={now_as.id: aliases})
     reading = read_feeds(NOW + HOUR)
-    assert (reading.new, reading.renamed, reading.compared.withdrawn) == (0, (now_as.title,), ())
+    assert (reading.new, reading.renamed, reading.changes.withdrawn) == (0, (now_as.title,), ())
     assert go(NOW + HOUR) == {}
     assert go(WEEK) == {"bo@example.org": [f"Week of 1 to 7 June 2026: {now_as.title}"]}
 
@@ -258,7 +258,7 @@ def test_a_draft_that_is_renamed_before_it_is_published_again_is_the_same(old, p
     read_feeds(NOW + HOUR)
     site_has(*OLD, RENAMED)
     reading = read_feeds(NOW + 2 * HOUR)
-    assert (reading.renamed, reading.compared.returned) == (("Tea",), ("Tea",))
+    assert (reading.renamed, reading.changes.returned) == (("Tea",), ("Tea",))
     assert go(NOW + 2 * HOUR) == {} and list(go(WEEK)) == ["bo@example.org"]
 
 
@@ -267,21 +267,21 @@ def test_words_that_no_feed_has_any_more_are_not_mailed_as_they_were(old, publis
     publish("old", "old-backr", "tea")
     changed = replace(post("tea"), title="Tea & <milk>", summary="It is <b>not</b> so.")
     site_has(*OLD, listed=(*OLD, changed))
-    assert read_feeds(NOW + HOUR).compared.shortened == ("Tea & <milk>",)
-    item = Item.objects.get(pk=changed.id).as_read()
+    assert read_feeds(NOW + HOUR).changes.shortened == ("Tea & <milk>",)
+    item = Item.objects.get(pk=changed.id).feed_item()
     assert (item.title, item.words_html.count("&lt;b&gt;"), "<p>tea</p>" in item.content_html) == ("Tea & <milk>", 1, False)
     assert go(WEEK) == {"ada@example.org": ["Week of 1 to 7 June 2026: Tea & <milk>"]}
-    assert read_feeds(WEEK).compared.shortened == ()
+    assert read_feeds(WEEK).changes.shortened == ()
     site_has(*OLD, changed)  # back in a feed, whole
     read_feeds(WEEK)
-    assert "<p>tea</p>" in Item.objects.get(pk=changed.id).as_read().content_html
+    assert "<p>tea</p>" in Item.objects.get(pk=changed.id).feed_item().content_html
 
 
 def test_a_test_mail_shows_no_post_that_is_gone(old, publish, site_has):
     publish("old", "old-backr", "tea")
     site_has(*OLD)
     read_feeds(NOW)
-    assert {each.title for each in newest()} == {"Old", "Old-backr"}
+    assert {each.title for each in newest_posts()} == {"Old", "Old-backr"}
 
 
 def test_a_dry_run_reads_the_feeds_and_keeps_nothing(old, publish, follow, site_has, capsys):

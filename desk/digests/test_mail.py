@@ -1,4 +1,4 @@
-"""A digest as it would look now, to one editor: no delivery is planned, and nobody who follows gets anything."""
+"""Sends a digest of the newest posts to an editor, as a test. No delivery is planned, and no follower gets it."""
 
 from datetime import datetime
 from email.utils import make_msgid, parseaddr
@@ -20,28 +20,28 @@ from newsroom.mail.mail import Mail, environment, render
 from newsroom.site_json import FREQUENCIES, Site
 
 POSTS = 5
-_PATIENCE_SECONDS = 20  # somebody waits for the page
+_TIMEOUT_SECONDS = 20  # the editor waits for the page
 
 
 class NotSent(Exception):
-    """Why no mail went, and what to do, in words for an editor."""
+    """No mail was sent. The text tells the editor why, and what to do."""
 
 
-def send_trial(frequency: str, to: str, now: datetime) -> str:
-    """Send the newest posts as a digest of that frequency to `to` alone; its subject. Raises NotSent."""
+def send_test_mail(frequency: str, to: str, now: datetime) -> str:
+    """Send a digest of the newest posts to `to` and return its subject. Raises NotSent."""
     if not to:
-        raise NotSent("Your account has no e-mail address: have one put into it, and try again.")
+        raise NotSent("Your account has no e-mail address: ask for one to be added, and try again.")
     if frequency not in FREQUENCIES:
         raise NotSent("Choose how often the digest would come.")
     try:
-        mail = trial(frequency, now, published().site())
+        mail = render_test_mail(frequency, now, published().site())
     except NewsroomError as error:
         raise NotSent(str(error)) from error
     subject = f"Test: {mail.subject}"
     headers = {"Message-ID": make_msgid(domain=parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]), "Auto-Submitted": "auto-generated"}
     made = compose(subject, mail.text, mail.html, to, headers)
     try:
-        made.connection = get_connection(timeout=_PATIENCE_SECONDS)
+        made.connection = get_connection(timeout=_TIMEOUT_SECONDS)
         made.send()
     except Exception as error:
         failure = classify(error)
@@ -51,11 +51,11 @@ def send_trial(frequency: str, to: str, now: datetime) -> str:
     return subject
 
 
-def trial(frequency: str, now: datetime, site: Site) -> Mail:
-    """The digest of the newest posts, whose foot leads to the site's page on following. Raises NotSent when there are none, and InvalidMail."""
-    posts = newest()
+def render_test_mail(frequency: str, now: datetime, site: Site) -> Mail:
+    """Render a digest of the newest posts; its foot links to the site's page on following. Raises NotSent without posts, and InvalidMail."""
+    posts = newest_posts()
     if not posts:
-        raise NotSent("The desk knows no post yet: it reads the site's feeds every few minutes.")
+        raise NotSent("The desk knows no posts yet: it reads the site's feeds every few minutes.")
     if frequency == IMMEDIATELY:
         digest = gather_posts(posts, now, site)
     else:
@@ -63,13 +63,13 @@ def trial(frequency: str, now: datetime, site: Site) -> Mail:
     return render(digest, site, environment(TEMPLATES))
 
 
-def newest() -> list[FeedItem]:
-    """So many as POSTS says that the desk saw last; of those that it saw at one moment, the ones published last."""
+def newest_posts() -> list[FeedItem]:
+    """Return the POSTS posts that the desk saw last; of those seen at the same moment, the last published."""
     seen = Item.objects.exclude(on_site=False).order_by("-first_seen").values_list("first_seen", flat=True)[:POSTS]
     if not (moments := list(seen)):
         return []
     candidates = Item.objects.exclude(on_site=False).filter(first_seen__gte=moments[-1]).order_by("pk")
     found = nlargest(
-        POSTS, ((item.first_seen, item.as_read()) for item in candidates), key=lambda pair: (pair[0], pair[1].published.timestamp())
+        POSTS, ((item.first_seen, item.feed_item()) for item in candidates), key=lambda pair: (pair[0], pair[1].published.timestamp())
     )
     return [post for _, post in found]
