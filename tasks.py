@@ -139,3 +139,11 @@ def bench(_, only="", posts="1000"):
     from commands.bench import bench
 
     sys.exit(bench(only, posts))
+
+
+@task
+def docs(_):
+    """Build the documentation as a site, with its reference written from the code."""
+    from commands.docs import docs
+
+    sys.exit(docs())

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTS = sorted(path for path in (ROOT / "docs" / "promises").glob("*.md") if path.name != "README.md")
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
-    for pattern in ("README.md", "docs/*.md", "content/pages/*.md")
+    for pattern in ("README.md", "docs/*.md", "docs/how-to/*.md", "docs/explanation/*.md", "content/pages/*.md")
     for path in ROOT.glob(pattern)
     if path != ROOT / "docs" / "README.md"
 )
