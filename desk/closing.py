@@ -5,7 +5,7 @@ from django.db import transaction
 from desk.digests import holds
 from desk.digests.models import Source
 from desk.follows.models import Closing, Follow, Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.outbox import Outbox
 from desk.mails.outbox_message import Status
 
@@ -27,7 +27,7 @@ def close(words: str) -> int:
         Source.lock()
         Closing.objects.get_or_create(pk=1, defaults={"words": words})
         holds.refuse_all()
-        waiting = Letter.objects.filter(status__in=(Status.WAITING, Status.HELD)).exclude(kind=GOODBYE)
+        waiting = TransactionalMail.objects.filter(status__in=(Status.WAITING, Status.HELD)).exclude(kind=GOODBYE)
         waiting.update(status=Status.REFUSED, answer=holds.ENDED, text="", html="")
     number = 0
     while some := _write_some():
@@ -56,7 +56,7 @@ def undo() -> int:
         raise NotYet(
             "Everybody is erased, and nothing brings them back." if closing else "Following has not ended; there is nothing to take back."
         )
-    last = Letter.objects.filter(kind=GOODBYE)
+    last = TransactionalMail.objects.filter(kind=GOODBYE)
     last.filter(status__in=(Status.WAITING, Status.HELD)).delete()
     with transaction.atomic():
         if in_hand := last.filter(status=Status.CLAIMED).count():
@@ -72,7 +72,7 @@ def undo() -> int:
 
 def left_to_send() -> int:
     """Last mails that are not out yet."""
-    return Letter.objects.filter(kind=GOODBYE, status__in=(Status.WAITING, Status.CLAIMED, Status.HELD)).count()
+    return TransactionalMail.objects.filter(kind=GOODBYE, status__in=(Status.WAITING, Status.CLAIMED, Status.HELD)).count()
 
 
 def without_goodbye():

@@ -21,7 +21,7 @@ from desk.follows.deciding import tell_the_site
 from desk.follows.models import Closing, Follower, Stopped
 from desk.guard.models import Attempt, Spent
 from desk.mails import inbox
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.traces import JOB_PATIENCE, wipe
 
 _IN_USE = "All addresses are erased, but the database is in use, so traces may be left on the disk. Stop the desk and its timers, and start this again."
@@ -63,7 +63,7 @@ def _forget(closing: Closing, now: datetime) -> None:
 
 
 def _record(file: Path, closing: Closing, now: datetime) -> None:
-    mails = Counter(Letter.objects.filter(kind=GOODBYE).values_list("status", flat=True))
+    mails = Counter(TransactionalMail.objects.filter(kind=GOODBYE).values_list("status", flat=True))
     counts = {
         "closed": closing.since.isoformat(),
         "erased": now.isoformat(),

@@ -22,7 +22,7 @@ from desk.follows.models import Closing, DeadLink
 from desk.guard.client import proxy_alarms
 from desk.keeping import was_restored
 from desk.mails.admin_actions import NEVER
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.mails.outbox_message import Status
 from desk.published import published
 from desk.signing_keys import key_alarms, missing_keys
@@ -67,7 +67,7 @@ class Figures:
 def figures(now: datetime) -> Figures:
     """As of now."""
     under_way = (Status.WAITING, Status.CLAIMED)
-    letters, deliveries = Letter.objects.filter(status__in=under_way), Delivery.objects.filter(status__in=under_way)
+    letters, deliveries = TransactionalMail.objects.filter(status__in=under_way), Delivery.objects.filter(status__in=under_way)
     oldest = min((each for each in (_first(letters), _first(deliveries)) if each), default=now)
     held = Delivery.objects.filter(status=Status.HELD)
     sent = _lately(now)
@@ -80,7 +80,7 @@ def figures(now: datetime) -> Figures:
         last_run=_moment(Run.objects.aggregate(last=Max("planned"))["last"]),
         digests_late=len(_late(now)),
         runs_held=held.exclude(run__held="").values("run").distinct().count(),
-        mails_held=held.count() + Letter.objects.filter(status=Status.HELD).count(),
+        mails_held=held.count() + TransactionalMail.objects.filter(status=Status.HELD).count(),
         letters_waiting=letters.count(),
         deliveries_waiting=deliveries.count(),
         oldest_due=max(0, int((now - oldest).total_seconds())),
@@ -88,7 +88,7 @@ def figures(now: datetime) -> Figures:
         complaint_rate=_rate(complaints, sent),
         disk_free=round(disk.free / disk.total, 3),
         posts_in_doubt=Source.objects.filter(disagrees_since__lt=now - LATE).count(),
-        mails_refused=sum(_refused(model, now).count() for model in (Letter, Delivery)),
+        mails_refused=sum(_refused(model, now).count() for model in (TransactionalMail, Delivery)),
         worker_waits=jobs.worker_waits(now),
         dead_links=DeadLink.lately(now),
         keys_missing=len(missing_keys()),
@@ -166,10 +166,10 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def _lately(now: datetime) -> int:
     """How many mails were sent."""
-    return sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (Letter, Delivery))
+    return sum(model.objects.filter(status=Status.SENT, written__gt=now - LATELY).count() for model in (TransactionalMail, Delivery))
 
 
-def _refused(model: type[Letter] | type[Delivery], now: datetime) -> QuerySet:
+def _refused(model: type[TransactionalMail] | type[Delivery], now: datetime) -> QuerySet:
     """Mails that will not go, though whom they are for had not left, and nobody had decided so."""
     return model.objects.filter(status=Status.REFUSED, written__gt=now - LATELY).exclude(answer__in=(LEFT, ENDED, NEVER, WITHDRAWN))
 

@@ -20,7 +20,7 @@ from desk.follows.tasks import wipe_traces
 from desk.guard.client import REMEMBERED
 from desk.guard.models import Attempt, ProxyMismatch, Spent
 from desk.guard.proof import GOOD_FOR
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.outbox_message import Status
 from desk.traces import IN_USE, JOB_PATIENCE, wipe
 
@@ -64,10 +64,10 @@ def _throw_away() -> Tidied:
     DeadLink.objects.filter(at__lt=now - DeadLink.KEPT).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
     # Who has the last mail must not get another, however long the rest of them takes.
-    old = Letter.objects.filter(written__lt=now - LETTERS_KEPT).exclude(kind=GOODBYE)
-    old.exclude(status__in=(Letter.Status.WAITING, Letter.Status.CLAIMED)).delete()
+    old = TransactionalMail.objects.filter(written__lt=now - LETTERS_KEPT).exclude(kind=GOODBYE)
+    old.exclude(status__in=(TransactionalMail.Status.WAITING, TransactionalMail.Status.CLAIMED)).delete()
     # As long as the links in them work, an editor may have letters sent again that were refused.
-    Letter.objects.filter(status=Letter.Status.REFUSED, written__lt=now - CONFIRM_WITHIN).update(text="", html="")
+    TransactionalMail.objects.filter(status=TransactionalMail.Status.REFUSED, written__lt=now - CONFIRM_WITHIN).update(text="", html="")
     _delete_old_digests(now)
     Bounce.objects.filter(at__lt=now - DIGESTS_KEPT).delete()
     Consent.objects.filter(confirmed=None, asked__lt=now - CONFIRM_WITHIN).delete()

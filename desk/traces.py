@@ -12,7 +12,7 @@ from desk.digests.models import Delivery
 from desk.follows.addresses import mailbox
 from desk.follows.models import Follow
 from desk.mails import inbox
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.masking import without_addresses
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 # Columns with the words of mail servers, and of others who write to us. Those of servers are masked when they are stored; those of a desk that is older than that may not be.
 _SAID = (
     (Halt, "why"),
-    (Letter, "answer"),
+    (TransactionalMail, "answer"),
     (Delivery, "answer"),
     (Bounce, "said"),
     (Follow, "reason"),

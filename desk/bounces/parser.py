@@ -17,7 +17,7 @@ from desk.bounces.models import Bounce
 from desk.digests.models import Delivery
 from desk.follows import links
 from desk.follows.models import Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.outbox_message import OutboxMessage
 
 # Anybody can write to this address, so every pattern must run in linear time. Longer lines than RFC 5322, 2.1.1, allows are cut,
@@ -72,7 +72,11 @@ def follower_keys(raw: bytes) -> list[str]:
     """Return the keys of the followers to whom we sent the mails whose Message-IDs are in `raw`."""
     names = _message_ids(truncate(raw))
     return sorted(
-        {key for model in (Delivery, Letter) for key in model.objects.filter(message_id__in=names).values_list("follower__key", flat=True)}
+        {
+            key
+            for model in (Delivery, TransactionalMail)
+            for key in model.objects.filter(message_id__in=names).values_list("follower__key", flat=True)
+        }
     )
 
 
@@ -116,10 +120,10 @@ def _message_ids(raw: bytes) -> list[str]:
     return [name for name in names if name.isprintable()]
 
 
-def find_sent_mail(names: list[str]) -> Delivery | Letter | None:
+def find_sent_mail(names: list[str]) -> Delivery | TransactionalMail | None:
     """Return our mail with one of these Message-IDs, or None."""
     possible = [name for name in names if name.isprintable()]  # databases refuse some characters
-    for model in (Delivery, Letter):
+    for model in (Delivery, TransactionalMail):
         if mail := model.objects.select_related("follower").filter(message_id__in=possible).first():
             return mail
     return None

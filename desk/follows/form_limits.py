@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from desk.follows.addresses import domain_spellings, inbox
 from desk.follows.models import Follow, Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 
 # So that nobody can have a mailbox filled by typing its address here. A day is 24 hours.
 MOST_AN_HOUR, MOST_A_DAY = 3, 5
@@ -49,7 +49,7 @@ def alarms(now: datetime) -> list[str]:
 def _letters(since: datetime) -> QuerySet:
     """Of each that the form caused since then: to which mailbox, when, and whether that follows anything."""
     confirmed = Exists(Follow.objects.filter(follower=OuterRef("follower"), status=Follow.Status.CONFIRMED))
-    return Letter.objects.filter(kind__in=_KINDS, written__gt=since).values_list("follower__mailbox", "written", confirmed)
+    return TransactionalMail.objects.filter(kind__in=_KINDS, written__gt=since).values_list("follower__mailbox", "written", confirmed)
 
 
 def _unanswered(rows: list[tuple[str, datetime, bool]], now: datetime) -> Counter[str]:

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from desk.mails.admin_actions import OutboxMessageAdmin
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 
 
-@admin.register(Letter)
-class LetterAdmin(OutboxMessageAdmin):
+@admin.register(TransactionalMail)
+class TransactionalMailAdmin(OutboxMessageAdmin):
     """Mails about following itself."""
 
     list_display = ("kind", "status", "written", "due", "attempts", "answered")

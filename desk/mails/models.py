@@ -7,7 +7,7 @@ from desk.mails.outbox_message import OutboxMessage, Status
 from desk.masking import MaskedCharField
 
 
-class Letter(OutboxMessage):
+class TransactionalMail(OutboxMessage):
     """A mail about following itself. Its text holds secret links, so it is cleared once it is sent."""
 
     Status = Status
@@ -20,6 +20,9 @@ class Letter(OutboxMessage):
     html = models.TextField()
 
     class Meta:
+        # The name of the table in copies of the database, which `desk restore` takes whatever their age.
+        db_table = "mails_letter"
+        verbose_name = "letter"
         indexes = [models.Index(fields=["status", "due"])]
 
     def __str__(self) -> str:

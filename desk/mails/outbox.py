@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from desk.environment import ROOT
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.published import published
 from newsroom.mail.mail import TRANSACTIONAL, Mail, environment, render_transactional
 
@@ -22,7 +22,7 @@ class Outbox:
         self._site, self._templates = published().site(), environment(TEMPLATES)
         self._render = lru_cache(self._rendered)
 
-    def write(self, follower, kind: str, **fields) -> Letter:
+    def write(self, follower, kind: str, **fields) -> TransactionalMail:
         """Store the mail `kind`, one of TRANSACTIONAL, to `follower`; the caller enqueues its sending. Raises InvalidMail.
 
         Fields ending in `_url` are the follower's own links; all others may be the same for many.
@@ -31,7 +31,7 @@ class Outbox:
         fields |= {placeholder.rpartition("/")[2]: placeholder for placeholder in links}
         mail = self._render(kind, tuple(sorted(fields.items())))
         domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
-        return Letter.objects.create(
+        return TransactionalMail.objects.create(
             follower=follower,
             kind=kind,
             to=follower.email,

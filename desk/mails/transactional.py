@@ -7,16 +7,16 @@ from django.core.mail import EmailMultiAlternatives
 
 from desk.follows.addresses import deliverable
 from desk.mails.message_template import QUOTED_PRINTABLE
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.sender import Queue, send_due
 
 
 def send_letters(now: datetime | None = None) -> int:
     """Send all that are due and return how many were sent. Raises QueuePaused."""
-    return send_due(Queue("letters", Letter.objects.all(), message, forget={"text": "", "html": ""}), now)
+    return send_due(Queue("letters", TransactionalMail.objects.all(), message, forget={"text": "", "html": ""}), now)
 
 
-def message(letter: Letter) -> EmailMultiAlternatives:
+def message(letter: TransactionalMail) -> EmailMultiAlternatives:
     """Compose the mail, marked as automatic so that no program replies (RFC 3834). Raises ValueError for an undeliverable address."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     return compose(letter.subject, letter.text, letter.html, deliverable(letter.to), headers)

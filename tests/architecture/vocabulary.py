@@ -93,6 +93,8 @@ NAMES: dict[str, str] = {
     "words_have_changed": "has_changed_texts",
     "leave_out_withdrawn": "remove_withdrawn",
     "_who_had_enough": "_at_daily_limit",
+    "Letter": "TransactionalMail",
+    "LetterAdmin": "TransactionalMailAdmin",
     "holds_until": "valid_until",
 }
 

@@ -78,7 +78,7 @@ def test_nobody_waits_for_a_mail_server_and_nothing_is_lost_by_one(desk):
     assert sent(desk) == 0
     desk.mailbox.answer = "250 OK"
     assert desk.run("send").stdout == "0 sent.\n"  # not due again yet
-    due = "from desk.mails.models import Letter; from django.utils import timezone; Letter.objects.update(due=timezone.now())"
+    due = "from desk.mails.models import TransactionalMail; from django.utils import timezone; TransactionalMail.objects.update(due=timezone.now())"
     desk.run("shell", "-c", due)
     assert desk.run("send").stdout == "1 sent.\n"
     assert len(desk.mailbox.mails) == 1

@@ -24,7 +24,7 @@ from desk.bounces.parser import ParsedBounce
 from desk.bounces.policy import record
 from desk.digests.models import Delivery, Item, Run
 from desk.follows.models import Follow, Follower
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.mails.sender import QueuePaused
 from desk.mails.tasks import send_letters
 from desk.follows.models import Consent
@@ -32,8 +32,8 @@ ada = Follower.objects.get(mailbox="ada.byron@example.org")
 said = "550 5.1.1 <Ada.Byron@example.org>: Recipient address rejected (ada.byron%40example.org)"
 Halt.objects.update_or_create(pk=1, defaults={"why": f"The mail server lets us write to nobody: {said}"})
 bo = Follower.objects.create(email="bo@example.org", mailbox="bo@example.org")
-Letter.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<1@x>", status="refused", answer=said)
-Letter.objects.update(answer=said)
+TransactionalMail.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<1@x>", status="refused", answer=said)
+TransactionalMail.objects.update(answer=said)
 run = Run.objects.create(frequency="weekly", key="2026-W01")
 Delivery.objects.create(run=run, follower=ada, content="c", message_id="<2@x>", status="refused", answer=said)
 record(ParsedBounce(ada, Bounce.Kind.SOFT, "d1", said)); record(ParsedBounce(bo, Bounce.Kind.HARD, "d2", said))
@@ -202,7 +202,7 @@ def test_what_the_worker_logs_and_the_commands_print_quotes_nobody(desk):
     ran = desk.run(
         "shell",
         "-c",
-        "from desk.mails.models import Letter; from django.utils import timezone; Letter.objects.update(status='waiting', due=timezone.now())",
+        "from desk.mails.models import TransactionalMail; from django.utils import timezone; TransactionalMail.objects.update(status='waiting', due=timezone.now())",
     )
     ran = desk.run("send")
     assert ran.returncode == 1 and "Relay access denied" in ran.stderr and "Ada.Byron" not in ran.stderr

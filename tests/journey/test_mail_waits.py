@@ -25,8 +25,8 @@ for number in range(20):
 FIVE_MINUTES_LATER = """
 from django.db.models import F
 from django.utils import timezone
-from desk.mails.models import Letter
-Letter.objects.update(due=F("due") - timezone.timedelta(minutes=5), written=F("written") - timezone.timedelta(minutes=5))
+from desk.mails.models import TransactionalMail
+TransactionalMail.objects.update(due=F("due") - timezone.timedelta(minutes=5), written=F("written") - timezone.timedelta(minutes=5))
 """
 STATES = "import json; from collections import Counter; from desk.{app}.models import {model}; print(json.dumps(Counter({model}.objects.values_list('status', flat=True))))"
 
@@ -52,7 +52,7 @@ def test_a_confirmation_that_was_put_off_goes_within_the_hour_by_the_timers_of_t
         desk.mailbox.answer = reason
     assert desk.post("/follow/", email="bo@example.org").status == 302
     desk.run(command_of("desk-worker.service"), "--batch", "--interval", "0")
-    assert states(desk, "mails", "Letter") == {"waiting": 1} and not desk.mailbox.mails
+    assert states(desk, "mails", "TransactionalMail") == {"waiting": 1} and not desk.mailbox.mails
     desk.mailbox.answer, desk.environment["EMAIL_URL"] = "250 OK", address
     ticks = 0
     while not desk.mailbox.mails and ticks < 12:
@@ -60,7 +60,7 @@ def test_a_confirmation_that_was_put_off_goes_within_the_hour_by_the_timers_of_t
         ran = desk.run(command_of("desk@digest.service"))
         assert ran.returncode == 0, ran.stderr
         ticks += 1
-    assert states(desk, "mails", "Letter") == {"sent": 1}
+    assert states(desk, "mails", "TransactionalMail") == {"sent": 1}
     assert [recipients for recipients, _ in desk.mailbox.mails] == [["bo@example.org"]]
     assert desk.post(desk.link_to("confirm")).status == 302 and desk.count == 1
 

@@ -95,7 +95,7 @@ def test_no_list_in_the_admin_is_asked_for_a_part_of_an_address(desk):
     assert "d•••@example.org" not in admin.get("/admin/follows/follower/?q=di@example")
     for question in (
         "follows/follower/?email__startswith=d",
-        "mails/letter/?follower__email__regex=^d",
+        "mails/transactionalmail/?follower__email__regex=^d",
         "bounces/bounce/?follower__mailbox__lt=e",
         "digests/delivery/?follower__email__contains=i",
     ):

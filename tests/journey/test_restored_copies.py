@@ -10,7 +10,7 @@ from desk.digests.models import Delivery, Item
 from desk.digests.planner import plan
 from desk.digests.ingest import read_feeds
 from desk.follows.models import Follow, Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 now = timezone.now()
 read_feeds(now)
 Item.objects.filter(pk=Item.objects.filter(sources__target="everything").first().pk).update(baseline=False, first_seen=now)
@@ -19,7 +19,7 @@ for number in range(12):
     each = Follower.objects.create(email=f"p{number}@example.org", mailbox=f"p{number}@example.org")
     Follow.objects.create(follower=each, kind="everything", name="All", frequency="weekly", status="confirmed", confirmed=before, seen=before)
     if number < 6:
-        Letter.objects.create(follower=each, kind="confirm", to=each.email, subject="S", text="T", html="<p>T", message_id=f"<l{number}@example.org>", status="claimed" if number < 2 else "waiting", claimed=before)
+        TransactionalMail.objects.create(follower=each, kind="confirm", to=each.email, subject="S", text="T", html="<p>T", message_id=f"<l{number}@example.org>", status="claimed" if number < 2 else "waiting", claimed=before)
 plan("weekly", "2026-W01", now, now)
 Delivery.objects.filter(pk__in=Delivery.objects.values("pk")[:3]).update(status="claimed", claimed=before)
 """
@@ -27,14 +27,14 @@ STATES = """
 import json
 from collections import Counter
 from desk.digests.models import Delivery
-from desk.mails.models import Letter
-print(json.dumps([Counter(model.objects.values_list("status", flat=True)) for model in (Letter, Delivery)]))
+from desk.mails.models import TransactionalMail
+print(json.dumps([Counter(model.objects.values_list("status", flat=True)) for model in (TransactionalMail, Delivery)]))
 """
 RELEASE = """
 from desk.digests.models import Run
 from desk.digests.holds import release
-from desk.mails.models import Letter
-print(release(Run.objects.all()), Letter.objects.filter(status="held").update(status="waiting"))
+from desk.mails.models import TransactionalMail
+print(release(Run.objects.all()), TransactionalMail.objects.filter(status="held").update(status="waiting"))
 """
 
 

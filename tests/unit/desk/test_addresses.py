@@ -22,7 +22,7 @@ from desk.follows import deciding
 from desk.follows.addresses import check_address, deliverable, digests, mailbox, tidied
 from desk.follows.models import Follow, Follower, Stopped
 from desk.mails import connections
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.providers import full_name
 from desk.mails.transactional import message
 from desk.published import published
@@ -131,7 +131,7 @@ def deliver(follower: Follower) -> Delivery:
 def test_from_the_form_to_the_digest_by_smtp(ask, link, client, raw):
     assert ask("ann@bücher.example").status_code == 302
     assert [to for to, _ in raw] == [BUECHER]
-    Letter.objects.update(status="waiting")
+    TransactionalMail.objects.update(status="waiting")
     follower = Follower.objects.get()
     Follow.objects.update(status="confirmed")
     deliver(follower)
@@ -143,7 +143,7 @@ def test_from_the_form_to_the_digest_by_smtp(ask, link, client, raw):
 
 def test_a_provider_and_a_letter_get_it_as_servers_know_it(transactional_db):
     follower = Follower.objects.create(email="ann@bücher.example", mailbox="ann@bücher.example")  # as it was kept before
-    letter = Letter.objects.create(
+    letter = TransactionalMail.objects.create(
         follower=follower, kind="confirm", to="ann@bücher.example", subject="S", text="T", html="<p>T", message_id="<1@x>"
     )
     assert message(letter).to == [BUECHER]

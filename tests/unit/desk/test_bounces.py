@@ -20,7 +20,7 @@ from desk.bounces.policy import lift, record
 from desk.follows import deciding, links
 from desk.follows.models import Follow
 from desk.health import alarms, figures
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.management.commands.returned import taken
 
 DSN = """From: MAILER-DAEMON@mx.example.org
@@ -96,7 +96,7 @@ I am away. You wrote:
 @pytest.fixture
 def ours(following) -> str:
     """The name of a mail that Ada got."""
-    return Letter.objects.get().message_id
+    return TransactionalMail.objects.get().message_id
 
 
 def dsn(message_id: str, action="failed", status="5.1.1", said="550 5.1.1 no such user", own="1") -> bytes:

@@ -18,7 +18,7 @@ from desk.digests.models import Delivery, Run
 from desk.digests.planner import plan_due
 from desk.follows import deciding
 from desk.follows.models import Closing, Consent, Follow, Follower, Stopped
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.outbox import Outbox
 from desk.tidying import tidy
 
@@ -120,13 +120,13 @@ def test_what_was_planned_goes_to_nobody_and_says_why(planned):
         in_hand={"status": "claimed", "claimed": now},
         left_behind={"status": "claimed", "claimed": now - timedelta(days=1)},
     )
-    Letter.objects.create(
+    TransactionalMail.objects.create(
         follower=Follower.objects.first(), kind="already_following", to="a@example.org", text="t", html="h", message_id="<l@example.org>"
     )
     end()
     ended = {("refused", "Following by e-mail has ended.")}
     assert fates() == {"waiting": ended, "held": ended, "left_behind": ended, "sent": {("sent", "")}, "in_hand": {("claimed", "")}}
-    letter = Letter.objects.get(kind="already_following", message_id="<l@example.org>")
+    letter = TransactionalMail.objects.get(kind="already_following", message_id="<l@example.org>")
     assert (letter.status, letter.answer, letter.text) == ("refused", "Following by e-mail has ended.", "")
     Delivery.objects.filter(run__key="in_hand").update(status="waiting")  # put off by the mail server
     mail.outbox.clear()
@@ -140,11 +140,11 @@ def test_taken_back_it_is_as_it_was_for_who_has_not_left(planned, ask, client):
     end()
     ada = Follower.objects.get(email="ada@example.org")
     deciding.leave(ada)
-    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
+    TransactionalMail.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
     call_command("close", undo=True)
     assert not Closing.objects.exists() and list(Follow.objects.exclude(follower=ada).order_by("pk").values()) == before[1:]
     assert not ada.follows.filter(status="confirmed").exists()
-    assert not Letter.objects.filter(to="bo@example.org", kind="shutdown").exists()
+    assert not TransactionalMail.objects.filter(to="bo@example.org", kind="shutdown").exists()
     holds.refuse_unsubscribed()
     bo = {delivery.run.key: delivery.status for delivery in Delivery.objects.filter(follower__email="bo@example.org")}
     assert bo == {"waiting": "waiting", "of_a_held_run": "held", "tried": "held"}
@@ -159,13 +159,13 @@ def test_taken_back_a_confirmation_that_waited_is_not_sent_and_a_link_that_was_s
     ask("dee@example.org")
     path = link()
     ask("eve@example.org")
-    Letter.objects.filter(to="eve@example.org").update(status="waiting")
+    TransactionalMail.objects.filter(to="eve@example.org").update(status="waiting")
     end()
     assert client.post(path).status_code == 410
     call_command("close", undo=True)
     mail.outbox.clear()
     call_command("send")
-    assert mail.outbox == [] and Letter.objects.get(to="eve@example.org").status == "refused"
+    assert mail.outbox == [] and TransactionalMail.objects.get(to="eve@example.org").status == "refused"
     assert client.post(path).status_code == 302
 
 
@@ -181,7 +181,7 @@ def test_nothing_is_taken_back_while_a_last_mail_is_in_hand_and_none_once_all_ar
     with pytest.raises(CommandError, match="nothing to take back"):
         call_command("close", undo=True)
     end()
-    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="claimed")
+    TransactionalMail.objects.filter(kind="shutdown", to="bo@example.org").update(status="claimed")
     with pytest.raises(CommandError, match="1 last mails are just going out"):
         call_command("close", undo=True)
     assert Closing.objects.exists()
@@ -192,7 +192,7 @@ def test_nothing_is_taken_back_while_a_last_mail_is_in_hand_and_none_once_all_ar
 
 def test_however_long_it_takes_tidying_makes_nobody_get_two(people):
     end()
-    Letter.objects.update(written=timezone.now() - timedelta(days=60))
+    TransactionalMail.objects.update(written=timezone.now() - timedelta(days=60))
     tidy()
     mail.outbox.clear()
     end()
@@ -219,7 +219,7 @@ def test_nobody_is_erased_before_the_last_mails_are_out(people, settings):
     with pytest.raises(CommandError, match="has not ended yet"):
         end(finish=True)
     end()
-    Letter.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
+    TransactionalMail.objects.filter(kind="shutdown", to="bo@example.org").update(status="waiting")
     with pytest.raises(CommandError, match="1 last mails are not out"):
         end(finish=True)
     assert Follower.objects.count() == 3
@@ -233,7 +233,7 @@ def test_in_the_end_there_are_counts_and_nobody(people, tmp_path):
     LogEntry.objects.log_actions(editor.pk, Follower.objects.all(), CHANGE)
     end()
     end(finish=True)
-    for model in (Follower, Follow, Consent, Letter, Stopped, LogEntry):
+    for model in (Follower, Follow, Consent, TransactionalMail, Stopped, LogEntry):
         assert not model.objects.exists()
     assert Closing.objects.get().erased
     (folder,) = tmp_path.glob("closed-*")

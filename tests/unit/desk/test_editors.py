@@ -16,7 +16,7 @@ from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Item, Run
 from desk.digests.test_mail import newest_posts
 from desk.follows.models import Follow, Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from newsroom.feeds.feed import Feed, FeedItem, to_json
 from newsroom.site_json import to_json as site_to_json
 from tests.unit.desk.conftest import URL
@@ -85,7 +85,7 @@ def test_lists_and_pages_never_hold_a_whole_address_and_lead_to_the_page_that_do
 
 
 def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, ada):
-    editor("view_follower", "view_bounce", "view_delivery", "view_letter")
+    editor("view_follower", "view_bounce", "view_delivery", "view_transactionalmail")
     said = f"550 5.1.1 <{WHOLE}>: no such user; {WHOLE}, rejected"
     run = Run.objects.create(frequency="daily", key="2026-06-03")
     rows = {
@@ -99,7 +99,9 @@ def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, 
         "digests/delivery": (
             Delivery.objects.create(run=run, follower=ada, content="c", message_id="<1@x>", status="refused", answer=said),
         ),
-        "mails/letter": (Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<2@x>", status="refused", answer=said),),
+        "mails/transactionalmail": (
+            TransactionalMail.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<2@x>", status="refused", answer=said),
+        ),
     }
     for path, (row, *_) in rows.items():
         for page in ("", f"{row.pk}/change/"):
@@ -108,14 +110,18 @@ def test_what_a_mail_server_said_is_shown_with_addresses_masked(editor, client, 
 
 
 def test_of_held_mails_an_editor_decides_that_they_go_or_never_do(editor, client, ada):
-    editor("view_letter", "change_letter", "view_delivery", "change_delivery", "view_run", "change_run")
+    editor("view_transactionalmail", "change_transactionalmail", "view_delivery", "change_delivery", "view_run", "change_run")
     letters = [
-        Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status)
+        TransactionalMail.objects.create(follower=ada, kind="confirm", to=WHOLE, text="t", html="h", message_id=f"<{n}@x>", status=status)
         for n, status in enumerate(("held", "held", "sent"))
     ]
     for action, which in (("release", letters[:1]), ("drop", letters[1:])):
-        client.post("/admin/mails/letter/", {"action": action, "_selected_action": [each.pk for each in which]})
-    assert list(Letter.objects.order_by("pk").values_list("status", "text")) == [("waiting", "t"), ("refused", ""), ("sent", "t")]
+        client.post("/admin/mails/transactionalmail/", {"action": action, "_selected_action": [each.pk for each in which]})
+    assert list(TransactionalMail.objects.order_by("pk").values_list("status", "text")) == [
+        ("waiting", "t"),
+        ("refused", ""),
+        ("sent", "t"),
+    ]
     runs = [Run.objects.create(frequency="daily", key=f"2026-06-0{n}", held=held) for n, held in enumerate(("", "Too late."))]
     made = [Delivery.objects.create(run=run, follower=ada, content="c", message_id=f"<d{run.key}@x>", status="held") for run in runs]
     client.post("/admin/digests/delivery/", {"action": "drop", "_selected_action": [each.pk for each in made]})
@@ -125,10 +131,10 @@ def test_of_held_mails_an_editor_decides_that_they_go_or_never_do(editor, client
 
 
 def test_who_may_only_look_decides_nothing(editor, client, ada):
-    editor("view_letter", "view_run")
-    letter = Letter.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<1@x>", status="held")
-    client.post("/admin/mails/letter/", {"action": "drop", "_selected_action": [letter.pk]})
-    assert Letter.objects.get().status == "held"
+    editor("view_transactionalmail", "view_run")
+    letter = TransactionalMail.objects.create(follower=ada, kind="confirm", to=WHOLE, message_id="<1@x>", status="held")
+    client.post("/admin/mails/transactionalmail/", {"action": "drop", "_selected_action": [letter.pk]})
+    assert TransactionalMail.objects.get().status == "held"
 
 
 def test_the_page_asks_first_and_shows_nothing(editor, client, ada):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from desk.follows import deciding, links
 from desk.follows.addresses import digests
 from desk.follows.models import Consent, Follow, Follower, Stopped
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.masking import masked
 from tests.unit.desk.conftest import DESK, URL
 
@@ -133,7 +133,7 @@ def test_the_secret_itself_is_kept_nowhere_once_the_mail_is_sent(ask, link):
     ask()
     secret = link().split("/")[3]
     assert len(secret) == 43  # 256 bits
-    letter, consent = Letter.objects.get(), Consent.objects.get()
+    letter, consent = TransactionalMail.objects.get(), Consent.objects.get()
     assert secret not in json.dumps([vars(letter), vars(consent)], default=str)
 
 
@@ -169,7 +169,7 @@ def test_no_more_than_three_mails_an_hour_and_five_a_day_to_one_address(ask):
     for _ in range(6):
         ask()
     assert len(mail.outbox) == 3
-    Letter.objects.update(written=timezone.now() - timedelta(hours=2))
+    TransactionalMail.objects.update(written=timezone.now() - timedelta(hours=2))
     for _ in range(6):
         assert ask().status_code == 302
     assert len(mail.outbox) == 5
@@ -258,7 +258,7 @@ def test_leaving_takes_open_questions_back_too(following, ask, link, client):
 def test_being_forgotten_leaves_nothing_but_a_fingerprint(following, client, settings):
     answer = client.post(links.signed(links.YOURS, following.key).removeprefix(DESK), {"erase": "1"})
     assert "Your address is deleted" in answer.content.decode()
-    assert not Follower.objects.exists() and not Consent.objects.exists() and not Letter.objects.exists()
+    assert not Follower.objects.exists() and not Consent.objects.exists() and not TransactionalMail.objects.exists()
     assert Stopped.objects.get().digest == digests("Ada@example.org")[0]
     assert count(settings) == 0
     assert client.get(links.signed(links.YOURS, following.key).removeprefix(DESK)).status_code == 404

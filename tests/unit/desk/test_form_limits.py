@@ -11,7 +11,7 @@ from desk.follows.addresses import inbox
 from desk.follows.models import Follower
 from desk.guard.models import Attempt
 from desk.health import alarms, figures
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ SPELLINGS = {
 def test_all_spellings_of_a_mailbox_share_its_limit(flood, kind):
     flood(*SPELLINGS[kind])
     assert len(mail.outbox) == form_limits.MOST_AN_HOUR
-    Letter.objects.update(written=timezone.now() - timedelta(hours=2))
+    TransactionalMail.objects.update(written=timezone.now() - timedelta(hours=2))
     flood(*SPELLINGS[kind])
     assert len(mail.outbox) == form_limits.MOST_A_DAY
 
@@ -88,7 +88,7 @@ def test_one_domain_gets_so_many_letters_an_hour_that_nobody_has_answered(flood,
 def test_after_an_hour_a_domain_gets_letters_again(flood, monkeypatch):
     monkeypatch.setattr(form_limits, "MOST_TO_A_DOMAIN", 1)
     flood("a@example.com", "b@example.com")
-    Letter.objects.update(written=timezone.now() - timedelta(hours=2))
+    TransactionalMail.objects.update(written=timezone.now() - timedelta(hours=2))
     flood("c@example.com")
     assert len(mail.outbox) == 2
     now = timezone.now() + timedelta(hours=2)

@@ -13,7 +13,7 @@ from desk.follows import deciding
 from desk.follows.csv_file import read_table
 from desk.follows.models import Follow, Follower
 from desk.health import alarms, figures
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.management.commands import returned
 from desk.management.commands.returned import read
 from desk.masking import without_addresses
@@ -25,7 +25,7 @@ EVE = "eve@example.org"
 
 @pytest.fixture
 def ours(following) -> bytes:
-    return Letter.objects.get().message_id.encode()
+    return TransactionalMail.objects.get().message_id.encode()
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_after_forget_me_no_mail_set_aside_holds_the_address_in_any_form(ours, p
 
 def test_what_is_about_a_mail_to_who_is_erased_goes_whatever_it_quotes(ours, poison, follow):
     read(plain(ours, b"no address at all"))
-    Letter.objects.all().delete()  # tidied since
+    TransactionalMail.objects.all().delete()  # tidied since
     deciding.erase(Follower.objects.get(mailbox="ada@example.org"))
     assert not list(unreadable.folder().iterdir())
 

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from desk.bounces.models import Bounce
 from desk.follows.models import Follower
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 
 LOOKUPS = (
     "",
@@ -93,10 +93,10 @@ def test_no_list_can_be_asked_for_a_part_of_an_address(chief):
         "follows/follower/?letters__to__contains=ada",
         "follows/follower/?follows__reason__contains=ada",
         "follows/follower/?follows__status__regex=^c",
-        "mails/letter/?to__istartswith=ada",
-        "mails/letter/?follower__email__startswith=a",
-        "mails/letter/?follower__mailbox__in=ada@example.org",
-        "mails/letter/?answer__contains=ada",
+        "mails/transactionalmail/?to__istartswith=ada",
+        "mails/transactionalmail/?follower__email__startswith=a",
+        "mails/transactionalmail/?follower__mailbox__in=ada@example.org",
+        "mails/transactionalmail/?answer__contains=ada",
         "bounces/bounce/?follower__email__iregex=^a",
         "bounces/bounce/?said__contains=ada",
         "bounces/reply/?sender__startswith=a",
@@ -124,7 +124,7 @@ def test_a_search_finds_a_whole_address_and_nothing_less(chief, client, question
 def test_no_list_can_be_ordered_by_an_address(chief, client):
     for name, email in (("x", "zoe@example.org"), ("y", "ada@example.org"), ("z", "mia@example.org")):
         follower = Follower.objects.create(email=email, mailbox=email)
-        Letter.objects.create(follower=follower, kind="confirm", to=email, message_id=f"<{name}@x>")
+        TransactionalMail.objects.create(follower=follower, kind="confirm", to=email, message_id=f"<{name}@x>")
         Bounce.objects.create(follower=follower, kind="hard", digest=name)
     for model, of in admin.site._registry.items():
         path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"

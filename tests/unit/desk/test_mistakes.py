@@ -16,7 +16,7 @@ from desk.digests.models import Delivery, Item, Run
 from desk.follows import deciding
 from desk.follows.models import Follow, Follower
 from desk.mails import outbox
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.mails.sender import QueuePaused
 from desk.outbox import send_all
 from newsroom.digests.digest import gather_posts
@@ -203,7 +203,7 @@ def test_a_form_that_meets_a_mistake_is_answered_kindly_and_nothing_of_it_is_kep
 
 def test_a_letter_that_waits_goes_though_digests_cannot(due, broken):
     broken("digest.html", "{{ nobody }}")
-    Letter.objects.create(
+    TransactionalMail.objects.create(
         follower=due[0].follower, kind="confirm", to="ada@example.org", subject="S", text="T", html="<p>T", message_id="<l@example.org>"
     )
     with pytest.raises(Exception, match="8 digests wait") as stopped:
@@ -245,15 +245,15 @@ def test_an_editor_releases_a_letter_that_is_held_or_says_that_it_never_goes(fol
         "html": "<p>T",
         "status": "held",
     }
-    one, other = (Letter.objects.create(**fields, message_id=f"<{number}@example.org>") for number in (1, 2))
-    editor("release", "mails/letter", one.pk)
-    editor("drop", "mails/letter", other.pk)
-    assert send_all() == 1 and states(Letter)[-2:] == ["sent", "refused"]
-    assert "0 will be sent again." in editor("send_again", "mails/letter", other.pk)
+    one, other = (TransactionalMail.objects.create(**fields, message_id=f"<{number}@example.org>") for number in (1, 2))
+    editor("release", "mails/transactionalmail", one.pk)
+    editor("drop", "mails/transactionalmail", other.pk)
+    assert send_all() == 1 and states(TransactionalMail)[-2:] == ["sent", "refused"]
+    assert "0 will be sent again." in editor("send_again", "mails/transactionalmail", other.pk)
 
 
 def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works(following, editor, monkeypatch):
-    def letter(number: int, **more) -> Letter:
+    def letter(number: int, **more) -> TransactionalMail:
         fields = {
             "kind": "confirm",
             "to": "ada@example.org",
@@ -262,7 +262,7 @@ def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works
             "html": "<p>T",
             "message_id": f"<{number}@example.org>",
         }
-        return Letter.objects.create(follower=following, **fields | more)
+        return TransactionalMail.objects.create(follower=following, **fields | more)
 
     def refuse(self, messages):
         raise smtplib.SMTPDataError(554, b"no")
@@ -271,11 +271,11 @@ def test_an_editor_has_a_letter_sent_again_that_was_refused_while_its_link_works
     with monkeypatch.context() as patch:
         patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
         send_all()
-    assert Letter.objects.get(pk=first.pk).status == "refused"
-    said = editor("send_again", "mails/letter", first.pk, old.pk)
+    assert TransactionalMail.objects.get(pk=first.pk).status == "refused"
+    said = editor("send_again", "mails/transactionalmail", first.pk, old.pk)
     assert "1 will be sent again. The text of 1 is no longer stored" in said
     assert send_all() == 1 and mail.outbox[-1].extra_headers["Message-ID"] == "<1@example.org>"
-    assert Letter.objects.get(pk=first.pk).text == ""
-    Letter.objects.filter(pk=first.pk).update(status="refused", text="T", html="T", written=timezone.now() - timedelta(days=8))
+    assert TransactionalMail.objects.get(pk=first.pk).text == ""
+    TransactionalMail.objects.filter(pk=first.pk).update(status="refused", text="T", html="T", written=timezone.now() - timedelta(days=8))
     call_command("tidy")
-    assert Letter.objects.get(pk=first.pk).text == ""
+    assert TransactionalMail.objects.get(pk=first.pk).text == ""

@@ -22,7 +22,7 @@ from desk.environment import key_of_this_machine
 from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.guard.models import Attempt
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.published import Published
 from desk.tidying import tidy
 from tests.newsroom import ROOT
@@ -249,7 +249,12 @@ def test_what_was_never_confirmed_is_gone_after_a_week(ask):
     Consent.objects.update(asked=timezone.now() - timedelta(days=8))
     Follower.objects.update(since=timezone.now() - timedelta(days=8))
     tidy()
-    assert not Follower.objects.exists() and not Follow.objects.exists() and not Letter.objects.exists() and not Stopped.objects.exists()
+    assert (
+        not Follower.objects.exists()
+        and not Follow.objects.exists()
+        and not TransactionalMail.objects.exists()
+        and not Stopped.objects.exists()
+    )
 
 
 def test_who_left_is_forgotten_after_a_month_and_not_brought_back(following):
@@ -261,11 +266,11 @@ def test_who_left_is_forgotten_after_a_month_and_not_brought_back(following):
 
 
 def test_who_follows_stays_for_ever(following):
-    for model, field in ((Follower, "since"), (Consent, "asked"), (Letter, "written")):
+    for model, field in ((Follower, "since"), (Consent, "asked"), (TransactionalMail, "written")):
         model.objects.update(**{field: timezone.now() - timedelta(days=999)})
     Consent.objects.update(confirmed=timezone.now() - timedelta(days=999))
     tidy()
-    assert Follow.objects.get().status == "confirmed" and Consent.objects.exists() and not Letter.objects.exists()
+    assert Follow.objects.get().status == "confirmed" and Consent.objects.exists() and not TransactionalMail.objects.exists()
 
 
 def test_attempts_are_kept_for_an_hour(ask):
@@ -284,7 +289,7 @@ def test_commands_say_what_they_did(following, capsys):
 def test_editors_see_masked_addresses_and_no_words_of_letters(following, client):
     get_user_model().objects.create_superuser("editor", password="a long one, for a test")
     client.login(username="editor", password="a long one, for a test", request=client.get("/admin/login/").wsgi_request)
-    for path in ("follows/follower/", f"follows/follower/{following.pk}/change/", "mails/letter/"):
+    for path in ("follows/follower/", f"follows/follower/{following.pk}/change/", "mails/transactionalmail/"):
         page = client.get(f"/admin/{path}")
         assert page.status_code == 200, path
         assert "ada@example.org" not in page.content.decode(), path

@@ -14,7 +14,7 @@ from desk.bounces.models import Bounce
 from desk.digests.models import Delivery, Item, Run
 from desk.follows.addresses import digests
 from desk.follows.models import Follow, Follower, Stopped
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.masking import without_addresses
 
 REASON = "She asked us by letter"
@@ -73,7 +73,7 @@ def test_every_column_that_holds_something_about_a_follower_is_in_the_export(ada
         "follower": {"key", "email", "since"},
         "follow": {"kind", "slug", "name", "frequency", "status", "reason", "confirmed", "seen", "ended"},
         "consent": {"frequency", "asked", "wording", "page", "secret", "confirmed", "how"},
-        "letter": {"kind", "written", "status", "answer", "attempts", "message_id"},
+        "transactionalmail": {"kind", "written", "status", "answer", "attempts", "message_id"},
         "delivery": {"run", "items", "written", "status", "answer", "attempts", "message_id"},
         "bounce": {"kind", "at", "said"},
     }
@@ -158,7 +158,7 @@ def test_what_was_stored_before_words_were_masked_goes_too(ada, following):
     said = "550 <Ada@Example.org> is unknown"
     bo = Follower.objects.create(email="bo@example.org", mailbox="bo@example.org")
     Halt.objects.create(why="x")
-    Letter.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<l@x>")
+    TransactionalMail.objects.create(follower=bo, kind="confirm", to=bo.email, message_id="<l@x>")
     Bounce.objects.create(follower=bo, kind="hard", digest="h")
     DBTaskResult.objects.create(
         args_kwargs={}, task_path="t", backend_name="default", run_after=bo.since, exception_class_path="", traceback=""
@@ -193,7 +193,7 @@ def test_addresses_in_the_words_of_servers_are_masked(said, masked):
 def test_words_of_servers_are_masked_however_they_are_stored(ada):
     said = "550 <ada@example.org> is unknown"
     Halt.objects.create(why=said)
-    letter = Letter.objects.get()
+    letter = TransactionalMail.objects.get()
     letter.answer = said
     letter.save()
     Delivery.objects.update(answer=said)
@@ -201,7 +201,7 @@ def test_words_of_servers_are_masked_however_they_are_stored(ada):
     Follow.objects.update(reason=f"bounced: {said}")
     kept = [
         Halt.objects.get().why,
-        Letter.objects.get().answer,
+        TransactionalMail.objects.get().answer,
         Delivery.objects.get().answer,
         Bounce.objects.get(digest="x").said,
         Follow.objects.get().reason,
@@ -262,7 +262,7 @@ def test_an_editor_erases_and_the_stop_list_keeps_a_fingerprint(ada, client, edi
 
 
 def test_django_s_own_delete_is_gone(ada, client, editor):
-    editor("view_follower", "delete_follower", "delete_delivery", "delete_letter")
+    editor("view_follower", "delete_follower", "delete_delivery", "delete_transactionalmail")
     assert client.post(path_of(ada, "delete"), {"post": "yes"})["Location"] == path_of(ada, "erase")
     assert "delete_selected" not in client.get("/admin/follows/follower/").content.decode()
     client.post("/admin/follows/follower/", {"action": "delete_selected", "_selected_action": [ada.pk], "post": "yes"})

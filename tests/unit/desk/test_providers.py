@@ -30,7 +30,7 @@ from desk.digests.deliveries import DigestWriter
 from desk.digests.models import Delivery, Item, Run
 from desk.environment import settings_of_provider
 from desk.mails import providers, transactional
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, to_smtp_answer
 from newsroom.feeds.feed import Feed, to_json
 from tests.newsroom import ROOT
@@ -76,7 +76,7 @@ def digest(following, site, settings):
 @pytest.fixture
 def letter(following):
     """The one that Ada had to answer."""
-    return transactional.message(Letter.objects.get())
+    return transactional.message(TransactionalMail.objects.get())
 
 
 class Line:
@@ -167,7 +167,7 @@ def test_a_letter_goes_the_same_way(choose, letter, line):
     told = json.loads(line.asked[0].body)
     assert {"Name": "Auto-Submitted", "Value": "auto-generated"} in told["Headers"]
     (known,) = told["Metadata"].values()
-    assert len(known) <= 80 and providers.full_name(known) == Letter.objects.get().message_id
+    assert len(known) <= 80 and providers.full_name(known) == TransactionalMail.objects.get().message_id
 
 
 @pytest.mark.parametrize("provider, body", [("mailersend", b""), ("brevo", {"messageId": "<1@example.org>"})])

@@ -10,7 +10,7 @@ from desk.bounces.classification import classify_bounce
 from desk.bounces.models import Bounce
 from desk.follows.models import Follow
 from desk.health import alarms, figures
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from desk.management.commands.returned import read as take
 from desk.management.commands.returned import taken
 
@@ -23,7 +23,7 @@ SOFT = pytest.mark.parametrize("file", [file for file in FILES if file.stem.star
 @pytest.fixture(params=[b"\n", b"\r\n"], ids=["lf", "crlf"])
 def read(request, following):
     """The bytes of a file, about the mail that Ada got, with the ends of lines that servers on both sides of the world have."""
-    name = Letter.objects.get().message_id.encode()
+    name = TransactionalMail.objects.get().message_id.encode()
     return lambda file: file.read_bytes().replace(b"\n", request.param).replace(b"{message_id}", name).replace(b"{noise}", NOISE)
 
 

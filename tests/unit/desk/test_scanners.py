@@ -12,10 +12,10 @@ from desk.digests.deliveries import send_digests
 from desk.digests.models import Delivery
 from desk.digests.planner import plan_due
 from desk.follows.models import Consent, Follow, Follower, Stopped
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 from tests.unit.desk.conftest import DESK, NOW
 
-KEPT = (Follower, Follow, Consent, Stopped, Letter, Delivery, Bounce)
+KEPT = (Follower, Follow, Consent, Stopped, TransactionalMail, Delivery, Bounce)
 
 
 def kept() -> list[str]:

@@ -9,19 +9,20 @@ from types import SimpleNamespace
 
 import pytest
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
-from django.apps import apps
 from django.core import mail
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from desk import health
 from desk.follows.models import Follow, Follower
 from desk.mails import connections
 from desk.mails import transactional as outbox
-from desk.mails.models import Halt, Letter
+from desk.mails.models import Halt, TransactionalMail
 from desk.mails.sender import Queue, QueuePaused, claim
 from desk.mails.transactional import send_letters as send_due
 
-WAITING, CLAIMED, HELD, SENT, REFUSED = (Letter.Status(each) for each in ("waiting", "claimed", "held", "sent", "refused"))
+WAITING, CLAIMED, HELD, SENT, REFUSED = (TransactionalMail.Status(each) for each in ("waiting", "claimed", "held", "sent", "refused"))
 
 
 class Server:
@@ -57,10 +58,10 @@ def server(monkeypatch, settings):
 def letters(transactional_db):
     """Five of them, due now."""
 
-    def letter(number: int) -> Letter:
+    def letter(number: int) -> TransactionalMail:
         address = f"p{number}@example.org"
         follower = Follower.objects.create(email=address, mailbox=address)
-        return Letter.objects.create(
+        return TransactionalMail.objects.create(
             follower=follower, kind="confirm", to=address, subject="S", text="T", html="<p>T", message_id=f"<{number}@example.org>"
         )
 
@@ -68,7 +69,7 @@ def letters(transactional_db):
 
 
 def states() -> list[str]:
-    return list(Letter.objects.order_by("pk").values_list("status", flat=True))
+    return list(TransactionalMail.objects.order_by("pk").values_list("status", flat=True))
 
 
 def test_all_that_is_due_goes_once(server, letters):
@@ -76,17 +77,17 @@ def test_all_that_is_due_goes_once(server, letters):
     assert send_due() == 0
     assert [address for address, _ in server.taken] == [letter.to for letter in letters]
     assert states() == [SENT] * 5
-    assert {(letter.text, letter.html) for letter in Letter.objects.all()} == {("", "")}
+    assert {(letter.text, letter.html) for letter in TransactionalMail.objects.all()} == {("", "")}
 
 
 def test_what_is_not_due_yet_waits(server, letters):
-    Letter.objects.update(due=timezone.now() + timedelta(hours=1))
+    TransactionalMail.objects.update(due=timezone.now() + timedelta(hours=1))
     assert send_due() == 0
 
 
 def test_one_sender_alone_has_a_letter(letters):
     now = timezone.now()
-    queue = Queue("letters", Letter.objects.all(), outbox.message)
+    queue = Queue("letters", TransactionalMail.objects.all(), outbox.message)
     assert claim(queue, letters[0], now) and states()[0] == CLAIMED
     assert not claim(queue, letters[0], now)
 
@@ -102,7 +103,7 @@ def test_what_is_refused_for_good_ends_with_its_reason_and_stops_nobody(server, 
     server.answers["p2@example.org"] = error
     assert send_due() == 4
     assert states() == [SENT, SENT, REFUSED, SENT, SENT]
-    assert Letter.objects.get(pk=letters[2].pk).answer
+    assert TransactionalMail.objects.get(pk=letters[2].pk).answer
     assert send_due(timezone.now() + timedelta(days=1)) == 0
 
 
@@ -139,7 +140,7 @@ def test_a_server_that_is_no_relay_for_us_loses_nothing_and_is_not_asked_for_eve
     }
     with pytest.raises(QueuePaused, match="lets us write to nobody: 554 5.7.1 Relay access denied"):
         send_due()
-    assert states() == [WAITING] * 5 and Letter.objects.filter(attempts=1).count() == 3
+    assert states() == [WAITING] * 5 and TransactionalMail.objects.filter(attempts=1).count() == 3
     assert Halt.objects.exists()
     server.answers.clear()
     assert send_due() == 2
@@ -199,7 +200,7 @@ def test_what_is_for_now_is_no_alarm_but_when_a_list_has_us(server, letters, sai
 def test_what_is_put_off_goes_later_under_the_same_name(server, letters, error):
     server.answers["p2@example.org"] = error
     assert send_due() == 4
-    put_off = Letter.objects.get(pk=letters[2].pk)
+    put_off = TransactionalMail.objects.get(pk=letters[2].pk)
     assert put_off.status == WAITING and put_off.answer and put_off.text == "T"
     assert put_off.due > timezone.now() + timedelta(minutes=3)
     server.answers.clear()
@@ -211,7 +212,7 @@ def test_what_is_put_off_goes_later_under_the_same_name(server, letters, error):
 def test_pauses_grow_to_four_hours_and_end_after_three_days(server, letters):
     server.answers["p2@example.org"] = smtplib.SMTPDataError(450, b"later")
     now, pauses = timezone.now(), []
-    while (letter := Letter.objects.get(pk=letters[2].pk)).status == WAITING:
+    while (letter := TransactionalMail.objects.get(pk=letters[2].pk)).status == WAITING:
         now = max(now, letter.due)
         pauses.append(now - letter.written)
         send_due(now)
@@ -250,7 +251,7 @@ def test_a_line_that_breaks_and_stays_broken_puts_one_off_and_the_rest_wait(serv
     server.send_messages = lambda messages: (_ for _ in ()).throw(breaks())
     with pytest.raises(QueuePaused, match="cannot be reached any more"):
         send_due()
-    assert [letter.attempts for letter in Letter.objects.order_by("pk")] == [1, 0, 0, 0, 0]
+    assert [letter.attempts for letter in TransactionalMail.objects.order_by("pk")] == [1, 0, 0, 0, 0]
     assert states() == [WAITING] * 5
 
 
@@ -265,9 +266,9 @@ def test_a_server_that_hangs_up_politely_is_called_again(server, letters):
 def test_by_setting_what_a_killed_sender_left_waits_for_a_person(server, letters, settings):
     settings.ABANDONED_AGAIN = False
     now = timezone.now()
-    claim(Queue("letters", Letter.objects.all(), outbox.message), letters[0], now)
+    claim(Queue("letters", TransactionalMail.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=21)) == 4
-    held = Letter.objects.get(pk=letters[0].pk)
+    held = TransactionalMail.objects.get(pk=letters[0].pk)
     assert held.status == HELD and held.text and "may have gone" in held.answer
 
 
@@ -293,12 +294,12 @@ def test_the_pace_is_kept(server, letters, settings, monkeypatch):
 
 def test_what_a_sender_left_that_was_killed_goes_once_more_and_no_more(server, letters):
     now = timezone.now()
-    claim(Queue("letters", Letter.objects.all(), outbox.message), letters[0], now)
+    claim(Queue("letters", TransactionalMail.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=5)) == 4
     assert send_due(now + timedelta(minutes=21)) == 1
-    Letter.objects.filter(pk=letters[0].pk).update(status=CLAIMED, claimed=now)
+    TransactionalMail.objects.filter(pk=letters[0].pk).update(status=CLAIMED, claimed=now)
     assert send_due(now + timedelta(minutes=21)) == 0
-    assert Letter.objects.get(pk=letters[0].pk).status == HELD
+    assert TransactionalMail.objects.get(pk=letters[0].pk).status == HELD
 
 
 def test_a_letter_has_one_recipient_both_forms_and_says_that_no_person_wrote_it(letters):
@@ -321,18 +322,21 @@ def test_a_letter_is_ascii_in_short_lines_for_servers_that_take_no_other_and_its
 
 def test_mails_that_were_stored_under_old_names_of_kinds_get_the_new_ones_and_back(letters):
     migration = importlib.import_module("desk.mails.migrations.0004_kinds")
+    then = MigrationLoader(connection).project_state([("mails", "0004_kinds")]).apps
     old = ["again", "already", "confirm", "goodbye", "goodbye taken back"]
     for number, kind in enumerate(old):
-        Letter.objects.create(follower=letters[0].follower, kind=kind, to="a@example.org", message_id=f"<old.{number}@example.org>")
-    migration.rename(apps, None)
-    kinds = Letter.objects.filter(to="a@example.org").order_by("message_id").values_list("kind", flat=True)
+        TransactionalMail.objects.create(
+            follower=letters[0].follower, kind=kind, to="a@example.org", message_id=f"<old.{number}@example.org>"
+        )
+    migration.rename(then, None)
+    kinds = TransactionalMail.objects.filter(to="a@example.org").order_by("message_id").values_list("kind", flat=True)
     assert list(kinds.all()) == ["reconfirm", "already_following", "confirm", "shutdown", "shutdown taken back"]
-    migration.rename_back(apps, None)
+    migration.rename_back(then, None)
     assert list(kinds.all()) == old
 
 
 def test_an_address_with_a_line_break_reaches_nobody_else(server, letters):
-    Letter.objects.filter(pk=letters[1].pk).update(to="p1@example.org\nBcc: eve@example.org")
+    TransactionalMail.objects.filter(pk=letters[1].pk).update(to="p1@example.org\nBcc: eve@example.org")
     assert send_due() == 4
     assert states()[1] == HELD
 

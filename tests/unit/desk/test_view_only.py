@@ -2,12 +2,14 @@
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from desk.digests.models import Delivery, Run
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
+from desk.permissions import rename_permissions
 
 
 @pytest.fixture
@@ -40,12 +42,24 @@ def test_every_action_of_the_admin_says_who_may(rf, django_user_model, transacti
             assert getattr(action, "allowed_permissions", None), (model_admin, action)
 
 
-@pytest.mark.parametrize("kind", ["letter", "delivery"])
+def test_staff_keep_their_permissions_when_a_model_is_renamed(transactional_db, django_user_model):
+    staff = django_user_model.objects.create_user("reader")
+    permission = Permission.objects.get(codename="view_transactionalmail")
+    staff.user_permissions.add(permission)
+    Permission.objects.filter(pk=permission.pk).update(codename="view_letter")  # as it was before
+    migration = rename_permissions("mails", "letter", "transactionalmail")
+    migration.code(apps, None)
+    assert django_user_model.objects.get(pk=staff.pk).has_perm("mails.view_transactionalmail")
+    migration.reverse_code(apps, None)
+    assert django_user_model.objects.get(pk=staff.pk).has_perm("mails.view_letter")
+
+
+@pytest.mark.parametrize("kind", ["transactionalmail", "delivery"])
 def test_a_message_id_is_shown_to_who_may_change_such_mails_alone(following, staff, client, kind):
     run = Run.objects.create(frequency="weekly", key="2026-W05")
     Delivery.objects.create(run=run, follower=following, content="c", message_id="<secret@x>", status="sent")
-    Letter.objects.update(message_id="<secret@x>")
-    app, model = {"letter": ("mails", Letter), "delivery": ("digests", Delivery)}[kind]
+    TransactionalMail.objects.update(message_id="<secret@x>")
+    app, model = {"transactionalmail": ("mails", TransactionalMail), "delivery": ("digests", Delivery)}[kind]
     pages = (
         f"/admin/{app}/{kind}/",
         f"/admin/{app}/{kind}/{model.objects.get().pk}/change/",

@@ -17,7 +17,7 @@ from desk import urls
 from desk.bounces import urls as hooks
 from desk.bounces.models import Bounce
 from desk.follows.models import Follow
-from desk.mails.models import Letter
+from desk.mails.models import TransactionalMail
 
 SECRET = "desk:a secret for tests, long enough"
 SIGNING_KEY = "a key that Mailgun signs with"
@@ -46,7 +46,7 @@ def choose(settings):
 @pytest.fixture
 def ours(following) -> str:
     """What the provider was given of a mail to Ada."""
-    return Letter.objects.get().message_id.strip("<>").partition("@")[0]
+    return TransactionalMail.objects.get().message_id.strip("<>").partition("@")[0]
 
 
 @pytest.fixture
@@ -278,7 +278,7 @@ def test_a_forged_name_is_nothing_though_the_address_is_right(choose, tell, foll
 def test_a_full_mailbox_gets_no_more_when_it_was_full_on_three_days(choose, tell, following):
     choose("mailgun")
     for day in (2, 1, 0):
-        letter = Letter.objects.create(follower=following, kind="x", to="ada@example.org", message_id=f"<day{day}@example.org>")
+        letter = TransactionalMail.objects.create(follower=following, kind="x", to="ada@example.org", message_id=f"<day{day}@example.org>")
         tell("mailgun", mailgun(letter.message_id.strip("<>").partition("@")[0], **failed("5.2.2 " + FULL, 552)))
         assert state()[0] == ("ended" if day == 0 else "confirmed")
         Bounce.objects.filter(at__gt=timezone.now() - timedelta(minutes=1)).update(at=timezone.now() - timedelta(days=day))
