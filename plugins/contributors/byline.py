@@ -16,6 +16,6 @@ class Byline:
 
 def bylines(article, people: dict[str, ContributorPage]) -> list[Byline]:
     """One for each author, in the order given. An author whose file is broken (in preview) is left out."""
-    found = [people[author.name] for author in getattr(article, "authors", []) if author.name in people]
+    found = [people[author.name] for author in article.metadata.get("authors", ()) if author.name in people]
     roles = [(person, person.role_on(article.date.date())) for person in found]
     return [Byline(person, role.role if role else "", role.organisation or "" if role else "") for person, role in roles]

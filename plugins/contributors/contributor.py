@@ -37,7 +37,6 @@ class ContributorPage(SubjectPage, Content):
         super().__init__(*args, **kwargs)
         self.roles = self.metadata.get("roles", ())
         self.links = [Link.of(service, value) for service, value in self.metadata.get("links", {}).items()]
-        self.avatar = getattr(self, "avatar", None)
         self.submissions: list[Content] = []
 
     @property
@@ -66,4 +65,4 @@ class ContributorPage(SubjectPage, Content):
 
     def add(self, article) -> None:
         """Note an article of theirs, or a submission that they introduced."""
-        (self.submissions if hasattr(article, "callout") else self.articles).append(article)
+        (self.submissions if "callout" in article.metadata else self.articles).append(article)

@@ -20,9 +20,9 @@ def channels(context: dict, settings: dict) -> Iterator[tuple[str, Callable[[str
         yield _channel(context, settings, tag.url, f"{tag.name} – {site}", f"Posts tagged “{tag.name}” on {site}", tagged)
     for each in subject_types():
         for page in context.get(each.folder, ()) if each.feed else ():
-            words = {"name": plain(page.title), "summary": plain(getattr(page, "summary", "") or ""), "site": site}
+            words = {"name": plain(page.title), "summary": plain(page.metadata.get("summary") or ""), "site": site}
             description = next(filter(None, (text.format(**words) for text in each.feed.descriptions)))
-            since = _opening(page.opens, settings) if hasattr(page, "opens") else LONG_AGO
+            since = _opening(page.metadata["opens"], settings) if "opens" in page.metadata else LONG_AGO
             yield _channel(context, settings, page.url, each.feed.title.format(**words), description, page.posts, since)
 
 
@@ -30,7 +30,7 @@ def _by_tag(articles) -> dict:
     """Tag and its articles by the tag's slug. Pelican's own list would hold drafts' tags too in some set-ups."""
     found: dict = {}
     for article in articles:
-        for tag in getattr(article, "tags", None) or ():
+        for tag in article.tags:
             found.setdefault(tag.slug, (tag, []))[1].append(article)
     return found
 
@@ -41,7 +41,7 @@ def _opening(day: date, settings: dict) -> datetime:
 
 def _channel(context, settings, folder: str, title: str, description: str, articles, since: datetime = LONG_AGO):
     site_url = settings["SITEURL"]
-    items = newest_first(article.feed_item for article in articles if hasattr(article, "feed_item"))
+    items = newest_first(article.feed_item for article in articles if article.feed_item)
     items = tuple(items[: settings.get("FEED_ITEMS", DEFAULT_ITEMS)])
     follow = next((f"{site_url}/{page.url}" for page in context.get("pages", ()) if page.slug == "follow"), "")
 

@@ -61,7 +61,7 @@ def feed_item(article, settings: dict, template) -> FeedItem:
     """The item of a published article. `template`: draws all that a reader shows."""
     url = f"{settings['SITEURL']}/{article.url}"
     published = aware(article.date, settings)
-    summary = plain(getattr(article, "summary", "") or "")
+    summary = plain(article.summary or "")
     return LateItem(
         article.content,
         template,
@@ -70,13 +70,13 @@ def feed_item(article, settings: dict, template) -> FeedItem:
         title=plain(article.title),
         summary=summary or shortened(html_to_text(absolute(article.content, url), 10_000), SUMMARY_LENGTH),
         published=published,
-        updated=aware(getattr(article, "modified", None) or published, settings),
-        note_html=Markup(absolute(getattr(article, "editors_note", None) or "", url)),
+        updated=aware(article.metadata.get("modified") or published, settings),
+        note_html=Markup(absolute(article.editors_note or "", url)),
         authors=_authors(article, settings),
         categories=_categories(article),
-        figure=_figure(getattr(article, "figure", None), settings),
+        figure=_figure(article.figure, settings),
         submission=_submission(article, settings, url),
-        language=getattr(article, "language", None) or "",
+        language=article.language or "",
     )
 
 
@@ -87,7 +87,7 @@ def tag_uri(settings: dict, name: str) -> str:
 
 def source(article) -> str:
     """What makes the article itself: its `id`, else its file below content/, which stays when title, slug and date change."""
-    if own := getattr(article, "id", None):
+    if own := article.id:
         return str(own)
     return str(Path(article.relative_source_path).with_suffix("").as_posix())
 
@@ -104,7 +104,7 @@ def plain(text: str) -> str:
 
 def _authors(article, settings: dict) -> tuple[FeedAuthor, ...]:
     """The contributors in their roles at the time; of a submission the submitter alone, whose words they are."""
-    if submission := getattr(article, "submission", None):
+    if submission := article.submission:
         return (FeedAuthor(submission.submitter),)
     return tuple(
         FeedAuthor(
@@ -113,23 +113,17 @@ def _authors(article, settings: dict) -> tuple[FeedAuthor, ...]:
             role=byline.role,
             organisation=byline.organisation,
             note=byline.contributor.note,
-            avatar_url=settings["SITEURL"] + byline.contributor.avatar.picture.small if getattr(byline.contributor, "avatar", None) else "",
-            language=getattr(byline.contributor, "language", None) or "",
+            avatar_url=settings["SITEURL"] + byline.contributor.avatar.picture.small if byline.contributor.avatar else "",
+            language=byline.contributor.language or "",
         )
-        for byline in getattr(article, "contributors", None) or ()
+        for byline in article.contributors
     )
 
 
 def _categories(article) -> tuple[str, ...]:
-    programme = getattr(article, "programme", None)
-    names = [name_of(programme)] if programme else []
-    names.extend(plain(tag.name) for tag in getattr(article, "tags", None) or ())
+    names = [plain(article.programme.title)] if article.programme else []
+    names.extend(plain(tag.name) for tag in article.tags)
     return tuple(dict.fromkeys(names))
-
-
-def name_of(programme) -> str:
-    """What a programme is called."""
-    return plain(getattr(programme, "title", None) or programme.name)
 
 
 def _figure(figure, settings: dict) -> FeedFigure | None:
@@ -151,7 +145,7 @@ def _figure(figure, settings: dict) -> FeedFigure | None:
 
 
 def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
-    submission = getattr(article, "submission", None)
+    submission = article.submission
     if not submission:
         return None
     return FeedSubmission(
@@ -165,6 +159,6 @@ def _submission(article, settings: dict, url: str) -> FeedSubmission | None:
         thanks_html=Markup(absolute(submission.thanks or "", url)),
         contacts=tuple(FeedContact(contact.label, contact.url) for contact in submission.contact),
         edited_note=submission.edited_note,
-        introduced_by=tuple(byline.contributor.name for byline in getattr(article, "contributors", None) or ()),
-        question_language=getattr(submission.callout, "language", None) or "",
+        introduced_by=tuple(byline.contributor.name for byline in article.contributors),
+        question_language=submission.callout.language or "",
     )

@@ -20,9 +20,9 @@ def add_extension(pelican) -> None:
 def attach(content) -> None:
     """Give every piece of content with an image its `figure`, and turn a contributor's avatar into one."""
     images = content._context["content_index"].images
-    if getattr(content, "image", None):
+    if content.image:
         content.figure = Figure.of(content.image, images.resolve(content.image.file))
-    if getattr(content, "portrait", None):
+    if content.portrait:
         content.avatar = Figure.of(content.portrait, images.resolve(content.portrait.file))
 
 

@@ -36,10 +36,10 @@ class CreditsGenerator(Generator):
         entries: dict[str, CreditEntry] = {}
         contents = [c for c in self.context["generated_content"].values() if c and c.status in {"published", ""} and c.url]
         for content in sorted(contents, key=lambda content: content.url):
-            figures = [getattr(content, "figure", None), getattr(content, "avatar", None)]
+            figures = [content.figure, content.avatar]
             figures += [in_text.get(picture.path) for picture in used_in(content.content)]
             for figure in figures:
                 if figure:
                     entry = entries.setdefault(figure.path, CreditEntry(figure))
-                    entry.pages[content.title, content.url, getattr(content, "language", None)] = None
+                    entry.pages[content.title, content.url, content.language] = None
         return [entries[path] for path in sorted(entries)]

@@ -90,7 +90,7 @@ def _section_feeds(folder: str) -> Iterator[Redirect]:
 
 def aliases(contents) -> Iterator[Redirect]:
     """The old addresses that articles and pages name themselves, in order of address."""
-    found = ((alias, content.url) for content in contents for alias in getattr(content, "aliases", None) or ())
+    found = ((alias, content.url) for content in contents for alias in content.aliases)
     for alias, target in sorted(found):
         path, _, query = alias.partition("?")
         name, _, value = query.partition("=")

@@ -115,7 +115,7 @@ def _card_parts(text: Content) -> dict[str, Any]:
     parts = {name: len(value) if _is_texts(value) else value for name, value in own.items() if name not in WITHOUT and name not in OWN}
     parts["metadata"] = {name: value for name, value in text.metadata.items() if own.get(name) is not value}
     parts |= {name: getattr(text, name) for name in _properties(type(text))}
-    parts |= {"url": text.url, "save_as": text.save_as, "summary": getattr(text, "summary", "")}
+    parts |= {"url": text.url, "save_as": text.save_as, "summary": text.summary}
     return parts if isinstance(text, Article | StandingPage) else parts | {"content": text.content}
 
 

@@ -14,7 +14,7 @@ class LargePrintGenerator(Generator):
     """Needs the feed items; without them it says so, once, and writes nothing."""
 
     def generate_output(self, writer) -> None:
-        items = [article.feed_item for article in self.context["articles"] if hasattr(article, "feed_item")]
+        items = [article.feed_item for article in self.context["articles"] if article.feed_item]
         if self.context["articles"] and not items:
             logger.warning(
                 "No large print: plugins.large_print makes it from what plugins.feeds puts on the articles, and that plugin is off."

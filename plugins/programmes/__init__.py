@@ -2,6 +2,7 @@
 
 from pelican import signals
 
+from newsroom.article import all_posts
 from newsroom.plugin_order import check_plugin_order
 
 REQUIRES = ("plugins.reader",)
@@ -10,12 +11,12 @@ REQUIRES = ("plugins.reader",)
 def attach(generators) -> None:
     """Turn the name that articles and callouts carry as `programme` into the programme, and collect its articles."""
     programmes = {programme.slug: programme for programme in generators[0].context["programmes"]}
-    for generator in generators:
-        for kind in ("articles", "hidden_articles", "drafts", "callouts"):
-            for content in getattr(generator, kind, ()):
-                content.programme = programmes.get(content.metadata.get("programme_key"))
-                if kind == "articles" and content.programme:
-                    content.programme.articles.append(content)
+    context = generators[0].context
+    for content in (*all_posts(context), *context.get("callouts", ())):
+        content.programme = programmes.get(content.metadata.get("programme_key"))
+    for article in context["articles"]:
+        if article.programme:
+            article.programme.articles.append(article)
 
 
 def register() -> None:

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader
 from pelican import signals
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins.yaml_metadata.yaml_metadata import YAMLMetadataReader
 from pelican.readers import BaseReader
 
+from newsroom.article import add_attributes
 from newsroom.build_messages import Progress, send
 from newsroom.content_types import post_folders
 from newsroom.files import copy_or_link
@@ -159,6 +161,7 @@ def add_generators(pelican) -> tuple[type, ...]:
 
 
 def register() -> None:
+    add_attributes(Content)
     signals.initialized.connect(check_plugin_order)
     signals.initialized.connect(refuse_renamed_settings)
     signals.get_generators.connect(add_generators)

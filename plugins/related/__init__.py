@@ -6,6 +6,7 @@ from math import ceil
 from blinker import signal
 from pelican import signals
 
+from newsroom.article import all_posts
 from newsroom.plugin_order import check_plugin_order
 from newsroom.segmentation import count_words
 from plugins.related.similarity import most_similar
@@ -15,13 +16,11 @@ HOW_MANY = 3
 
 
 def attach(generators) -> None:
-    """Set `previous`, `next`, `related` and `minutes` on the articles of every generator that has some."""
-    for generator in generators:
-        if articles := getattr(generator, "articles", None):
-            link(sorted(articles, key=lambda article: (article.date.timestamp(), article.slug)))
-        for kind in ("articles", "hidden_articles", "drafts"):
-            for article in getattr(generator, kind, ()):
-                article.minutes = reading_minutes(article.content)
+    """Set `minutes` on every article, and `previous`, `next` and `related` on those that are published."""
+    context = generators[0].context
+    link(sorted(context["articles"], key=lambda article: (article.date.timestamp(), article.slug)))
+    for article in all_posts(context):
+        article.minutes = reading_minutes(article.content)
 
 
 def link(articles: list) -> None:
@@ -36,7 +35,7 @@ def link(articles: list) -> None:
 def features(article) -> dict[tuple[str, str], int]:
     """What an article may have in common with others, and how much that says: 2 for the programme, 1 for each tag."""
     programme = article.metadata.get("programme_key")
-    return {("tag", tag.slug): 1 for tag in getattr(article, "tags", ())} | ({("programme", programme): 2} if programme else {})
+    return {("tag", tag.slug): 1 for tag in article.tags} | ({("programme", programme): 2} if programme else {})
 
 
 def reading_minutes(html: str) -> int:
@@ -46,7 +45,7 @@ def reading_minutes(html: str) -> int:
 
 def update_article(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
-    if hasattr(old, "minutes"):
+    if old.minutes is not None:
         text.minutes = reading_minutes(text.content)
 
 

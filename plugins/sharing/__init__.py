@@ -14,9 +14,8 @@ def check_setting(generator) -> None:
 
 def attach(generators) -> None:
     """Give every published article its `shares`, and its `share_address` when that is to be copied; drafts and hidden posts get neither."""
-    for generator in generators:
-        for article in getattr(generator, "articles", ()):
-            add_share_links(article)
+    for article in generators[0].context["articles"]:
+        add_share_links(article)
 
 
 def add_share_links(article) -> None:
@@ -28,7 +27,7 @@ def add_share_links(article) -> None:
 
 def update_article(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
-    if hasattr(old, "shares"):
+    if old.shares is not None:
         add_share_links(text)
 
 

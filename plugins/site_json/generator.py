@@ -64,7 +64,7 @@ def posts(context: dict, settings: dict) -> Iterator[PublishedPost]:
     """Every post that is published, as its feed item says it."""
     for article in context["articles"]:
         item = article.feed_item
-        aliases = tuple(urljoin(f"{settings['SITEURL']}/", alias.lstrip("/")) for alias in getattr(article, "aliases", None) or ())
+        aliases = tuple(urljoin(f"{settings['SITEURL']}/", alias.lstrip("/")) for alias in article.aliases)
         yield PublishedPost(item.id, item.url, item.title, item.summary, item.published, item.text_hash, aliases)
 
 
@@ -81,7 +81,7 @@ def _targets(context: dict, settings: dict) -> list[SiteTarget]:
     for each in subject_types():
         if each.follow_target:
             found += [target(each.follow_target, page.slug, page.title, page.url) for page in by_slug(context.get(each.folder, ()))]
-    tags = {tag.slug: tag for article in context["articles"] for tag in getattr(article, "tags", None) or ()}
+    tags = {tag.slug: tag for article in context["articles"] for tag in article.tags}
     found += [target("tag", tag.slug, tag.name, tag.url) for tag in by_slug(tags.values())]
     return sorted(found, key=lambda each: TARGETS.index(each.kind))
 

@@ -51,7 +51,7 @@ def _pages(context: dict, settings: dict) -> Iterator[tuple[str, datetime | None
     for article in articles:
         yield article.url, _changed(article)
     for page in context.get("pages", ()):
-        yield page.url, getattr(page, "modified", None)
+        yield page.url, page.metadata.get("modified")
     yield from _archives(articles, settings)
     yield from _subjects(context, articles)
     yield from ((address, None) for output in enabled_outputs(settings["PLUGINS"]) for address in output.sitemap)
@@ -73,7 +73,7 @@ def _subjects(context: dict, articles) -> Iterator[tuple[str, datetime | None]]:
     """Tags and the pages of all other subjects, and the list of each kind."""
     tags: dict[str, list] = {}
     for article in articles:
-        for tag in getattr(article, "tags", None) or ():
+        for tag in article.tags:
             tags.setdefault(tag.url, []).append(article)
     yield from ((address, _newest(own)) for address, own in tags.items())
     if tags:
@@ -86,7 +86,7 @@ def _subjects(context: dict, articles) -> Iterator[tuple[str, datetime | None]]:
 
 
 def _changed(article) -> datetime:
-    return getattr(article, "modified", None) or article.date
+    return article.metadata.get("modified") or article.date
 
 
 def _newest(articles) -> datetime | None:

@@ -5,6 +5,7 @@ Comes after the plugins that put contributors, programmes and submissions on the
 
 from pelican import signals
 
+from newsroom.article import all_posts
 from newsroom.plugin_order import check_plugin_order
 from newsroom.site_output import PluginOutput
 from plugins.social_cards.generator import CardsGenerator
@@ -19,8 +20,7 @@ def add_generator(pelican) -> type:
 
 def attach(generators) -> None:
     """Give every article that has a page its `card`, and the other pages theirs."""
-    kinds = ("articles", "hidden_articles", "drafts")
-    articles = [article for generator in generators for kind in kinds for article in getattr(generator, kind, ()) if article.save_as]
+    articles = [article for article in all_posts(generators[0].context) if article.save_as]
     for generator in generators:
         if isinstance(generator, CardsGenerator):
             generator.attach(articles)

@@ -46,7 +46,7 @@ def of_site(settings: dict) -> Words:
 
 def of_article(article, site: str) -> Words:
     """A post by contributors, or an answer from the public."""
-    submission = getattr(article, "submission", None)
+    submission = article.submission
     if submission:
         return Words(
             "answer",
@@ -57,8 +57,8 @@ def of_article(article, site: str) -> Words:
             strong=submission.submitter,
             pen_name=submission.pseudonym,
         )
-    bylines = getattr(article, "contributors", None) or ()
-    programme = getattr(article, "programme", None)
+    bylines = article.contributors
+    programme = article.programme
     return Words(
         "post",
         site,

@@ -3,6 +3,7 @@
 from blinker import signal
 from pelican import signals
 
+from newsroom.article import all_posts
 from newsroom.plugin_order import check_plugin_order
 from plugins.submissions.form import story_endpoint
 from plugins.submissions.submission import SubmissionView
@@ -23,21 +24,20 @@ def set_endpoint(generators) -> None:
 def attach(generators) -> None:
     """Give each article that answers a callout its `submission`, each callout its answers, and the templates the `latest_answers`."""
     callouts = {callout.slug: callout for callout in generators[0].context["callouts"]}
-    for generator in generators:
-        for kind in ("articles", "hidden_articles", "drafts"):
-            for article in getattr(generator, kind, ()):
-                callout = callouts.get(article.metadata.get("callout"))
-                article.submission = SubmissionView.of(article, callout) if callout else None
-                if callout and kind == "articles":
-                    callout.articles.append(article)
-        if articles := getattr(generator, "articles", None):
-            generator.context["latest_answers"] = [article for article in articles if article.submission][:LATEST]
+    context = generators[0].context
+    for article in all_posts(context):
+        if callout := callouts.get(article.metadata.get("callout")):
+            article.submission = SubmissionView.of(article, callout)
+    answers = [article for article in context["articles"] if article.submission]
+    for article in answers:
+        article.submission.callout.articles.append(article)
+    context["latest_answers"] = answers[:LATEST]
 
 
 def attach_again(text, old) -> None:
     """What plugins.incremental asks of an edited text."""
-    if submission := getattr(old, "submission", None):
-        text.submission = SubmissionView.of(text, submission.callout)
+    if old.submission:
+        text.submission = SubmissionView.of(text, old.submission.callout)
 
 
 def register() -> None:

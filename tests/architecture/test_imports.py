@@ -87,3 +87,38 @@ def test_every_plugin_checks_the_order_and_what_it_needs_is_there(root):
             assert other in packages, f"{name} needs {other}"
             needs += 1
     assert needs > 10
+
+
+CONTENT_NAMES = {
+    "article",
+    "author",
+    "callout",
+    "content",
+    "contributor",
+    "item",
+    "old",
+    "page",
+    "person",
+    "post",
+    "programme",
+    "submission",
+    "text",
+}
+
+
+def guesses(text: str) -> list[str]:
+    """Calls of `hasattr` or `getattr` that ask Pelican's content for an attribute by its name."""
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    asked = (call for call in calls if call.func.id in ("hasattr", "getattr") and isinstance(call.args[1], ast.Constant))
+    return [ast.unparse(call) for call in asked if ast.unparse(call.args[0]).rpartition(".")[2] in CONTENT_NAMES]
+
+
+def test_plugins_read_attributes_that_the_core_documents(texts):
+    """newsroom/article.py gives each a default, so nobody need ask whether it is there."""
+    assert guesses('getattr(article, "figure", None), hasattr(byline.contributor, "avatar"), getattr(fields, "slug", "")') == [
+        "getattr(article, 'figure', None)",
+        "hasattr(byline.contributor, 'avatar')",
+    ]
+    assert {
+        file: found for file, text in texts.items() if file.startswith("plugins/") and file.endswith(".py") and (found := guesses(text))
+    } == {}

@@ -3,7 +3,6 @@
 import pickle
 import re
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -15,6 +14,7 @@ from plugins.contributors.content_types import Role
 from plugins.contributors.contributor import ContributorPage, Link
 from plugins.incremental.inputs import Inputs
 from plugins.reader.document import parse_document
+from tests.articles import FakeContent
 
 
 def role(name, start=None, end=None):
@@ -29,7 +29,7 @@ def person(*roles, links=None):
 
 
 def byline_on(day, *roles):
-    article = SimpleNamespace(authors=[SimpleNamespace(name="ada")], date=datetime(*day, 9, tzinfo=UTC))
+    article = FakeContent(authors=[FakeContent(name="ada")], date=datetime(*day, 9, tzinfo=UTC))
     return [(b.role, b.organisation) for b in bylines(article, {"ada": person(*roles)})]
 
 
@@ -55,7 +55,7 @@ def test_the_profile_has_the_role_of_the_build_date():
 
 
 def test_an_author_whose_file_is_broken_is_left_out():
-    article = SimpleNamespace(authors=[SimpleNamespace(name="gone")], date=datetime(2014, 1, 1, tzinfo=UTC))
+    article = FakeContent(authors=[FakeContent(name="gone")], date=datetime(2014, 1, 1, tzinfo=UTC))
     assert bylines(article, {}) == []
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import feedparser
@@ -16,6 +15,7 @@ from newsroom.mail.mail import LIMIT, environment
 from plugins.digests.completed import completed_digests
 from plugins.digests.generator import site_facts
 from plugins.digests.rss import email_feed
+from tests.articles import FakeContent
 
 LONDON = ZoneInfo("Europe/London")
 AUTHORITY = "blog.participle.example,2014"
@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parents[4] / "theme" / "templates"
 @pytest.fixture
 def site():
     settings = {"SITENAME": "The blog", "SITEURL": "https://blog.participle.example", "DEFAULT_LANG": "en-GB", "TIMEZONE": "Europe/London"}
-    return site_facts(settings, [SimpleNamespace(slug="follow", title="Follow", url="follow/")])
+    return site_facts(settings, [FakeContent(slug="follow", title="Follow", url="follow/")])
 
 
 def post(day: int) -> FeedItem:
@@ -125,7 +125,7 @@ def test_without_feed_items_there_is_one_line_and_nothing_is_written(tmp_path, c
     from plugins.digests.generator import DigestsGenerator
 
     generator = object.__new__(DigestsGenerator)
-    generator.context, generator.output_path = {"articles": [SimpleNamespace()]}, tmp_path
+    generator.context, generator.output_path = {"articles": [FakeContent()]}, tmp_path
     generator.generate_output(None)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "plugins.feeds" in caplog.text

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from newsroom.images.picture import Picture
 from newsroom.languages import attributes
 from plugins.feeds.items import feed_item
+from tests.articles import FakeContent
 
 ROOT = Path(__file__).parents[4]
 
@@ -37,19 +37,19 @@ def template():
 
 @pytest.fixture
 def ada():
-    avatar = SimpleNamespace(picture=SimpleNamespace(small="/images/ada-0-160.jpg"))
-    return SimpleNamespace(name="Ada", title="Ada", posts=[], slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar)
+    avatar = FakeContent(picture=FakeContent(small="/images/ada-0-160.jpg"))
+    return FakeContent(name="Ada", title="Ada", posts=[], slug="ada", url="author/ada/", note="Ada is fond of tea.", avatar=avatar)
 
 
 @pytest.fixture
 def figure(tmp_path):
     (tmp_path / "1200.jpg").write_bytes(b"12345")
-    return SimpleNamespace(
+    return FakeContent(
         picture=Picture("images/tea.png", 1600, 1000, "0123456789abcdef", tmp_path),
         alt="A cup of tea",
         caption="Tea.",
-        credit=SimpleNamespace(line="Drawing: Dov"),
-        licence=SimpleNamespace(name="CC0 1.0", url="https://creativecommons.org/"),
+        credit=FakeContent(line="Drawing: Dov"),
+        licence=FakeContent(name="CC0 1.0", url="https://creativecommons.org/"),
     )
 
 
@@ -58,8 +58,8 @@ def article(ada, figure):
     """Makes a published article; every attribute can be given."""
 
     def made(day: int = 3, **fields):
-        tags = [SimpleNamespace(name=name, slug=name, url=f"tag/{name}/") for name in ("tea", "walks")]
-        return SimpleNamespace(
+        tags = [FakeContent(name=name, slug=name, url=f"tag/{name}/") for name in ("tea", "walks")]
+        return FakeContent(
             **{
                 "title": f"Tea on day {day}",
                 "slug": f"tea-{day}",
@@ -71,8 +71,8 @@ def article(ada, figure):
                 "tags": tags,
                 "status": "published",
                 "figure": figure,
-                "contributors": [SimpleNamespace(contributor=ada, role="Editor", organisation="Tea Weekly")],
-                "programme": SimpleNamespace(title="Backr", url="category/backr/", slug="backr", posts=[], summary="Work"),
+                "contributors": [FakeContent(contributor=ada, role="Editor", organisation="Tea Weekly")],
+                "programme": FakeContent(title="Backr", url="category/backr/", slug="backr", posts=[], summary="Work"),
                 **fields,
             }
         )
@@ -82,12 +82,12 @@ def article(ada, figure):
 
 @pytest.fixture
 def callout():
-    return SimpleNamespace(question="What helps?", title="What helps?", posts=[], url="callouts/help/", slug="help", opens=date(2014, 6, 1))
+    return FakeContent(question="What helps?", title="What helps?", posts=[], url="callouts/help/", slug="help", opens=date(2014, 6, 1))
 
 
 @pytest.fixture
 def submission(callout):
-    return SimpleNamespace(
+    return FakeContent(
         callout=callout,
         question=callout.question,
         submitter="Cleo",
@@ -96,7 +96,7 @@ def submission(callout):
         original="https://witness.example/cleo",
         intro=Markup('<p>We <a href="/about/">asked</a>.</p>'),
         thanks=Markup("<p>Thank you.</p>"),
-        contact=[SimpleNamespace(label="stories@participle.example", url="mailto:stories@participle.example")],
+        contact=[FakeContent(label="stories@participle.example", url="mailto:stories@participle.example")],
         edited="as-sent",
         edited_note="Published as sent",
     )

@@ -1,12 +1,12 @@
 """From an article to a feed item."""
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 
 from plugins.feeds.absolute import absolute
 from plugins.feeds.items import feed_item
+from tests.articles import FakeContent
 
 PAGE = "https://blog.participle.example/2014/06/03/tea/"
 
@@ -149,7 +149,7 @@ def test_characters_that_xml_cannot_hold_are_in_none_of_it(article, item_of):
 def test_hostile_text_stays_text(article, submission, item_of):
     evil = "<script>alert(1)</script>"
     submission.submitter = submission.question = evil
-    item = item_of(article(title=evil, summary=evil, submission=submission, tags=[SimpleNamespace(name=evil, slug="x", url="tag/x/")]))
+    item = item_of(article(title=evil, summary=evil, submission=submission, tags=[FakeContent(name=evil, slug="x", url="tag/x/")]))
     assert evil not in item.content_html
     assert item.title == evil
 

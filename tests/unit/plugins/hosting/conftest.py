@@ -1,10 +1,9 @@
 """The rules of a small site."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from plugins.hosting.rules import rules
+from tests.articles import FakeContent
 
 URL = "https://blog.participle.example"
 
@@ -21,8 +20,8 @@ def settings() -> dict:
 
 @pytest.fixture
 def context() -> dict:
-    tea = SimpleNamespace(url="2014/06/03/tea/", aliases=("/2014/06/tea/", "/?p=7", "/old/tea.html", "/café/"))
-    return {"articles": [tea], "pages": [SimpleNamespace(url="about/", aliases=("/who-we-are/",)), SimpleNamespace(url="terms/")]}
+    tea = FakeContent(url="2014/06/03/tea/", aliases=("/2014/06/tea/", "/?p=7", "/old/tea.html", "/café/"))
+    return {"articles": [tea], "pages": [FakeContent(url="about/", aliases=("/who-we-are/",)), FakeContent(url="terms/")]}
 
 
 @pytest.fixture

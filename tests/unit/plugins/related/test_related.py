@@ -1,14 +1,14 @@
 """Neighbours and relations between posts."""
 
 from datetime import datetime
-from types import SimpleNamespace
 
 from plugins.related import link, reading_minutes
+from tests.articles import FakeContent
 
 
 def post(day, tags=(), programme=None):
-    tags = [SimpleNamespace(slug=tag) for tag in tags]
-    return SimpleNamespace(slug=f"post-{day}", date=datetime(2014, 6, day), tags=tags, metadata={"programme_key": programme})
+    tags = [FakeContent(slug=tag) for tag in tags]
+    return FakeContent(slug=f"post-{day}", date=datetime(2014, 6, day), tags=tags, metadata={"programme_key": programme})
 
 
 def test_neighbours_run_from_old_to_new():

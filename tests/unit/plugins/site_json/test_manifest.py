@@ -1,12 +1,12 @@
 """What the manifest says can be followed and answered."""
 
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import pytest
 
 from newsroom.site_json import from_json, to_json
 from plugins.site_json.generator import posts, site
+from tests.articles import FakeContent
 
 URL = "https://blog.participle.example"
 
@@ -24,14 +24,14 @@ def settings() -> dict:
 
 @pytest.fixture
 def context() -> dict:
-    tags = [SimpleNamespace(name=name.capitalize(), slug=name, url=f"tag/{name}/") for name in ("work", "tea")]
+    tags = [FakeContent(name=name.capitalize(), slug=name, url=f"tag/{name}/") for name in ("work", "tea")]
     return {
-        "articles": [SimpleNamespace(tags=tags), SimpleNamespace()],
-        "pages": [SimpleNamespace(slug=slug, title=slug.capitalize(), url=f"{slug}/") for slug in ("privacy", "follow")],
-        "contributors": [SimpleNamespace(slug="ada", title="Ada", url="author/ada/")],
-        "programmes": [SimpleNamespace(slug="backr", title="Backr", url="category/backr/")],
+        "articles": [FakeContent(tags=tags), FakeContent()],
+        "pages": [FakeContent(slug=slug, title=slug.capitalize(), url=f"{slug}/") for slug in ("privacy", "follow")],
+        "contributors": [FakeContent(slug="ada", title="Ada", url="author/ada/")],
+        "programmes": [FakeContent(slug="backr", title="Backr", url="category/backr/")],
         "callouts": [
-            SimpleNamespace(
+            FakeContent(
                 slug="help",
                 question="What helps?",
                 title="What helps?",
@@ -84,14 +84,14 @@ def test_with_every_other_plugin_off_there_is_still_the_site(settings):
 
 def test_a_post_stands_with_its_old_addresses_below_the_site(settings):
     moment = datetime(2014, 6, 3, 9, tzinfo=UTC)
-    item = SimpleNamespace(id="tag:x:a", url=f"{URL}/news/a/", title="A", summary="S", published=moment, text_hash="h")
+    item = FakeContent(id="tag:x:a", url=f"{URL}/news/a/", title="A", summary="S", published=moment, text_hash="h")
     settings["SITEURL"] = f"{URL}/news"
-    (post,) = posts({"articles": [SimpleNamespace(feed_item=item, aliases=("/2013/a/", "/?p=12"))]}, settings)
+    (post,) = posts({"articles": [FakeContent(feed_item=item, aliases=("/2013/a/", "/?p=12"))]}, settings)
     assert (post.id, post.url, post.published, post.aliases) == (
         "tag:x:a",
         f"{URL}/news/a/",
         moment,
         (f"{URL}/news/2013/a/", f"{URL}/news/?p=12"),
     )
-    (bare,) = posts({"articles": [SimpleNamespace(feed_item=item)]}, settings)
+    (bare,) = posts({"articles": [FakeContent(feed_item=item)]}, settings)
     assert bare.aliases == ()

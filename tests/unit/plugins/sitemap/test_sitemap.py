@@ -1,12 +1,12 @@
 """What is in the sitemap, and when it last changed."""
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from lxml import etree
 
 from plugins.sitemap.generator import addresses, robots, sitemap
+from tests.articles import FakeContent
 
 URL = "https://blog.participle.example"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -29,15 +29,15 @@ def settings() -> dict:
 
 @pytest.fixture
 def context() -> dict:
-    tag = SimpleNamespace(name="Tea", slug="tea", url="tag/tea/")
-    june = SimpleNamespace(url="2014/06/03/tea/", date=moment(6, 3), tags=[tag])
-    may = SimpleNamespace(url="2014/05/01/cup/", date=moment(5), modified=moment(8), tags=[])
+    tag = FakeContent(name="Tea", slug="tea", url="tag/tea/")
+    june = FakeContent(url="2014/06/03/tea/", date=moment(6, 3), tags=[tag])
+    may = FakeContent(url="2014/05/01/cup/", date=moment(5), modified=moment(8), tags=[])
     return {
         "articles": [june, may],
-        "pages": [SimpleNamespace(url="about/"), SimpleNamespace(url="privacy/", modified=moment(7))],
-        "contributors": [SimpleNamespace(url="author/ada/", posts=[june, may])],
-        "programmes": [SimpleNamespace(url="category/backr/", posts=[june])],
-        "callouts": [SimpleNamespace(url="callouts/help/", posts=[])],
+        "pages": [FakeContent(url="about/"), FakeContent(url="privacy/", modified=moment(7))],
+        "contributors": [FakeContent(url="author/ada/", posts=[june, may])],
+        "programmes": [FakeContent(url="category/backr/", posts=[june])],
+        "callouts": [FakeContent(url="callouts/help/", posts=[])],
     }
 
 
@@ -67,7 +67,7 @@ def test_every_kind_of_page_is_there_with_the_day_its_content_changed(context, s
 
 def test_with_every_other_plugin_off_there_are_still_the_posts(settings):
     settings["PLUGINS"] = []
-    found = addresses({"articles": [SimpleNamespace(url="2014/06/03/tea/", date=moment(6, 3))]}, settings)
+    found = addresses({"articles": [FakeContent(url="2014/06/03/tea/", date=moment(6, 3))]}, settings)
     assert set(found) == {"", "2014/06/03/tea/", "2014/", "2014/06/", "archive/"}
 
 

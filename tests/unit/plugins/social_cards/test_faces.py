@@ -1,12 +1,12 @@
 """No name becomes a row of boxes: what the fonts lack is spelt in plain letters or left out."""
 
 import hashlib
-from types import SimpleNamespace
 
 import pytest
 from PIL import ImageFont
 
 from plugins.social_cards.faces import PLAIN, STRONG, STYLES, TITLE
+from tests.articles import FakeContent
 
 
 @pytest.mark.parametrize("style", [TITLE, STRONG, PLAIN], ids=["title", "strong", "plain"])
@@ -54,9 +54,7 @@ def test_the_kerning_was_taken_from_the_fonts_that_are_there(materials, style):
 def test_a_card_is_set_the_same_on_a_machine_without_fribidi(faces):
     """Pillow’s simple layout is everywhere; it is asked for one letter at a time, so that it has nothing to lay out."""
     drawn = []
-    faces.draw(
-        SimpleNamespace(text=lambda place, letter, font, **_: drawn.append((letter, font.layout_engine))), (0, 0), "Tea", TITLE, 40, ""
-    )
+    faces.draw(FakeContent(text=lambda place, letter, font, **_: drawn.append((letter, font.layout_engine))), (0, 0), "Tea", TITLE, 40, "")
     assert drawn == [(letter, ImageFont.Layout.BASIC) for letter in "Tea"]
 
 

@@ -1,10 +1,9 @@
 """A card says who wrote what, in the role of the day; of the public it says what may be said."""
 
-from types import SimpleNamespace as Thing
-
 import pytest
 
 from plugins.social_cards.words import MOST_LETTERS, Words, named, of_article, of_callout, of_contributor, of_programme, of_site
+from tests.articles import FakeContent as Thing
 
 SITE = "The blog"
 

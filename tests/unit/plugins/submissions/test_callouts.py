@@ -1,7 +1,6 @@
 """A callout's state follows from its dates and the build date, and from nothing else."""
 
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import pytest
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.submissions.callout import CalloutPage
 from plugins.submissions.submission import Contact, SubmissionView, edited_note
+from tests.articles import FakeContent
 
 
 def callout(today, opens=date(2014, 5, 1), closes=date(2014, 7, 31)):
@@ -47,11 +47,9 @@ def test_without_an_end_it_stays_open():
 
 
 def submission(consent, **more):
-    fields = {"platform": SimpleNamespace(name="Guardian Witness", original="https://w.example/1"), "contact": ("@participle",), **more}
-    article = SimpleNamespace(
-        consent=consent, submitter=SimpleNamespace(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields
-    )
-    return SubmissionView.of(article, SimpleNamespace(question="Why?"))
+    fields = {"platform": FakeContent(name="Guardian Witness", original="https://w.example/1"), "contact": ("@participle",), **more}
+    article = FakeContent(consent=consent, submitter=FakeContent(name="LilyTrent", pseudonym=True), edited="as-sent", metadata=fields)
+    return SubmissionView.of(article, FakeContent(question="Why?"))
 
 
 def test_the_envelope_names_the_submitter_and_marks_a_pen_name():
