@@ -1,4 +1,4 @@
-"""Sends letters and digests that are due: what stops the one stops not the other."""
+"""Sends the mails and digests that are due; a paused queue does not stop the other."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from newsroom.errors import InvalidMail, SiteUnreadable
 
 
 def send_all(now: datetime | None = None) -> int:
-    """All that is due; how many went. Raises QueuePaused at the end, with all that kept mails from going; the others have gone."""
+    """Send all that is due and return how many mails were sent. Raises QueuePaused at the end with every reason why others wait."""
     now, sent, problems = now or timezone.now(), 0, []
     for send in (send_letters, send_digests):
         try:
