@@ -46,13 +46,13 @@ class Desk:
         folder.mkdir(mode=0o700)
         self.folder = folder
         self.environment = os.environ | {
-            "DESK_FOLDER": str(folder),
+            "DESK_DATA_DIR": str(folder),
             "DESK_SECRET_KEY": "a key for benchmarks alone, and long enough for one",
             "DESK_URL": DESK,
             "SITE_URL": SITE,
             "SITE_FOLDER": str(site),
             "MAIL_FROM": "The Participle blog <blog@participle.example>",
-            "MAIL_RETURN": "back@participle.example",
+            "BOUNCE_ADDRESS": "back@participle.example",
             "EMAIL_URL": "smtp://127.0.0.1:9",
             **more,
         }

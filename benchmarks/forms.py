@@ -45,9 +45,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         site = built(folder / "site")
-        rows = [row("SQLite", Desk(folder / "sqlite", site, DESK_PROXIES="1"))]
+        rows = [row("SQLite", Desk(folder / "sqlite", site, DESK_TRUSTED_PROXIES="1"))]
         with postgres(programs() or lacks("PostgreSQL", "on Debian or Ubuntu: apt install postgresql")) as server:
-            rows.append(row("PostgreSQL", Desk(folder / "postgresql", site, DESK_PROXIES="1", DATABASE_URL=server.address)))
+            rows.append(row("PostgreSQL", Desk(folder / "postgresql", site, DESK_TRUSTED_PROXIES="1", DATABASE_URL=server.address)))
     print(
         table(
             (f"the form, {CLIENTS} clients", "a second", "asked", "holds?", "half within", "95 % within", "asked", "holds?", "errors"), rows

@@ -69,12 +69,12 @@ def refuse() -> None:
 # What each number may be.
 _RANGES = {
     "DIGEST_HOUR": (0, 23),
-    "DESK_PROXIES": (0, 9),
+    "DESK_TRUSTED_PROXIES": (0, 9),
     "MAIL_CONNECTIONS": (1, 100),
-    "DESK_ABANDONED_SECONDS": (0, 86_400),
+    "DESK_MAIL_CLAIM_TIMEOUT": (0, 86_400),
     "MAIL_PER_SECOND": (0, 10_000),
 }
-_NAMES = {"DESK_PROXIES": "PROXIES", "DESK_ABANDONED_SECONDS": "ABANDONED_SECONDS"}
+_NAMES = {"DESK_TRUSTED_PROXIES": "TRUSTED_PROXIES", "DESK_MAIL_CLAIM_TIMEOUT": "MAIL_CLAIM_TIMEOUT"}
 
 
 def _numbers() -> list[Error]:
@@ -93,13 +93,13 @@ def _numbers() -> list[Error]:
 
 
 def _returns() -> list[Error]:
-    address = settings.MAIL_RETURN
+    address = settings.BOUNCE_ADDRESS
     if not address or (parseaddr(address)[1] == address and address.count("@") == 1):
         return []
     return [
         Error(
-            f"MAIL_RETURN is “{address}”: it is one address, without a name.",
-            hint="For example MAIL_RETURN=bounces@example.org",
+            f"BOUNCE_ADDRESS is “{address}”: it is one address, without a name.",
+            hint="For example BOUNCE_ADDRESS=bounces@example.org",
             id="desk.E010",
         )
     ]

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 import environ
@@ -10,6 +11,26 @@ from django.core.exceptions import ImproperlyConfigured
 from desk.ownership import check_owner
 
 ROOT = Path(__file__).resolve().parent.parent
+RENAMED_VARIABLES = {
+    "DESK_ABANDONED_AGAIN": "DESK_MAIL_RETRY_CLAIMED",
+    "DESK_ABANDONED_SECONDS": "DESK_MAIL_CLAIM_TIMEOUT",
+    "DESK_FOLDER": "DESK_DATA_DIR",
+    "DESK_OLD_SECRET_KEYS": "DESK_SECRET_KEY_FALLBACKS",
+    "DESK_PROXIES": "DESK_TRUSTED_PROXIES",
+    "MAIL_RETURN": "BOUNCE_ADDRESS",
+}
+
+
+def refuse_renamed_variables(environment: Mapping[str, str]) -> None:
+    """Raise ImproperlyConfigured, with the new names, if a variable has its old name; `NAME_FILE` counts as `NAME`."""
+    found = [
+        f"{old}{suffix} is now called {new}{suffix}"
+        for old, new in RENAMED_VARIABLES.items()
+        for suffix in ("", "_FILE")
+        if f"{old}{suffix}" in environment
+    ]
+    if found:
+        raise ImproperlyConfigured(f"Rename in the environment: {'; '.join(found)}.")
 
 
 class Environment(environ.FileAwareEnv):
@@ -36,13 +57,13 @@ class Environment(environ.FileAwareEnv):
 
 
 def place() -> Path:
-    """The folder of all that the desk keeps on disk, made for its owner alone: DESK_FOLDER, var/desk unless that is set."""
-    folder = Path(os.environ.get("DESK_FOLDER") or ROOT / "var" / "desk")
+    """The folder of all that the desk keeps on disk, made for its owner alone: DESK_DATA_DIR, var/desk unless that is set."""
+    folder = Path(os.environ.get("DESK_DATA_DIR") or ROOT / "var" / "desk")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except PermissionError:
         raise ImproperlyConfigured(
-            f"DESK_FOLDER={folder} cannot be made by who runs this: make it as root, and give it to the desk’s user: install -d -o desk -m 700 {folder}"
+            f"DESK_DATA_DIR={folder} cannot be made by who runs this: make it as root, and give it to the desk’s user: install -d -o desk -m 700 {folder}"
         ) from None
     check_owner(folder, os.environ.get("DATABASE_URL", ""))
     return folder

@@ -128,7 +128,7 @@ def alarms(now: datetime, found: Figures) -> list[str]:
         )
     if aside := unreadable.number():
         said.append(
-            f"{aside} returned mails could not be read: they lie in {unreadable.folder().name} of DESK_FOLDER, each with a report. They counted for nothing; look at them and throw them away."
+            f"{aside} returned mails could not be read: they lie in {unreadable.folder().name} of DESK_DATA_DIR, each with a report. They counted for nothing; look at them and throw them away."
         )
     if found.complaint_rate > MOST_COMPLAINTS:
         said.append("More than one in a thousand complains: do people know what they follow?")
@@ -143,7 +143,7 @@ def alarms(now: datetime, found: Figures) -> list[str]:
     if found.dead_links >= DeadLink.SEVERAL:
         said.append(
             f"{found.dead_links} times in the last day a mail program was to unsubscribe its reader with a link that cannot be read, and was told so: "
-            "are all earlier keys in DESK_OLD_SECRET_KEYS, and does a mail server change links?"
+            "are all earlier keys in DESK_SECRET_KEY_FALLBACKS, and does a mail server change links?"
         )
     said += replies.reply_alarms(found.replies) + (key_alarms() if found.keys_missing else []) + proxy_alarms() + form_limits.alarms(now)
     if found.disk_free < LEAST_DISK:

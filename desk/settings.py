@@ -1,10 +1,13 @@
 """The desk’s settings, from the environment alone; docs/operators.md lists it. With DESK_PREVIEW=1 every one of them has a stand-in."""
 
+import os
+
 import environ
 
 from desk.domains import with_ascii_domain
-from desk.environment import ROOT, Environment, key_of_this_machine, place, settings_of_provider
+from desk.environment import ROOT, Environment, key_of_this_machine, place, refuse_renamed_variables, settings_of_provider
 
+refuse_renamed_variables(os.environ)
 env = Environment()
 
 PREVIEW = env.bool("DESK_PREVIEW", False)
@@ -13,7 +16,7 @@ PLACE = place()
 # Django goes no further without one; desk/checks.py refuses this, so that all that is missing is named at once.
 SECRET_KEY = env.str("DESK_SECRET_KEY", "") or (key_of_this_machine(PLACE) if PREVIEW else "missing")
 # Keys that were in use before: links in mails that were sent with them still work.
-SECRET_KEY_FALLBACKS = env.list("DESK_OLD_SECRET_KEYS", default=[])
+SECRET_KEY_FALLBACKS = env.list("DESK_SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DESK_DEBUG", False)
 
 # Without a slash at the end. The addresses in mails come from here, never from what a request says of itself.
@@ -23,7 +26,7 @@ DESK_URL = env.str("DESK_URL", "http://127.0.0.1:8100" if PREVIEW else "").rstri
 SITE_FOLDER = env.str("SITE_FOLDER", "")
 ALLOWED_HOSTS = [host for host in (environ.urlparse(DESK_URL).hostname, "127.0.0.1", "localhost") if host]
 # How many of our own proxies stand between a reader and the desk.
-PROXIES = env.int("DESK_PROXIES", 0)
+TRUSTED_PROXIES = env.int("DESK_TRUSTED_PROXIES", 0)
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{PLACE}/desk.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -57,9 +60,9 @@ MAIL_FROM = with_ascii_domain(env.str("MAIL_FROM", "The blog <blog@example.org>"
 EMAIL_USE_LOCALTIME = True
 
 # After so long a mail that a sender has in hand was left by one that is no more. A server may take ten minutes to answer.
-ABANDONED_SECONDS = env.int("DESK_ABANDONED_SECONDS", 1200)
+MAIL_CLAIM_TIMEOUT = env.int("DESK_MAIL_CLAIM_TIMEOUT", 1200)
 # Whether such a mail goes once more, with the same Message-ID; else it waits for a person.
-ABANDONED_AGAIN = env.bool("DESK_ABANDONED_AGAIN", True)
+MAIL_RETRY_CLAIMED = env.bool("DESK_MAIL_RETRY_CLAIMED", True)
 # At once, and in a second at most; 0 is no limit.
 MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", 4)
 MAIL_PER_SECOND = env.float("MAIL_PER_SECOND", 0)
@@ -68,7 +71,7 @@ DIGEST_HOUR = env.int("DIGEST_HOUR", 7)
 # Whether the form is taken only from a browser that did a sum for it, see desk/guard/proof.py.
 PROOF_OF_WORK = env.bool("DESK_PROOF_OF_WORK", False)
 # Where mail servers send back what they cannot deliver; MAIL_FROM unless set. What comes there goes to `desk returned`.
-MAIL_RETURN = with_ascii_domain(env.str("MAIL_RETURN", ""))
+BOUNCE_ADDRESS = with_ascii_domain(env.str("BOUNCE_ADDRESS", ""))
 
 INSTALLED_APPS = [
     "desk",
@@ -148,7 +151,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DESK_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
@@ -162,7 +165,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# The same as for the form, by DESK_PROXIES: without it all who come through the web server would be one, and anybody could lock an editor out.
+# The same as for the form, by DESK_TRUSTED_PROXIES: without it all who come through the web server would be one, and anybody could lock an editor out.
 AXES_CLIENT_IP_CALLABLE = "desk.guard.client.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429

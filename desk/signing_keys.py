@@ -1,4 +1,4 @@
-"""Tells whether DESK_SECRET_KEY and DESK_OLD_SECRET_KEYS are the keys that signed the links of this database. Fingerprints are stored, never a key."""
+"""Tells whether DESK_SECRET_KEY and DESK_SECRET_KEY_FALLBACKS are the keys that signed the links of this database. Fingerprints are stored, never a key."""
 
 from django.conf import settings
 from django.db import transaction
@@ -28,9 +28,9 @@ def key_alarms() -> list[str]:
     if not missing:
         return []
     return [
-        f"The key with which this desk has signed links since {missing[0].since:%d %B %Y} or earlier is neither DESK_SECRET_KEY nor in DESK_OLD_SECRET_KEYS: "
+        f"The key with which this desk has signed links since {missing[0].since:%d %B %Y} or earlier is neither DESK_SECRET_KEY nor in DESK_SECRET_KEY_FALLBACKS: "
         "those links in mails are dead, also the ones to unsubscribe, and the stop-list may not know who was erased. "
-        "Add it to DESK_OLD_SECRET_KEYS and start the desk again. If it is lost, or you retired it on purpose: `desk accept_key`."
+        "Add it to DESK_SECRET_KEY_FALLBACKS and start the desk again. If it is lost, or you retired it on purpose: `desk accept_key`."
     ]
 
 

@@ -7,7 +7,7 @@ import tempfile
 os.environ |= {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 os.environ |= {
     "DESK_PREVIEW": "1",
-    "DESK_FOLDER": tempfile.mkdtemp(prefix="desk-"),
+    "DESK_DATA_DIR": tempfile.mkdtemp(prefix="desk-"),
     "SITE_URL": "https://blog.example.org",
     "DESK_URL": "https://desk.example.org",
 }

@@ -58,7 +58,7 @@ class Desk:
         self.folder, self.site, self.mailbox = folder, site, mailbox
         self.port = free_port()
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))} | {
-            "DESK_FOLDER": str(folder),
+            "DESK_DATA_DIR": str(folder),
             "DESK_SECRET_KEY": "a key for tests alone and long enough for one",
             "DESK_URL": DESK,
             "SITE_URL": SITE,

@@ -23,7 +23,7 @@ class Desk:
             "DESK_PREVIEW": "1",
             "SITE_URL": site_url,
             "DESK_URL": self.address,
-            "DESK_FOLDER": str(root / "var" / "desk"),
+            "DESK_DATA_DIR": str(root / "var" / "desk"),
         }
         command = [sys.executable, "-m", "desk", "try", "--port", str(port)]
         (root / "var" / "desk").mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -103,7 +103,7 @@ class DigestWriter:
 def _headers(site: Site) -> dict[str, str]:
     """Return the headers of a digest: one-click unsubscribe (RFC 8058) and the list id (RFC 2919)."""
     # For mail programs that can only send a mail; only if the return address is read.
-    by_mail = [f"mailto:{settings.MAIL_RETURN}?subject=leave%20{_WORD}"] if settings.MAIL_RETURN else []
+    by_mail = [f"mailto:{settings.BOUNCE_ADDRESS}?subject=leave%20{_WORD}"] if settings.BOUNCE_ADDRESS else []
     return {
         "Message-ID": _ID,
         "List-Id": f"{_phrase(site.name)} <{list_id(site.url)}>",

@@ -41,7 +41,7 @@ def drop(runs: QuerySet[Run]) -> int:
 
 def refuse_all() -> None:
     """Refuse everything that is not being sent right now, after the shutdown. Abandoned claims are refused too."""
-    abandoned = Q(status=Status.CLAIMED, claimed__lt=timezone.now() - timedelta(seconds=settings.ABANDONED_SECONDS))
+    abandoned = Q(status=Status.CLAIMED, claimed__lt=timezone.now() - timedelta(seconds=settings.MAIL_CLAIM_TIMEOUT))
     Delivery.objects.filter(Q(status__in=(Status.WAITING, Status.HELD)) | abandoned).update(status=Status.REFUSED, answer=ENDED)
 
 

@@ -165,5 +165,5 @@ def _remove_from(deliveries: QuerySet[Delivery]) -> None:
 
 def _not_sent() -> QuerySet[Delivery]:
     """Return deliveries that wait, are held, or were abandoned by a sender."""
-    abandoned = Q(status=Status.CLAIMED, claimed__lt=timezone.now() - timedelta(seconds=settings.ABANDONED_SECONDS))
+    abandoned = Q(status=Status.CLAIMED, claimed__lt=timezone.now() - timedelta(seconds=settings.MAIL_CLAIM_TIMEOUT))
     return Delivery.objects.filter(Q(status__in=(Status.WAITING, Status.HELD)) | abandoned)

@@ -24,7 +24,7 @@ class Spent(models.Model):
 
 
 class ProxyMismatch(models.Model):
-    """That a request came which did not fit DESK_PROXIES: `hops` is 1 with X-Forwarded-For where none was expected, 0 without it where one was; see desk/guard/client.py."""
+    """That a request came which did not fit DESK_TRUSTED_PROXIES: `hops` is 1 with X-Forwarded-For where none was expected, 0 without it where one was; see desk/guard/client.py."""
 
     hops = models.PositiveSmallIntegerField(unique=True)
     at = models.DateTimeField()

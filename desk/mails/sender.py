@@ -268,8 +268,8 @@ def _pause(attempts: int) -> timedelta:
 
 
 def _release_abandoned(model: type[OutboxMessage], now: datetime) -> None:
-    """Retry or hold mails whose sender has died, by ABANDONED_AGAIN. The server may have taken such a mail, so it is retried once only."""
-    left = model.objects.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.ABANDONED_SECONDS))
-    again = left.filter(crashes=0) if settings.ABANDONED_AGAIN else left.none()
+    """Retry or hold mails whose sender has died, by MAIL_RETRY_CLAIMED. The server may have taken such a mail, so it is retried once only."""
+    left = model.objects.filter(status=Status.CLAIMED, claimed__lt=now - timedelta(seconds=settings.MAIL_CLAIM_TIMEOUT))
+    again = left.filter(crashes=0) if settings.MAIL_RETRY_CLAIMED else left.none()
     again.update(status=Status.WAITING, crashes=1)
     left.update(status=Status.HELD, answer="A sender ended while it was sending this, so it may have gone already.")

@@ -23,9 +23,9 @@ def message(letter: TransactionalMail) -> EmailMultiAlternatives:
 
 
 def compose(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
-    """Return a mail from MAIL_FROM as plain text and HTML; bounces go to MAIL_RETURN."""
+    """Return a mail from MAIL_FROM as plain text and HTML; bounces go to BOUNCE_ADDRESS."""
     made = EmailMultiAlternatives(
-        subject, text, settings.MAIL_RETURN or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers}
+        subject, text, settings.BOUNCE_ADDRESS or settings.MAIL_FROM, [to], headers={"From": settings.MAIL_FROM, **headers}
     )
     made.attach_alternative(html, "text/html")
     made.encoding = QUOTED_PRINTABLE  # else it is sent as 8bit even to servers that do not offer that (RFC 6152)

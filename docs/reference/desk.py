@@ -44,7 +44,7 @@ def _commands(root: Path) -> list[dict]:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO", "DATABASE", "MAIL_", "EMAIL_"))
         }
-        environment |= {"DESK_PREVIEW": "1", "DESK_FOLDER": folder, "DESK_DATA_DIR": folder}
+        environment |= {"DESK_PREVIEW": "1", "DESK_DATA_DIR": folder}
         done = subprocess.run(
             [sys.executable, "-m", "docs.reference.desk_commands"],
             cwd=root,

@@ -95,6 +95,10 @@ NAMES: dict[str, str] = {
     "_who_had_enough": "_at_daily_limit",
     "Letter": "TransactionalMail",
     "LetterAdmin": "TransactionalMailAdmin",
+    "MAIL_RETURN": "BOUNCE_ADDRESS",
+    "ABANDONED_SECONDS": "MAIL_CLAIM_TIMEOUT",
+    "ABANDONED_AGAIN": "MAIL_RETRY_CLAIMED",
+    "PROXIES": "TRUSTED_PROXIES",
     "holds_until": "valid_until",
 }
 

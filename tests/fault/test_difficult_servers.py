@@ -26,7 +26,7 @@ def server():
 def due(desk, server) -> Desk:
     """A digest is due for all of them."""
     put_due(desk, FOLLOWERS)
-    desk.environment |= {"EMAIL_URL": f"smtp://user:password@127.0.0.1:{server.port}", "DESK_ABANDONED_SECONDS": "0"}
+    desk.environment |= {"EMAIL_URL": f"smtp://user:password@127.0.0.1:{server.port}", "DESK_MAIL_CLAIM_TIMEOUT": "0"}
     return desk
 
 

@@ -53,7 +53,7 @@ def database(request) -> str:
 def due(desk, server) -> Desk:
     """A digest is due for all of them."""
     put_due(desk, FOLLOWERS)
-    desk.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}", "DESK_ABANDONED_SECONDS": "0", "MAIL_CONNECTIONS": str(LINES)}
+    desk.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}", "DESK_MAIL_CLAIM_TIMEOUT": "0", "MAIL_CONNECTIONS": str(LINES)}
     return desk
 
 

@@ -147,7 +147,7 @@ def test_followed_word_for_word_by_root_everything_is_the_desk_s(user, tmp_path,
         folder, settings = place / "state", place / "desk.env"
         subprocess.run(["install", "-d", "-o", user, "-m", "700", folder], check=True)
         values = {
-            "DESK_FOLDER": folder,
+            "DESK_DATA_DIR": folder,
             "DESK_SECRET_KEY": "k" * 48,
             "DESK_URL": "https://desk.example.org",
             "SITE_URL": "https://blog.example.org",

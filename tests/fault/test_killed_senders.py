@@ -43,7 +43,7 @@ def database(request, lacks) -> Iterator[str]:
 def due(desk, server) -> Desk:
     """A desk with a digest planned for all its followers."""
     put_due(desk, FOLLOWERS)
-    desk.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}", "DESK_ABANDONED_SECONDS": "0"}
+    desk.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}", "DESK_MAIL_CLAIM_TIMEOUT": "0"}
     return desk
 
 
@@ -90,7 +90,7 @@ def _kill_when(killing: threading.Event, process: subprocess.Popen) -> None:
 
 
 def test_two_at_once_send_none_twice(due, server):
-    due.environment["DESK_ABANDONED_SECONDS"] = "1200"
+    due.environment["DESK_MAIL_CLAIM_TIMEOUT"] = "1200"
     both = [sender(due), sender(due)]
     for each in both:
         said, _ = each.communicate(timeout=600)

@@ -86,7 +86,7 @@ def log_in(address: str, password: str, forged: str = "") -> int:
 def test_strangers_who_forge_where_they_come_from_lock_nobody_out(desk, tmp_path, lacks, server):
     assert desk.run("shell", "-c", EDITOR).returncode == 0
     desk.stop()
-    desk.environment["DESK_PROXIES"] = "1"
+    desk.environment["DESK_TRUSTED_PROXIES"] = "1"
     desk.start()
     work, port = tmp_path / "proxy", free_port()
     work.mkdir()
@@ -95,4 +95,4 @@ def test_strangers_who_forge_where_they_come_from_lock_nobody_out(desk, tmp_path
         assert log_in(address, PASSWORD, "192.0.2.1") == 429  # whoever it says it is, it is this machine
     # An editor from elsewhere: the header as our proxy would have written it.
     assert log_in(f"http://127.0.0.1:{desk.port}", PASSWORD, "192.0.2.1") in (301, 302)
-    assert "DESK_PROXIES" not in desk.run("shell", "-c", "from desk.guard.client import proxy_alarms; print(proxy_alarms())").stdout
+    assert "DESK_TRUSTED_PROXIES" not in desk.run("shell", "-c", "from desk.guard.client import proxy_alarms; print(proxy_alarms())").stdout

@@ -91,9 +91,9 @@ def test_it_is_put_back_on_a_machine_that_has_nothing(desk, tmp_path):
     follow(desk, "ada")
     copy, elsewhere = tmp_path / "copy.sqlite3", tmp_path / "elsewhere"
     ran(desk, "backup", str(copy))
-    said = ran(desk, "restore", str(copy), DESK_FOLDER=str(elsewhere))
+    said = ran(desk, "restore", str(copy), DESK_DATA_DIR=str(elsewhere))
     assert "before" not in said.split("The next")[0]
-    assert "ada@example.org" in ran(desk, "dumpdata", "follows.follower", DESK_FOLDER=str(elsewhere))
+    assert "ada@example.org" in ran(desk, "dumpdata", "follows.follower", DESK_DATA_DIR=str(elsewhere))
     assert (elsewhere / "desk.sqlite3").stat().st_mode & 0o077 == 0
 
 

@@ -61,7 +61,7 @@ def test_what_waited_in_a_copy_waits_for_a_person_when_it_is_put_back(desk, data
         desk.stop()
         said = ran(desk, "restore", str(copy))
     assert "Runs and Letters" in said
-    desk.environment["DESK_ABANDONED_SECONDS"] = "0"
+    desk.environment["DESK_MAIL_CLAIM_TIMEOUT"] = "0"
     desk.start()
     before = len(desk.mailbox.mails)
     for command in (("send",), ("db_worker", "--batch", "--interval", "0"), ("digest",)):

@@ -13,7 +13,7 @@ def test_a_desk_with_another_key_says_so_until_the_earlier_one_is_added(desk, da
     def start_with(key: str, old: str = "") -> tuple[int, str]:
         """How many keys are missing, and what `serve` said."""
         desk.stop()
-        desk.environment |= {"DESK_SECRET_KEY": key, "DESK_OLD_SECRET_KEYS": old}
+        desk.environment |= {"DESK_SECRET_KEY": key, "DESK_SECRET_KEY_FALLBACKS": old}
         desk.start()
         return json.loads(desk.get("/health").text)["keys_missing"], (desk.folder / "log").read_text()
 
@@ -28,18 +28,18 @@ def test_a_desk_with_another_key_says_so_until_the_earlier_one_is_added(desk, da
     assert database or desk.run("backup", str(copy)).returncode == 0
 
     missing, said = start_with(NEW)
-    assert missing == 1 and "Add it to DESK_OLD_SECRET_KEYS" in said and first not in said
+    assert missing == 1 and "Add it to DESK_SECRET_KEY_FALLBACKS" in said and first not in said
     assert desk.get("/health").status == 503 and desk.get(leave).status == 404
     assert "desk.W002" in desk.run("check", "--deploy").stderr
     assert desk.run("digest").returncode == 0 and desk.get("/health").status == 503
 
     missing, said = start_with(NEW, old=first)
-    assert missing == 0 and "DESK_OLD_SECRET_KEYS" not in said
+    assert missing == 0 and "DESK_SECRET_KEY_FALLBACKS" not in said
     assert desk.get("/health").status == 200 and desk.get(leave).status == 200
     if not database:
         desk.stop()
         restored = desk.run("restore", str(copy))
-        assert restored.returncode == 0 and "DESK_OLD_SECRET_KEYS" not in restored.stderr
+        assert restored.returncode == 0 and "DESK_SECRET_KEY_FALLBACKS" not in restored.stderr
         desk.start()
         assert json.loads(desk.get("/health").text)["keys_missing"] == 0
 

@@ -25,7 +25,7 @@ def state(desk: Desk) -> list[list[str]]:
 
 
 def test_a_domain_with_other_letters_from_the_form_to_the_digest_and_out_again(desk, tmp_path):
-    desk.environment["MAIL_RETURN"] = "bounces@participle.example"
+    desk.environment["BOUNCE_ADDRESS"] = "bounces@participle.example"
     desk.stop()
     desk.start()
     assert desk.run("digest").returncode == 0

@@ -1,4 +1,4 @@
-"""That the proxies before the desk are not as DESK_PROXIES says."""
+"""That the proxies before the desk are not as DESK_TRUSTED_PROXIES says."""
 
 from django.db import migrations, models
 

@@ -1,6 +1,6 @@
 """`python -m desk returned < MAIL`: what a mail server hands a mail for the return address to. `--maildir FOLDER` reads a folder of them instead.
 
-Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail about one of ours that cannot be read, or not within ten seconds of computing, is put into `returned-unreadable` of DESK_FOLDER with a report, counts for nothing, and stops none of those behind it.
+Mails that are understood count; in a Maildir they are moved to `cur`, and all else is left where it is. A mail about one of ours that cannot be read, or not within ten seconds of computing, is put into `returned-unreadable` of DESK_DATA_DIR with a report, counts for nothing, and stops none of those behind it.
 
 What a person wrote is stored for an editor to read, under Replies in the admin, and is moved to `cur` as one that is unread; what another program wrote is left alone.
 

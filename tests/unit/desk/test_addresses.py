@@ -110,7 +110,7 @@ def raw(monkeypatch, settings):
             return {}
 
     monkeypatch.setattr(connections, "get_connection", Smtp)
-    settings.MAIL_RETURN = "bounces@example.org"
+    settings.BOUNCE_ADDRESS = "bounces@example.org"
     return told
 
 
@@ -207,7 +207,7 @@ def test_our_own_address_may_be_in_such_a_domain_too(settings, transactional_db,
     assert with_ascii_domain("blog@bücher.example") == "blog@xn--bcher-kva.example" and with_ascii_domain("") == ""
     assert with_ascii_domain("The blog <blog@example.org>") == "The blog <blog@example.org>"
     settings.MAIL_FROM = with_ascii_domain("The blög <blog@bücher.example>")
-    settings.MAIL_RETURN = with_ascii_domain("back@bücher.example")
+    settings.BOUNCE_ADDRESS = with_ascii_domain("back@bücher.example")
     follower = Follower.objects.create(email="ada@example.org", mailbox="ada@example.org")
     Follow.objects.create(follower=follower, kind="everything", name="All", frequency="immediately", status="confirmed")
     delivery = deliver(follower)

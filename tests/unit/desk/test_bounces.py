@@ -325,7 +325,7 @@ def test_a_maildir_is_read_and_what_is_not_understood_stays(ours, tmp_path, caps
 
 
 def test_mails_say_where_failures_go(following, ask, settings):
-    settings.MAIL_RETURN = "bounces@example.org"
+    settings.BOUNCE_ADDRESS = "bounces@example.org"
     ask(target="programme/backr")
     made = mail.outbox[-1]
     assert made.from_email == "bounces@example.org"

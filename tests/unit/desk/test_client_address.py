@@ -41,7 +41,7 @@ def address(remote: str = PROXY, forwarded: str | None = None) -> str:
     ],
 )
 def test_the_address_is_the_one_that_our_own_proxy_added(transactional_db, settings, proxies, remote, forwarded, found):
-    settings.PROXIES = proxies
+    settings.TRUSTED_PROXIES = proxies
     assert address(remote, forwarded) == found
 
 
@@ -56,7 +56,7 @@ def log_in(client, forwarded: str, password: str, username: str = "editor", remo
 
 @pytest.fixture
 def editor(transactional_db, settings):
-    settings.PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     return get_user_model().objects.create_superuser("editor", password=PASSWORD)
 
 
@@ -92,7 +92,7 @@ def test_a_household_with_ipv6_has_no_more_tries_than_one_machine(editor, client
 
 
 def test_without_a_proxy_a_header_is_nothing(editor, client, settings):
-    settings.PROXIES = 0
+    settings.TRUSTED_PROXIES = 0
     answers = [log_in(client, f"10.0.0.{number}", "x", remote="203.0.113.9") for number in range(6)]
     assert answers[-1] == 429
     assert log_in(client, "10.0.0.1", PASSWORD, remote="198.51.100.7") == 302
@@ -106,13 +106,13 @@ def test_who_logs_in_begins_anew(editor, client):
 
 
 def test_a_proxy_that_the_settings_do_not_know_of_is_an_alarm(ask, client, settings):
-    settings.PROXIES = 0
+    settings.TRUSTED_PROXIES = 0
     ask(headers={})
     assert proxy_alarms() == []
     client.post("/follow/", {"email": "bo@example.org"}, headers={"X-Forwarded-For": "198.51.100.7"})
     now = timezone.now()
-    (said,) = [each for each in alarms(now, figures(now)) if "DESK_PROXIES" in each]
-    assert "Set DESK_PROXIES=1" in said and client.get("/health").status_code == 503
+    (said,) = [each for each in alarms(now, figures(now)) if "DESK_TRUSTED_PROXIES" in each]
+    assert "Set DESK_TRUSTED_PROXIES=1" in said and client.get("/health").status_code == 503
     ProxyMismatch.objects.update(at=now - timezone.timedelta(days=2))
     assert proxy_alarms() == []
     tidy()
@@ -120,14 +120,14 @@ def test_a_proxy_that_the_settings_do_not_know_of_is_an_alarm(ask, client, setti
 
 
 def test_a_proxy_that_adds_nothing_is_an_alarm(ask, settings):
-    settings.PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     ask()
     (said,) = proxy_alarms()
     assert "a form came without X-Forwarded-For" in said
 
 
 def test_a_proxy_as_the_settings_say_is_none(client, transactional_db, settings):
-    settings.PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     client.post("/follow/", {"email": "bo@example.org"}, headers={"X-Forwarded-For": "forged, 198.51.100.7"})
     assert proxy_alarms() == [] and client.get("/health").status_code == 200
 

@@ -64,7 +64,7 @@ def test_no_internet_address_is_kept(ask, client):
     [(0, "198.51.100.1", True), (1, "198.51.100.1", False), (1, "forged, 198.51.100.1", False), (2, "198.51.100.1", True)],
 )
 def test_a_reader_behind_our_proxies_is_told_from_the_next(rf, settings, transactional_db, proxies, forwarded, same):
-    settings.PROXIES = proxies
+    settings.TRUSTED_PROXIES = proxies
     now = timezone.now()
     plain, through = rf.post("/"), rf.post("/", headers={"X-Forwarded-For": forwarded})
     assert (verdict._client(plain, now) == verdict._client(through, now)) is same

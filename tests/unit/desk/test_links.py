@@ -112,7 +112,7 @@ def test_mail_programs_that_cannot_unsubscribe_their_reader_are_an_alarm_when_th
     assert dead_links() == (DeadLink.SEVERAL - 1, [])
     client.post(BROKEN[2], ONE_CLICK)
     number, (said,) = dead_links()
-    assert number == DeadLink.SEVERAL and f"{number} times" in said and "DESK_OLD_SECRET_KEYS" in said
+    assert number == DeadLink.SEVERAL and f"{number} times" in said and "DESK_SECRET_KEY_FALLBACKS" in said
     answer = client.get("/health")
     assert answer.status_code == 503 and answer.json()["dead_links"] == number
     DeadLink.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))

@@ -10,6 +10,7 @@ from datetime import timedelta
 import environ
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, load_command_class
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -18,7 +19,7 @@ from environ.fileaware_mapping import FileAwareMapping
 
 from desk import environment
 from desk.checks import dangerous, doubtful
-from desk.environment import key_of_this_machine
+from desk.environment import RENAMED_VARIABLES, key_of_this_machine
 from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.guard.models import Attempt
@@ -67,8 +68,8 @@ def test_a_safe_desk_may_start(production):
         ("SITE_URL", "https://other.example", "desk.E005"),
         ("DIGEST_HOUR", 25, "desk.E009"),
         ("MAIL_CONNECTIONS", 0, "desk.E009"),
-        ("ABANDONED_SECONDS", -3, "desk.E009"),
-        ("MAIL_RETURN", "two@a.example, b@c.example", "desk.E010"),
+        ("MAIL_CLAIM_TIMEOUT", -3, "desk.E009"),
+        ("BOUNCE_ADDRESS", "two@a.example, b@c.example", "desk.E010"),
     ],
 )
 def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, value, found):
@@ -85,8 +86,9 @@ def test_what_is_dangerous_is_refused_by_name_with_a_cure(production, name, valu
     "name, value, said",
     [
         ("DIGEST_HOUR", "seven", "DIGEST_HOUR is “seven”"),
-        ("DESK_PROXIES", "x", "DESK_PROXIES is “x”"),
+        ("DESK_TRUSTED_PROXIES", "x", "DESK_TRUSTED_PROXIES is “x”"),
         ("EMAIL_URL", "smtp+foo://x", "EMAIL_URL cannot be understood"),
+        ("MAIL_RETURN", "bounces@example.org", "MAIL_RETURN is now called BOUNCE_ADDRESS"),
         ("EMAIL_URL", "smtp://h:port", "EMAIL_URL cannot"),
     ],
 )
@@ -101,6 +103,14 @@ def test_a_setting_that_cannot_be_read_stops_every_command_by_name(name, value, 
     )
     assert ran.returncode == 1
     assert said in ran.stderr and "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("suffix", ["", "_FILE"])
+@pytest.mark.parametrize("old, new", RENAMED_VARIABLES.items())
+def test_a_variable_under_its_old_name_is_refused_with_the_new_one(monkeypatch, old, new, suffix):
+    monkeypatch.setenv(f"{old}{suffix}", "")
+    with pytest.raises(ImproperlyConfigured, match=f"^Rename in the environment: {old}{suffix} is now called {new}{suffix}.$"):
+        settings_read()
 
 
 def settings_read() -> dict[str, object]:
@@ -123,41 +133,41 @@ def test_what_is_not_set_is_as_the_guide_says(unset, tmp_path, monkeypatch):
     said = dict(re.findall(r"^\| `(\w+)` \|[^|]*?([^\s`]+)`? unless set \|", GUIDE, re.M))
     assert said == {
         "DIGEST_HOUR": str(read["DIGEST_HOUR"]),
-        "DESK_ABANDONED_SECONDS": str(read["ABANDONED_SECONDS"]),
+        "DESK_MAIL_CLAIM_TIMEOUT": str(read["MAIL_CLAIM_TIMEOUT"]),
         "MAIL_CONNECTIONS": str(read["MAIL_CONNECTIONS"]),
         "MAIL_PER_SECOND": {0: "none"}[read["MAIL_PER_SECOND"]],
-        "DATABASE_URL": {str(read["PLACE"] / "desk.sqlite3"): "DESK_FOLDER"}[read["DATABASES"]["default"]["NAME"]],
-        "DESK_FOLDER": read["PLACE"].relative_to(tmp_path).as_posix(),
+        "DATABASE_URL": {str(read["PLACE"] / "desk.sqlite3"): "DESK_DATA_DIR"}[read["DATABASES"]["default"]["NAME"]],
+        "DESK_DATA_DIR": read["PLACE"].relative_to(tmp_path).as_posix(),
         "DESK_PROOF_OF_WORK": {False: "off"}[read["PROOF_OF_WORK"]],
-        "DESK_PROXIES": str(read["PROXIES"]),
+        "DESK_TRUSTED_PROXIES": str(read["TRUSTED_PROXIES"]),
     }
-    assert read["ABANDONED_AGAIN"] and not read["PREVIEW"] and not read["DEBUG"]
+    assert read["MAIL_RETRY_CLAIMED"] and not read["PREVIEW"] and not read["DEBUG"]
 
 
 VALUES = {
     "DESK_SECRET_KEY": "k" * 40,
-    "DESK_OLD_SECRET_KEYS": "one,two",
+    "DESK_SECRET_KEY_FALLBACKS": "one,two",
     "SITE_URL": "https://blog.example.org",
     "DESK_URL": "https://desk.example.org",
     "SITE_FOLDER": "/srv/blog/current",
     "MAIL_FROM": "The blog <blog@example.org>",
-    "MAIL_RETURN": "bounces@example.org",
+    "BOUNCE_ADDRESS": "bounces@example.org",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "DIGEST_HOUR": "8",
-    "DESK_ABANDONED_SECONDS": "900",
-    "DESK_ABANDONED_AGAIN": "0",
+    "DESK_MAIL_CLAIM_TIMEOUT": "900",
+    "DESK_MAIL_RETRY_CLAIMED": "0",
     "MAIL_CONNECTIONS": "2",
     "MAIL_PER_SECOND": "14",
     "DATABASE_URL": "postgres://desk:password@127.0.0.1:5432/desk",
     "DESK_PROOF_OF_WORK": "1",
-    "DESK_PROXIES": "1",
+    "DESK_TRUSTED_PROXIES": "1",
 }
 
 
 def test_each_value_can_be_given_in_a_file(unset, tmp_path, monkeypatch):
-    assert {name for name in unset if not name.startswith("ANYMAIL")} == {*VALUES, "DESK_FOLDER"}
+    assert {name for name in unset if not name.startswith("ANYMAIL")} == {*VALUES, "DESK_DATA_DIR"}
     monkeypatch.setattr(environ.FileAwareEnv, "ENVIRON", FileAwareMapping(cache=False))
-    monkeypatch.setenv("DESK_FOLDER", str(tmp_path / "desk"))
+    monkeypatch.setenv("DESK_DATA_DIR", str(tmp_path / "desk"))
     with monkeypatch.context() as plain:
         for name, value in VALUES.items():
             plain.setenv(name, value)
@@ -171,13 +181,18 @@ def test_each_value_can_be_given_in_a_file(unset, tmp_path, monkeypatch):
         "mail.example.org",
         True,
     )
-    assert (expected["DIGEST_HOUR"], expected["ABANDONED_SECONDS"], expected["ABANDONED_AGAIN"], expected["MAIL_CONNECTIONS"]) == (
+    assert (expected["DIGEST_HOUR"], expected["MAIL_CLAIM_TIMEOUT"], expected["MAIL_RETRY_CLAIMED"], expected["MAIL_CONNECTIONS"]) == (
         8,
         900,
         False,
         2,
     )
-    assert (expected["MAIL_PER_SECOND"], expected["PROOF_OF_WORK"], expected["PROXIES"], expected["DATABASES"]["default"]["HOST"]) == (
+    assert (
+        expected["MAIL_PER_SECOND"],
+        expected["PROOF_OF_WORK"],
+        expected["TRUSTED_PROXIES"],
+        expected["DATABASES"]["default"]["HOST"],
+    ) == (
         14,
         True,
         1,

@@ -56,7 +56,7 @@ def test_every_command_says_so_without_a_traceback_and_leaves_nothing(tmp_path, 
     ran = subprocess.run(
         [sys.executable, "-m", "desk", *command],
         cwd=ROOT,
-        env=environment | {"DESK_FOLDER": str(folder)},
+        env=environment | {"DESK_DATA_DIR": str(folder)},
         capture_output=True,
         encoding="utf-8",
         timeout=60,

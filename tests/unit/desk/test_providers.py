@@ -64,7 +64,7 @@ def choose(settings):
 @pytest.fixture
 def digest(following, site, settings):
     """A digest to Ada; what comes back goes elsewhere."""
-    settings.MAIL_RETURN = "bounces@example.net"
+    settings.BOUNCE_ADDRESS = "bounces@example.net"
     run = Run.objects.create(frequency="weekly", key="2026-W23")
     feed = to_json(Feed("all", "T", f"{URL}/", f"{URL}/feed.json", "D", "en-GB", (post("kettles"),)))
     item = Item.objects.create(id="tag:example.org,2014:kettles", title="Kettles", first_seen=timezone.now(), feed=feed)

@@ -264,7 +264,7 @@ def test_a_server_that_hangs_up_politely_is_called_again(server, letters):
 
 
 def test_by_setting_what_a_killed_sender_left_waits_for_a_person(server, letters, settings):
-    settings.ABANDONED_AGAIN = False
+    settings.MAIL_RETRY_CLAIMED = False
     now = timezone.now()
     claim(Queue("letters", TransactionalMail.objects.all(), outbox.message), letters[0], now)
     assert send_due(now + timedelta(minutes=21)) == 4

@@ -23,7 +23,7 @@ def keys(settings):
         note_keys()
         now = timezone.now()
         found = figures(now)
-        said = [each for each in alarms(now, found) if "DESK_OLD_SECRET_KEYS" in each]
+        said = [each for each in alarms(now, found) if "DESK_SECRET_KEY_FALLBACKS" in each]
         assert bool(said) == bool(found.keys_missing) == bool(other_key(None))
         return " ".join(said)
 
@@ -41,7 +41,7 @@ def test_another_key_is_an_alarm_with_the_cure_however_often_the_desk_starts(key
     word = links.word_of(links.signed(links.LEAVE, "k" * 22))
     for _ in range(2):
         said = keys(SECOND)
-        assert "to unsubscribe" in said and "Add it to DESK_OLD_SECRET_KEYS" in said and "accept_key" in said
+        assert "to unsubscribe" in said and "Add it to DESK_SECRET_KEY_FALLBACKS" in said and "accept_key" in said
         assert FIRST not in said and links.key_in(links.LEAVE, word) is None
     answer = client.get("/health")
     assert answer.status_code == 503 and answer.json()["keys_missing"] == 1
@@ -55,7 +55,7 @@ def test_a_key_that_is_changed_as_it_should_be_is_no_alarm_and_is_noted_once(key
     assert keys(THIRD, SECOND, FIRST) == "" and SigningKey.objects.count() == 3
     # Links of both that were in use before work only while both are there.
     assert figures(timezone.now()).keys_missing == 0
-    assert "DESK_OLD_SECRET_KEYS" in keys(THIRD, SECOND)
+    assert "DESK_SECRET_KEY_FALLBACKS" in keys(THIRD, SECOND)
 
 
 def test_an_alarm_ends_when_the_earlier_key_is_added(keys):
@@ -95,10 +95,10 @@ def test_the_commands_note_the_key_and_serve_says_what_is_wrong(settings, monkey
     monkeypatch.setattr("os.execv", lambda *_: None)
     settings.SECRET_KEY = FIRST
     call_command("serve")
-    assert SigningKey.objects.count() == 1 and "DESK_OLD_SECRET_KEYS" not in capsys.readouterr().err
+    assert SigningKey.objects.count() == 1 and "DESK_SECRET_KEY_FALLBACKS" not in capsys.readouterr().err
     settings.SECRET_KEY = SECOND
     call_command("serve")
-    assert "Add it to DESK_OLD_SECRET_KEYS" in capsys.readouterr().err
+    assert "Add it to DESK_SECRET_KEY_FALLBACKS" in capsys.readouterr().err
     SigningKey.objects.all().delete()
     call_command("digest")
     assert SigningKey.objects.count() == 1

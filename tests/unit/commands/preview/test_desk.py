@@ -7,7 +7,7 @@ from commands.preview import desk
 
 # Writes what it was told into a file, and ends when its input does.
 PROGRAM = """import os, sys
-open("told", "w").write(" ".join([*sys.argv[1:], os.environ["SITE_URL"], os.environ["DESK_URL"], os.environ["DESK_FOLDER"]]))
+open("told", "w").write(" ".join([*sys.argv[1:], os.environ["SITE_URL"], os.environ["DESK_URL"], os.environ["DESK_DATA_DIR"]]))
 sys.stdin.read()
 """
 
