@@ -112,9 +112,10 @@ class Inputs:
 def _card_parts(text: Content) -> dict[str, Any]:
     """What other pages may show of a text. Its metadata are on it once more, most of them as they are: those count once."""
     own = vars(text)
-    parts = {name: len(value) if _is_texts(value) else value for name, value in own.items() if name not in WITHOUT and name not in OWN}
+    shown = {name: value for name, value in own.items() if name not in WITHOUT and name not in OWN}
+    shown |= {name: getattr(text, name) for name in _properties(type(text))}
+    parts = {name: len(value) if _is_texts(value) else value for name, value in shown.items()}
     parts["metadata"] = {name: value for name, value in text.metadata.items() if own.get(name) is not value}
-    parts |= {name: getattr(text, name) for name in _properties(type(text))}
     parts |= {"url": text.url, "save_as": text.save_as, "summary": text.summary}
     return parts if isinstance(text, Article | StandingPage) else parts | {"content": text.content}
 
