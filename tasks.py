@@ -118,13 +118,16 @@ def new(
 
 @task(
     positional=[],
-    help={"only": "tiers to run: unit, site, fault, browser or architecture, with commas; all of them unless you say"},
+    help={
+        "only": "tiers to run, with commas: unit, site, journey, fault, browser, architecture (default: all)",
+        "whole": "run every case, not a sample of the tests that take long and find little",
+    },
 )
-def test(_, only=""):
+def test(_, only="", whole=False):
     """Run every test that CI runs, with what they need installed first."""
     from commands.testing import test
 
-    sys.exit(test(only))
+    sys.exit(test(only, whole))
 
 
 @task(

@@ -13,8 +13,11 @@ TIERS = ("fault", "site", "journey", "browser", "unit", "architecture")
 REQUIREMENTS = (DESK, "requirements-test.txt")
 
 
-def test(only: str = "", root: Path = ROOT) -> int:
-    """Run the tiers named in `only`, with commas between them, or all; pytest’s exit code."""
+def test(only: str = "", whole: bool = False, root: Path = ROOT) -> int:
+    """Run the tiers named in `only`, with commas between them, or all, and return pytest’s exit code.
+
+    Of the tests that take long and find little, some cases run; with `whole`, all.
+    """
     tiers = [tier.strip() for tier in only.split(",") if tier.strip()] or list(TIERS)
     unknown = [tier for tier in tiers if tier not in TIERS]
     if unknown:
@@ -30,7 +33,8 @@ def test(only: str = "", root: Path = ROOT) -> int:
     # Many tests wait for a server or a browser: one process more than cores, so that no core waits with them.
     processes = f"--numprocesses={(os.cpu_count() or 1) + 1}"
     # One file, one process: the tests of a file share what they have built. Files of few tests are the long ones, and would come last.
-    return subprocess.call([str(python), "-m", "pytest", processes, "--dist=loadfile", "--no-loadscope-reorder", *places], cwd=root)
+    options = [processes, "--dist=loadfile", "--no-loadscope-reorder", "--durations=10", *(["--whole"] if whole else [])]
+    return subprocess.call([str(python), "-m", "pytest", *options, *places], cwd=root)
 
 
 def install_page_judges(root: Path, run=subprocess.call, npm: str | None = None) -> None:

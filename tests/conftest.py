@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -28,12 +29,36 @@ TIERS = ("unit", "site", "journey", "fault", "browser", "architecture")
 BUILD_MOMENT = "1767225600"
 
 
-def pytest_collection_modifyitems(items):
-    """Give each test the mark of its tier, the folder it lies in."""
+def pytest_addoption(parser):
+    parser.addoption(
+        "--whole", action="store_true", help="run every case of every test, not a sample of those that take long and find little"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Give each test the mark of its tier, the folder it lies in; unless --whole is given, leave out what the marks `whole` and `sample` name."""
+    cases: dict[tuple, list] = defaultdict(list)
     for item in items:
         tier = item.path.relative_to(ROOT / "tests").parts[0]
         if tier in TIERS:
             item.add_marker(tier)
+        if item.get_closest_marker("sample"):
+            cases[item.path, item.originalname].append(item)
+    if config.getoption("whole"):
+        return
+    left_out = {item for item in items if item.get_closest_marker("whole")}
+    for own in cases.values():
+        (size,) = own[0].get_closest_marker("sample").args
+        left_out |= set(own) - {own[len(own) * place // size] for place in range(min(size, len(own)))}
+    items[:] = [item for item in items if item not in left_out]
+    config.left_out = len(left_out)
+    config.hook.pytest_deselected(items=sorted(left_out, key=lambda item: item.nodeid))
+
+
+def pytest_report_collectionfinish(config):
+    """Say how much a sample leaves out."""
+    left_out = getattr(config, "left_out", 0)
+    return f"a sample: {left_out} cases are left out; --whole runs them" if left_out else []
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,19 @@
 import contextlib
 import email
 import email.policy
+import itertools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -22,8 +24,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from commands.lock import held
 from tests.newsroom import ROOT
 from tests.ports import free_port
+from tests.postgres import postgres, programs
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 
@@ -51,21 +55,26 @@ class Answer:
     headers: dict[str, str]
 
 
+def environment_of(folder: Path, site: Path, mail_port: int) -> dict[str, str]:
+    """What a desk in `folder` is started with."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))} | {
+        "DESK_DATA_DIR": str(folder),
+        "DESK_SECRET_KEY": "a key for tests alone and long enough for one",
+        "DESK_URL": DESK,
+        "SITE_URL": SITE,
+        "SITE_FOLDER": str(site),
+        "MAIL_FROM": "The Participle blog <blog@participle.example>",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+
+
 class Desk:
     """One that runs. Addresses in mails lead to its public name; `path_of` makes them ours."""
 
     def __init__(self, folder: Path, site: Path, mailbox: Mailbox, mail_port: int):
         self.folder, self.site, self.mailbox = folder, site, mailbox
         self.port = free_port()
-        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("DESK", "DJANGO"))} | {
-            "DESK_DATA_DIR": str(folder),
-            "DESK_SECRET_KEY": "a key for tests alone and long enough for one",
-            "DESK_URL": DESK,
-            "SITE_URL": SITE,
-            "SITE_FOLDER": str(site),
-            "MAIL_FROM": "The Participle blog <blog@participle.example>",
-            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-        }
+        self.environment = environment_of(folder, site, mail_port)
         self._running: subprocess.Popen | None = None
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess:
@@ -181,8 +190,35 @@ def database() -> str:
     return ""
 
 
+def migrate(folder: Path, site: Path, database: str = "") -> None:
+    """Make the tables of a desk in `folder`, in its SQLite or in `database`."""
+    environment = environment_of(folder, site, 25) | ({"DATABASE_URL": database} if database else {})
+    subprocess.run([sys.executable, "-m", "desk", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, timeout=120, check=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(shared_folder, built_site) -> Path:
+    """A database with all tables and no rows; to migrate one for each test would take most of the time."""
+    folder = shared_folder / "migrated-desk"
+    with held(shared_folder / "migrated-desk.lock", on_wait=lambda: None):
+        if not folder.exists():
+            made = Path(tempfile.mkdtemp(dir=shared_folder))
+            migrate(made, built_site)
+            made.rename(folder)
+    return folder / "desk.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def new_postgres_database(lacks, tmp_path_factory, built_site) -> Iterator[Callable[[], str]]:
+    """Gives addresses of databases with all tables and no rows, of a server that all tests of this process share."""
+    with postgres(programs() or lacks("PostgreSQL", "install the package postgresql")) as server:
+        migrate(tmp_path_factory.mktemp("migrated"), built_site, server.create("migrated"))
+        numbers = itertools.count(1)
+        yield lambda: server.create(f"test_{next(numbers)}", template="migrated")
+
+
 @pytest.fixture
-def desk(tmp_path, built_site, mailbox, database) -> Iterator[Desk]:
+def desk(tmp_path, built_site, mailbox, database, migrated_sqlite) -> Iterator[Desk]:
     """Beside the feeds of the real site."""
     server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     server.start()
@@ -195,6 +231,8 @@ def desk(tmp_path, built_site, mailbox, database) -> Iterator[Desk]:
     if database:
         made.environment["DATABASE_URL"] = database
     made.folder.mkdir(mode=0o700)
+    if not database:
+        shutil.copy(migrated_sqlite, made.folder / "desk.sqlite3")
     made.start()
     yield made
     made.stop()

@@ -32,6 +32,7 @@ def window(chromium):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("wish", "least"), [("more", 7), ("less", 4.5), ("no-preference", 4.5)])
+@pytest.mark.sample(3)
 def test_every_text_has_the_contrast_that_was_asked_for(window, site_server, wish, least, scheme):
     page = window(prefers_contrast=wish, prefers_color_scheme=scheme)
     weak = []

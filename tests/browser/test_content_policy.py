@@ -10,6 +10,7 @@ PUBLISHED = "https://blog.participle.example"
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.sample(10)
 def test_the_browser_has_nothing_to_complain_of(page, published_site, kind):
     """No violation, no unknown header, nothing missing; and the style sheet has arrived."""
     faults = []

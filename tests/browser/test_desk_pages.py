@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.seen import CUT, TEXTS, contrast
-from tests.desks import desk, mailbox  # noqa: F401 – fixtures
+from tests.desks import desk, mailbox, migrated_sqlite  # noqa: F401 – fixtures
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ def view(request, chromium):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.sample(32)
 def test_it_is_open_to_everybody_fits_the_screen_and_asks_nobody_else(view, site_server, axe, kind):
     """No axe violation; nothing to scroll sideways; no error in the console; no request to another host, none unanswered."""
     context, width = view

@@ -133,6 +133,7 @@ def test_where_nobody_takes_answers_no_form_is_shown_and_one_can_write(visitor, 
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in SCRIPTED])
+@pytest.mark.sample(8)
 def test_every_page_reads_the_same_without_javascript(chromium, site_server, visitor, page, kind):
     plain, _ = visitor
     page.set_viewport_size({"width": 360, "height": 740})

@@ -39,6 +39,7 @@ def eves(tmp_path_factory):
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.sample(8)
 def test_nothing_runs_nothing_is_fetched_and_nothing_sticks_out(chromium, eves, address):
     """At 320 pixels: no dialog, no request to another host, no sideways scrolling."""
     context = chromium.new_context(viewport={"width": 320, "height": 640})

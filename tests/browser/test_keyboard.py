@@ -43,6 +43,7 @@ def walk(page) -> list[dict]:
 
 
 @pytest.mark.parametrize("kind", HALF_A_SITE)
+@pytest.mark.sample(5)
 def test_tab_reaches_everything_and_the_focus_is_seen(page, site_server, kind):
     page.goto(site_server + KINDS[kind], wait_until="networkidle")
     stops = walk(page)
@@ -52,6 +53,7 @@ def test_tab_reaches_everything_and_the_focus_is_seen(page, site_server, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in MAILS | SCRIPTED])
+@pytest.mark.sample(7)
 def test_the_first_tab_offers_to_skip_to_the_main_part(page, site_server, kind):
     """Hidden until then; Enter leads past the header, and the next Tab goes on from there."""
     page.goto(site_server + KINDS[kind])

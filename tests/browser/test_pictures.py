@@ -9,6 +9,7 @@ BOXES = "all => all.filter(e => e.getClientRects().length || getComputedStyle(e)
 
 
 @pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.sample(8)
 def test_what_a_picture_offers_takes_no_place_of_its_own(page, site_server, kind):
     """In a row or a grid it would push the picture aside, gap by gap."""
     page.goto(site_server + KINDS[kind])

@@ -31,6 +31,7 @@ def paper(chromium, site_server):
 
 
 @pytest.mark.parametrize("kind", PAPER)
+@pytest.mark.sample(8)
 def test_nothing_to_press_and_black_on_white(paper, kind):
     page = paper(kind)
     assert page.locator(PRESSED).evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))") == []
@@ -43,6 +44,7 @@ def test_nothing_to_press_and_black_on_white(paper, kind):
 @pytest.mark.parametrize(
     "kind", [kind for kind in PAPER if kind not in {"error", "large print", "large print with a submission", *SCRIPTED}]
 )
+@pytest.mark.sample(8)
 def test_the_page_says_where_it_was_found(paper, kind):
     page = paper(kind)
     assert page.locator(".printed-from").inner_text() == page.locator("link[rel=canonical]").get_attribute("href")

@@ -297,6 +297,7 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(page, strict_ser
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("address", ["/search/", "/search/?q=work", "/search/?q=work&kind=Post&tag=networks", "/search/?q=zzyzx"])
+@pytest.mark.sample(5)
 def test_it_is_open_to_everybody_and_fits_the_screen(chromium, strict_server, axe, view, address):
     """With the filters open, too. Axe is put in past the policy, as a reader’s own tools are."""
     context = chromium.new_context(**VIEWS[view], bypass_csp=True)

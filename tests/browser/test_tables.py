@@ -61,6 +61,7 @@ def tables(tmp_path_factory):
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("place", PLACES)
+@pytest.mark.sample(6)
 def test_words_stay_whole_and_only_the_box_scrolls(chromium, tables, place, width):
     context = chromium.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()

@@ -9,6 +9,7 @@ MOST = 100_000  # bytes of HTML, CSS and typefaces
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in MAILS | {"error"}])
+@pytest.mark.sample(8)
 def test_words_looks_and_letters_are_light_and_no_program_comes_with_them(chromium, published_site, kind):
     context = chromium.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()

@@ -53,6 +53,7 @@ def test_at_400_percent_nothing_is_cut_lies_on_something_else_or_must_be_scrolle
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.sample(20)
 def test_with_distances_of_the_readers_own_no_words_are_lost(bare, site_server, kind, width):
     """Nor do the words stick out that stand in for a picture."""
     page = bare(site_server + KINDS[kind], width)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import database, desk, mailbox  # noqa: F401 – fixtures
+from tests.desks import database, desk, mailbox, migrated_sqlite, new_postgres_database  # noqa: F401 – fixtures
 from tests.fault.sites import read_release, small_site, write_site
 from tests.ports import free_port
 

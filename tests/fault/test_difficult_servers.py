@@ -45,6 +45,7 @@ def everybody() -> set[str]:
 
 
 @pytest.mark.parametrize("lines", ["1", "4"])
+@pytest.mark.sample(1)
 def test_each_gets_what_its_own_answers_say_and_stops_nobody(due, server, lines):
     for_good = {"p1": "550 5.1.1 no such user", "p2": "552 5.2.2 full", "p3": "DATA: 554 5.7.1 not wanted", "p4": "501 5.1.3 odd address"}
     for_now = {
@@ -95,6 +96,7 @@ def no_sender(server: DifficultServer) -> None:
 
 
 @pytest.mark.parametrize("refusal", [no_greeting, no_login, no_sender, "no TLS"])
+@pytest.mark.sample(2)
 def test_a_server_that_wants_none_of_us_loses_nothing_and_health_says_so(due, server, refusal: Callable | str):
     address = due.environment["EMAIL_URL"]
     if refusal == "no TLS":

@@ -17,7 +17,6 @@ from tests.desks import Desk
 from tests.difficult_smtp import DifficultServer, difficult
 from tests.fault.due import put_due, release, states
 from tests.newsroom import ROOT
-from tests.postgres import postgres, programs
 
 FOLLOWERS, KILLS = int(os.environ.get("KILLED_FOLLOWERS") or 400), 20
 EVERYBODY = {f"p{number}@example.org" for number in range(FOLLOWERS)}
@@ -31,12 +30,8 @@ def server() -> Iterator[DifficultServer]:
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def database(request, lacks) -> Iterator[str]:
-    if request.param == "SQLite":
-        yield ""
-    else:
-        with postgres(programs() or lacks("PostgreSQL", "install the package postgresql")) as made:
-            yield made.address
+def database(request) -> str:
+    return "" if request.param == "SQLite" else request.getfixturevalue("new_postgres_database")()
 
 
 @pytest.fixture
@@ -54,6 +49,7 @@ def sender(desk: Desk) -> subprocess.Popen:
 
 
 @pytest.mark.parametrize("database, lines", [("SQLite", 1), ("SQLite", 4), ("PostgreSQL", 4)], indirect=["database"])
+@pytest.mark.sample(1)
 def test_killed_at_any_moment_it_loses_nothing_and_sends_one_copy_more_for_each_line_at_most(due, server, lines):
     due.environment["MAIL_CONNECTIONS"] = str(lines)
     chance = random.Random(5)
@@ -89,6 +85,7 @@ def _kill_when(killing: threading.Event, process: subprocess.Popen) -> None:
     process.kill()
 
 
+@pytest.mark.sample(1)
 def test_two_at_once_send_none_twice(due, server):
     due.environment["DESK_MAIL_CLAIM_TIMEOUT"] = "1200"
     both = [sender(due), sender(due)]

@@ -49,6 +49,7 @@ class Readers:
 
 
 @pytest.mark.parametrize("kind", ["folder", "rsync"])
+@pytest.mark.sample(1)
 def test_what_nginx_serves_while_publishes_are_killed_is_always_of_one_whole_release(blog_for, nginx, kind):
     """At random moments, the process alone or with all that it has started; every answer is looked at."""
     blog = blog_for(kind, keep=3)

@@ -83,6 +83,7 @@ def log_in(address: str, password: str, forged: str = "") -> int:
 
 
 @pytest.mark.parametrize("server", [nginx, caddy])
+@pytest.mark.sample(1)
 def test_strangers_who_forge_where_they_come_from_lock_nobody_out(desk, tmp_path, lacks, server):
     assert desk.run("shell", "-c", EDITOR).returncode == 0
     desk.stop()

@@ -43,6 +43,7 @@ def states(desk: Desk, app: str, model: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("reason", ["450 4.2.0 greylisted", "421 4.3.2 closing", "away"])
+@pytest.mark.sample(1)
 def test_a_confirmation_that_was_put_off_goes_within_the_hour_by_the_timers_of_the_guide_alone(desk, reason):
     assert re.search(r"# desk@digest\.timer\n[^`]*OnCalendar=\*:0/5", GUIDE) and "*/5 * * * *  desk" in GUIDE
     address = desk.environment["EMAIL_URL"]
@@ -88,6 +89,7 @@ class Copied:
 
 
 @pytest.mark.parametrize("name, words", [("digest.html", "{{ nobody }}"), ("post.html", "{% endmacro %}"), ("digest.txt", "{{ 1 // 0 }}")])
+@pytest.mark.sample(1)
 def test_a_mistake_in_a_template_lets_the_digest_wait_says_where_and_goes_by_itself_when_it_is_mended(desk, tmp_path, name, words):
     assert desk.run("digest").returncode == 0
     assert desk.run("shell", "-c", FOLLOWING).returncode == 0

@@ -99,6 +99,7 @@ def test_it_is_put_back_on_a_machine_that_has_nothing(desk, tmp_path):
 
 @only_sqlite
 @pytest.mark.parametrize("damage", ["no file", "other bytes", "another database", "torn"])
+@pytest.mark.sample(2)
 def test_a_copy_that_cannot_be_used_changes_nothing(desk, tmp_path, damage):
     copy = tmp_path / "copy.sqlite3"
     if damage == "other bytes":

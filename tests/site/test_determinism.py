@@ -23,6 +23,7 @@ def test_every_file_is_the_same_byte_for_byte(two_builds):
     assert [name for name, data in one.files.items() if data != other.files.get(name)] == []
 
 
+@pytest.mark.whole
 def test_nothing_of_it_comes_from_the_cache(project, two_builds):
     """What a build finds in an empty cache is nothing; what it then makes is what others made with theirs, down to the index of the search."""
     copy = project("first")

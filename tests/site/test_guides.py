@@ -108,6 +108,7 @@ OUTCOMES = {
 
 
 @pytest.mark.parametrize("page", OUTCOMES)
+@pytest.mark.sample(4)
 def test_a_how_to_page_does_what_it_says(page, follower):
     for block in blocks(page):
         follower.follow(block)

@@ -42,6 +42,7 @@ GONE = {
 
 
 @pytest.mark.parametrize("plugin", plugins())
+@pytest.mark.sample(6)
 def test_without_it_the_site_is_whole(project, plugin):
     copy = without(project, plugin)
     built = copy.build()

@@ -186,6 +186,7 @@ def _difference(name: str, quick: bytes | None, plain: bytes | None) -> str:
 
 
 @pytest.mark.parametrize("number", range(SITES))
+@pytest.mark.sample(1)
 def test_no_edits_make_a_build_that_remembers_differ_from_one_from_nothing(project, number):
     chance = SEED or (secrets.randbelow(2**32) if WANTED else number)
     # Not shrunk: that would take hours, and what is said names the edits.

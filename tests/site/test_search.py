@@ -186,6 +186,7 @@ def test_without_search_there_is_no_field_and_no_page_and_the_archive_stands_alo
         ('#!/bin/sh\n[ "$1" = --version ] || echo oh dear >&2\n', "oh dear"),
     ],
 )
+@pytest.mark.sample(1)
 def test_a_program_that_is_missing_or_fails_stops_the_build_and_says_so(project, program, words):
     """Missing; ending with an error; hanging up in the middle. Preview goes on without an index."""
     copy = project("broken")
