@@ -8,7 +8,7 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.newsroom import copy_project
+from testing.newsroom import copy_project
 
 CONTRIBUTORS, PROGRAMMES, TAGS = 200, 12, 60
 # Who has about so many posts, however many there are.

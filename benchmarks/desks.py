@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.memory import watched
 from benchmarks.served import lacks
 from commands.environment import ROOT
-from tests.ports import free_port
+from testing.ports import free_port
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 POSTS = 3

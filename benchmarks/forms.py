@@ -14,8 +14,8 @@ from benchmarks.desks import Desk
 from benchmarks.served import built, lacks
 from benchmarks.table import table
 from commands.environment import ROOT
-from tests.ports import free_port
-from tests.postgres import postgres, programs
+from testing.ports import free_port
+from testing.postgres import postgres, programs
 
 CLIENTS, SECONDS = 50, 20
 # For wrk: everybody has an address of their own, and comes from a place of their own, as behind the web server before the desk.

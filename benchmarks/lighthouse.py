@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.served import KINDS, lacks, served
 from benchmarks.table import table
-from tests.browser.conftest import CHROMIUM, FLAGS
+from testing.chromium import CHROMIUM, FLAGS
 
 HERE = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.memory import watched
 from benchmarks.runs import Time, started
-from tests.ports import free_port
+from testing.ports import free_port
 
 # What goes on behind a page that is already new has time until a person saves again.
 PAUSE_SECONDS = 3

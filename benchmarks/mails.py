@@ -10,7 +10,7 @@ from benchmarks.desks import PLAN, Desk, sink
 from benchmarks.served import built
 from benchmarks.table import table
 from commands.environment import ROOT
-from tests.ports import free_port
+from testing.ports import free_port
 
 FOLLOWERS, FEW, MANY = 10_000, 1_000, 50_000
 CONNECTIONS = 4

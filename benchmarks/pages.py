@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.served import KINDS, lacks, served
 from benchmarks.table import table
-from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.weighed import go_and_see, weigh
+from testing.chromium import CHROMIUM, FLAGS
+from testing.weighed import go_and_see, weigh
 
 RUNS = 3
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8 * 0.9, "uploadThroughput": 750e3 / 8 * 0.9}

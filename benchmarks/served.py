@@ -12,7 +12,7 @@ from typing import NoReturn
 from commands.environment import ROOT
 from commands.publish.changes import list_files
 from commands.publish.compress import compress
-from tests.webservers import nginx
+from testing.webservers import nginx
 
 # One page of each kind that people arrive at.
 KINDS = {

@@ -16,7 +16,7 @@ from hypothesis import settings
 from commands.lock import held
 from commands.publish.changes import list_files
 from commands.publish.compress import compress
-from tests import webservers
+from testing import webservers
 
 # No test depends on a time: a machine may be busy with other things. Nor on chance: each run tries the same examples, so that a test
 # that fails fails again. `RANDOM_EXAMPLES=1` in the environment tries others at every run.

@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
 # Which templates may read an attribute, of which name: those of the text’s own page, where the whole of it counts.

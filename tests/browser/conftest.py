@@ -14,23 +14,12 @@ from pathlib import Path
 import pytest
 
 from commands.lock import held
+from testing.chromium import CHROMIUM, FLAGS
+from testing.newsroom import copy_project
 from tests.browser.kinds import STORY_FORMS
 from tests.conftest import BUILD_MOMENT
-from tests.newsroom import copy_project
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-# Nothing of the browser’s own may reach for the network, and none of it shows in a test.
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # WCAG 2.2 AA and what axe counts as good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from testing.desks import desk, mailbox, migrated_sqlite  # noqa: F401 – fixtures
 from tests.browser.seen import CUT, TEXTS, contrast
-from tests.desks import desk, mailbox, migrated_sqlite  # noqa: F401 – fixtures
 
 
 @pytest.fixture

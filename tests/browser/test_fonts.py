@@ -2,8 +2,8 @@
 
 import pytest
 
+from testing.weighed import go_and_see
 from tests.browser.kinds import KINDS
-from tests.browser.weighed import go_and_see
 
 SHIFT = """() => new Promise(done => {
     let sum = 0;

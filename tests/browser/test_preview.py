@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.newsroom import copy_project
+from testing.newsroom import copy_project
 
 POST = "content/articles/2014-06-03-a-fair-advantage.md"
 PATIENCE = 60_000  # milliseconds for a rebuild, on a machine that is busy with other tests

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desks import SITE, desk, mailbox, migrated_sqlite  # noqa: F401 – fixtures
+from testing.desks import SITE, desk, mailbox, migrated_sqlite  # noqa: F401 – fixtures
 
 
 @pytest.fixture

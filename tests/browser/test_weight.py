@@ -2,8 +2,8 @@
 
 import pytest
 
+from testing.weighed import go_and_see, weigh
 from tests.browser.kinds import KINDS, MAILS, SCRIPTED
-from tests.browser.weighed import go_and_see, weigh
 
 MOST = 100_000  # bytes of HTML, CSS and typefaces
 

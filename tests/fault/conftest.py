@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import database, desk, mailbox, migrated_sqlite, new_postgres_database  # noqa: F401 – fixtures
+from testing.desks import database, desk, mailbox, migrated_sqlite, new_postgres_database  # noqa: F401 – fixtures
+from testing.ports import free_port
 from tests.fault.sites import read_release, small_site, write_site
-from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.desks import Desk
+from testing.desks import Desk
 
 _PLAN = """
 from django.utils import timezone

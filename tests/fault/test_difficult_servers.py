@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.desks import Desk
-from tests.difficult_smtp import HANG_UP, HANG_UP_AFTER_TAKING, SLOW, DifficultServer, difficult
+from testing.desks import Desk
+from testing.difficult_smtp import HANG_UP, HANG_UP_AFTER_TAKING, SLOW, DifficultServer, difficult
 from tests.fault.due import put_due, states
 
 FOLLOWERS = 40

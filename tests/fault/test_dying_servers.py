@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.desks import Desk
-from tests.difficult_smtp import DifficultServer, difficult
+from testing.desks import Desk
+from testing.difficult_smtp import DifficultServer, difficult
+from testing.newsroom import ROOT
+from testing.postgres import Postgres, postgres, programs
 from tests.fault.due import put_due, release, states
-from tests.newsroom import ROOT
-from tests.postgres import Postgres, postgres, programs
 
 FOLLOWERS, LINES, DEATHS = 200, 4, 5
 FOLLOWING = """

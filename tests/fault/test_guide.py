@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from testing.newsroom import ROOT, copy_project
 from tests.fault.killing import Killer
-from tests.newsroom import ROOT, copy_project
 
 KILLS = 15
 ATTEMPTS = 5 * KILLS

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.desks import Desk
-from tests.difficult_smtp import DifficultServer, difficult
+from testing.desks import Desk
+from testing.difficult_smtp import DifficultServer, difficult
+from testing.newsroom import ROOT
 from tests.fault.due import put_due, release, states
-from tests.newsroom import ROOT
 
 FOLLOWERS, KILLS = int(os.environ.get("KILLED_FOLLOWERS") or 400), 20
 EVERYBODY = {f"p{number}@example.org" for number in range(FOLLOWERS)}

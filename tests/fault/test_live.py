@@ -14,7 +14,7 @@ import pytest
 from commands.pelican import run_pelican
 from commands.preview.resident import Resident, Residents
 from commands.verify import differences
-from tests.newsroom import ROOT, copy_project
+from testing.newsroom import ROOT, copy_project
 
 KILLS = 15
 POST = "content/articles/2014-06-03-a-fair-advantage.md"

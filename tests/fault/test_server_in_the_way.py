@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
+from testing.ports import free_port
 from tests.fault.conftest import Blog
 from tests.fault.sites import small_site
-from tests.ports import free_port
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from zlib import crc32
 
 import pytest
 
-from tests.desks import desk, mailbox, migrated_sqlite, new_postgres_database  # noqa: F401 – fixtures
+from testing.desks import desk, mailbox, migrated_sqlite, new_postgres_database  # noqa: F401 – fixtures
 
 DATABASES = ("SQLite", "PostgreSQL")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import Desk
-from tests.newsroom import ROOT
-from tests.webservers import _check, _program, _running, free_port
+from testing.desks import Desk
+from testing.newsroom import ROOT
+from testing.webservers import _check, _program, _running, free_port
 
 PASSWORD = "a long one, for a test"
 EDITOR = (

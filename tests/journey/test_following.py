@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.desks import DESK, SITE
+from testing.desks import DESK, SITE
 
 
 def sent(desk) -> int:

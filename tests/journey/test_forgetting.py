@@ -12,7 +12,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from tests.desks import SITE, Desk, Mailbox
+from testing.desks import SITE, Desk, Mailbox
 
 ADDRESS = "Ada.Byron@example.org"
 # Server words that quote her: in a halted queue, in a job that failed, in the answer to another follower's mail, in a returned mail.

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import Desk
-from tests.newsroom import ROOT
-from tests.webservers import free_port
+from testing.desks import Desk
+from testing.newsroom import ROOT
+from testing.webservers import free_port
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 FOLLOWING = """

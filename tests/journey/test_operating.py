@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import Desk
-from tests.newsroom import ROOT
-from tests.postgres import postgres, programs
+from testing.desks import Desk
+from testing.newsroom import ROOT
+from testing.postgres import postgres, programs
 
 FOLLOWING = """
 from django.utils import timezone

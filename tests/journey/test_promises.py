@@ -5,7 +5,7 @@ import json
 import os
 import time
 
-from tests.desks import DESK
+from testing.desks import DESK
 from tests.journey.test_following import sent
 from tests.journey.test_forgetting import Admin
 from tests.journey.test_operating import ran

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.desks import DESK
+from testing.desks import DESK
 
 NEW = "another key for tests alone and long enough for one"
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.desks import DESK, Desk
+from testing.desks import DESK, Desk
 
 RETURNED = Path(__file__).resolve().parents[1] / "unit" / "desk" / "returned"
 STATE = """

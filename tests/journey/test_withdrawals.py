@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.desks import SITE, Desk
+from testing.desks import SITE, Desk
 
 FOLLOWING = """
 from django.utils import timezone

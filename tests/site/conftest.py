@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.newsroom import copy_project
+from testing.newsroom import copy_project
 from tests.site.feeds import Feeds
 
 POST = re.compile(r"/\d{4}/\d\d/\d\d/[^/]+/")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 FOLDER = "content/submissions/good-help"
 ANSWER = """---

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.webservers import SERVERS, ask
+from testing.webservers import SERVERS, ask
 
 ROOT = "https://blog.participle.example"
 POST = "/2014/06/03/a-fair-advantage/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.webservers import SERVERS, Answer, ask
+from testing.webservers import SERVERS, Answer, ask
 
 YEAR = "public, max-age=31536000, immutable"
 REVALIDATE = "public, max-age=0, must-revalidate"

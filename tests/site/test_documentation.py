@@ -9,7 +9,7 @@ import pytest
 import yaml
 from lxml import html
 
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 from tests.site.conftest import Site
 
 # What a browser fetches by itself.

@@ -8,8 +8,8 @@ import urllib.request
 
 import pytest
 
-from tests.newsroom import copy_project
-from tests.ports import free_port
+from testing.newsroom import copy_project
+from testing.ports import free_port
 from tests.site.guides import ROOT, Follower, blocks
 
 PATIENCE = 120  # seconds, on a machine that is busy with other tests

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 POST = "/2014/06/03/a-fair-advantage/"
 SUBMISSION = "/2014/07/02/not-another-review/"

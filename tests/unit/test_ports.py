@@ -4,11 +4,11 @@ import socket
 import subprocess
 import sys
 
-from tests.newsroom import ROOT
-from tests.ports import FIRST, LAST, free_port
+from testing.newsroom import ROOT
+from testing.ports import FIRST, LAST, free_port
 
 ALL_TAKE_SOME = (
-    "from tests.ports import free_port\nfor _ in range(200): print(free_port())\nimport sys; sys.stdout.flush(); sys.stdin.read()"
+    "from testing.ports import free_port\nfor _ in range(200): print(free_port())\nimport sys; sys.stdout.flush(); sys.stdin.read()"
 )
 
 

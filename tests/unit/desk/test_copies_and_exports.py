@@ -20,7 +20,7 @@ from desk.follows import asking
 from desk.follows.csv_export import COLUMNS, cell_as_written
 from desk.follows.models import Consent, Follow, Follower, Stopped
 from desk.guard import proof
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.follows import deciding
 from desk.follows.models import Consent, Follow, Follower
 from desk.mails.outbox import Outbox
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 WORDPRESS = """Email Address,Subscription Date,Status,Frequency

@@ -26,7 +26,7 @@ from desk.guard.models import Attempt
 from desk.mails.models import TransactionalMail
 from desk.published import Published
 from desk.tidying import tidy
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 SAFE = {

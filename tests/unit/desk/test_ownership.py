@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from desk.ownership import check_owner
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 SOMEBODY = os.geteuid() + 4242
 

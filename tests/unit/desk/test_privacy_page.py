@@ -5,7 +5,7 @@ from datetime import timedelta
 from desk import keeping, tidying
 from desk.bounces import replies, unreadable
 from desk.follows import asking
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 
 def test_the_page_on_privacy_says_how_long_things_are_kept():

@@ -33,8 +33,8 @@ from desk.mails import providers, transactional
 from desk.mails.models import TransactionalMail
 from desk.mails.providers import NAMES, TAGS_ONLY, TOLD_NOT_TO_TRACK, to_smtp_answer
 from newsroom.feeds.feed import Feed, to_json
-from tests.newsroom import ROOT
-from tests.ports import free_port
+from testing.newsroom import ROOT
+from testing.ports import free_port
 from tests.unit.desk.conftest import DESK, URL, post
 
 KEYS = {

@@ -22,7 +22,7 @@ from plugins.incremental import convert_quickly
 from plugins.incremental.inline import QuickBlocks, QuickExpression, QuickInline, QuickProcessor
 from plugins.pull_quotes import PullQuoteExtension
 from plugins.typography.curl import CurlyQuotes
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 EXTENSIONS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]["extensions"]
 # What they were when plugins/incremental/inline.py was written for them.

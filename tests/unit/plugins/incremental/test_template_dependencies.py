@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from newsroom.cache import Cache
 from plugins.incremental.template_dependencies import DynamicInclude, TemplateDependencies
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 SOURCES = {
     "base.html": "{{ SITENAME }}{% block main %}{% endblock %}{% include 'foot.html' %}",

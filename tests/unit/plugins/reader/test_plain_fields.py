@@ -5,7 +5,7 @@ import pytest
 from plugins.figures.block import FigureExtension
 from plugins.reader.content_index import build_index
 from plugins.reader.converter import Converter
-from tests.newsroom import ROOT
+from testing.newsroom import ROOT
 
 LINK = "[about]({filename}/pages/about.md)"
 

@@ -25,9 +25,9 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from commands.lock import held
-from tests.newsroom import ROOT
-from tests.ports import free_port
-from tests.postgres import postgres, programs
+from testing.newsroom import ROOT
+from testing.ports import free_port
+from testing.postgres import postgres, programs
 
 SITE, DESK = "https://blog.participle.example", "https://desk.participle.example"
 

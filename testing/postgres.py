@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.ports import free_port
+from testing.ports import free_port
 
 USER = "postgres"  # made by Debian's package; the server refuses to run as root
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.ports import free_port
+from testing.ports import free_port
 
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PACKAGES = "on Debian or Ubuntu: apt install nginx-light libnginx-mod-http-brotli-static caddy"
