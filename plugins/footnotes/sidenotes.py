@@ -22,7 +22,7 @@ _EXCLUDED_PARENTS = frozenset("a aside caption dt figcaption figure h1 h2 h3 h4 
 def side_notes(words: Markup) -> Markup:
     """Return `words` with a hidden copy of each short note after the first reference to it.
 
-    The list of notes stays as it is, for whoever reads without one; of its items those that have a copy are marked `beside`.
+    The list of notes stays as it is, for whoever reads without one; of its items those that have a copy have the class `has-sidenote`.
     A note of several paragraphs, with a list, code block or picture in it, or longer than MAX_WORDS keeps its place there alone.
     """
     root = parse_fragment(words) if "footnote-ref" in words else None
@@ -35,11 +35,11 @@ def side_notes(words: Markup) -> Markup:
         copy = _sidenote_text(note) if note is not None and _allows_sidenote(link) else None
         if copy is not None:
             del notes[note.get("id")]
-            note.set("class", "beside")
+            note.set("class", "has-sidenote")
             _insert_sidenote(link, copy)
     for number, item in enumerate(items if len(notes) < len(items) else (), 1):
         # A list does not count what is hidden, so the others say their number themselves.
-        if item.get("class") != "beside":
+        if item.get("class") != "has-sidenote":
             item.set("value", str(number))
     return Markup(serialize(root))
 
@@ -69,7 +69,7 @@ def _sidenote_text(note) -> etree._Element | None:
         part.attrib.pop("id", None)
     words.tag, words.tail = "span", None
     words.attrib.clear()
-    words.set("class", "sidenote-words")
+    words.set("class", "sidenote-text")
     words.set("role", "note")
     return words
 

@@ -9,7 +9,7 @@ from newsroom.plugin_order import check_plugin_order
 from newsroom.site_output import PluginOutput
 from plugins.large_print.generator import LargePrintGenerator
 
-OUTPUT = PluginOutput({"print/": "largeprint/index.html"}, folders=("print/",), needs=("plugins.feeds",), sitemap=("print/",))
+OUTPUT = PluginOutput({"print/": "large_print/index.html"}, folders=("print/",), needs=("plugins.feeds",), sitemap=("print/",))
 
 
 def add_generator(pelican) -> type:

@@ -21,9 +21,14 @@ class LargePrintGenerator(Generator):
             )
             return
         found = editions(items, self.settings["BUILD_DATE"], self.settings["TIMEZONE"], self.settings["SITEURL"])
-        writer.write_file("print/index.html", self.get_template("largeprint/index"), self.context, url="print/", editions=found)
-        template = self.get_template("largeprint/edition")
+        writer.write_file("print/index.html", self.get_template("large_print/index"), self.context, url="print/", editions=found)
+        template = self.get_template("large_print/edition")
         for edition in found:
             writer.write_file(
-                f"{edition.address}index.html", template, self.context, url=edition.address, edition=edition, spelled=readable_address
+                f"{edition.address}index.html",
+                template,
+                self.context,
+                url=edition.address,
+                edition=edition,
+                readable_address=readable_address,
             )

@@ -54,7 +54,7 @@ def _append_address(link, words: str) -> None:
     """Append `words` in brackets after `link`, unless the link text is the same."""
     if readable_address(" ".join(link.text_content().split())).casefold() == words.casefold():
         return
-    spelled = etree.Element("span", {"class": "spelled"})
+    spelled = etree.Element("span", {"class": "readable-address"})
     spelled.text = f"({words})"
     spelled.tail, link.tail = link.tail, " "
     link.addnext(spelled)

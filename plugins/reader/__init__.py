@@ -149,7 +149,7 @@ def release_html(generators) -> None:
 def _image_macro(settings: dict):
     """Return the theme's macro that renders an image in a text."""
     templates = Environment(loader=FileSystemLoader(Path(settings["THEME"], "templates")), **settings["JINJA_ENVIRONMENT"])
-    return templates.get_template("pictures/picture.html").module.show
+    return templates.get_template("pictures/picture.html").module.render_picture
 
 
 def _report_progress(done: int, total: int) -> None:

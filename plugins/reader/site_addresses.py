@@ -65,7 +65,7 @@ class SiteAddresses:
         if address.startswith("digests/") and address.endswith("/") and address != "digests/":
             return "digests/digest.html"
         if address.startswith("print/") and address != "print/":
-            return "largeprint/edition.html"
+            return "large_print/edition.html"
         first_page = re.sub(r"page/\d+/$", "", address)
         if first_page != address:
             return self.template_of(first_page)

@@ -4,21 +4,21 @@ import re
 from pathlib import Path
 
 USED = (
-    "paper",
-    "ink",
-    "ink-soft",
+    "background",
+    "text",
+    "text-muted",
     "plum",
-    "voice-wash",
-    "bubble",
-    "on-bubble",
-    "mark-one",
-    "mark-two",
-    "mark-between",
-    "foot",
-    "foot-ink",
-    "foot-soft",
-    "foot-mark-one",
-    "foot-mark-two",
+    "submission-tint",
+    "question",
+    "on-question",
+    "logo-left",
+    "logo-right",
+    "logo-overlap",
+    "footer-background",
+    "footer-text",
+    "footer-text-muted",
+    "footer-logo-left",
+    "footer-logo-right",
 )
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 

@@ -7,7 +7,7 @@ from plugins.social_cards.faces import STRONG, TITLE
 from plugins.social_cards.sheet import HEIGHT, Sheet
 from plugins.social_cards.words import Words
 
-# The mark of theme/templates/site/mark.html: two circles in a field of 64 × 40.
+# The mark of theme/templates/site/logo.html: two circles in a field of 64 × 40.
 MARK_RADIUS, MARK_ONE, MARK_TWO, MARK_WIDE = 19, 20, 44, 64
 Colours = dict[str, str]
 
@@ -23,11 +23,11 @@ def identity(sheet: Sheet, colours: Colours, middle: float, name: str, part: str
         part = one_line(sheet, part, STRONG, size * 0.9, MEASURE - whole - 2 * gap)
         whole += 2 * gap + sheet.length(part, STRONG, size * 0.9)
     x, baseline = MIDDLE - whole / 2, middle + cap / 2
-    mark(sheet, x + wide / 2, middle, wide, colours["mark-one"], colours["mark-two"], colours["mark-between"])
-    sheet.write(x + wide + gap, baseline, name, TITLE, size, colours["ink"])
+    mark(sheet, x + wide / 2, middle, wide, colours["logo-left"], colours["logo-right"], colours["logo-overlap"])
+    sheet.write(x + wide + gap, baseline, name, TITLE, size, colours["text"])
     if part:
         x += wide + gap + length + gap
-        sheet.panel(x - 1.5, middle - cap * 0.75, x + 1.5, middle + cap * 0.75, 0, colours["ink"])
+        sheet.panel(x - 1.5, middle - cap * 0.75, x + 1.5, middle + cap * 0.75, 0, colours["text"])
         sheet.write(x + gap, baseline, part, STRONG, size * 0.9, colours["plum"])
 
 
@@ -53,16 +53,16 @@ def hills(sheet: Sheet, colours: Colours, height: float) -> None:
     reach, apart = 420, 300
     radius = (reach**2 + height**2) / (2 * height)
     y = HEIGHT + radius - height
-    sheet.disc(MIDDLE - apart, y, radius, colours["mark-one"])
-    sheet.disc(MIDDLE + apart, y, radius, colours["mark-two"])
-    sheet.shape(lens(MIDDLE, y, apart, radius), colours["mark-between"], colours["mark-one"], colours["mark-two"])
+    sheet.disc(MIDDLE - apart, y, radius, colours["logo-left"])
+    sheet.disc(MIDDLE + apart, y, radius, colours["logo-right"])
+    sheet.shape(lens(MIDDLE, y, apart, radius), colours["logo-overlap"], colours["logo-left"], colours["logo-right"])
 
 
 def bubble(sheet: Sheet, colours: Colours, left: float, top: float, right: float, bottom: float) -> None:
     """A speech bubble; its tail hangs where a square cut out of the middle still has it."""
-    sheet.panel(left, top, right, bottom, 30, colours["bubble"])
+    sheet.panel(left, top, right, bottom, 30, colours["question"])
     tail = left + 250
-    sheet.shape([(tail, bottom - 2), (tail + 44, bottom - 2), (tail, bottom + 32)], colours["bubble"])
+    sheet.shape([(tail, bottom - 2), (tail + 44, bottom - 2), (tail, bottom + 32)], colours["question"])
 
 
 def signature(sheet: Sheet, words: Words, colours: Colours, baseline: float) -> None:
@@ -72,9 +72,9 @@ def signature(sheet: Sheet, words: Words, colours: Colours, baseline: float) -> 
     name = one_line(sheet, words.strong, STRONG, 36, MEASURE - extra)
     length = sheet.length(name, STRONG, 36)
     x = MIDDLE - (length + extra) / 2
-    sheet.write(x, baseline, name, STRONG, 36, colours["ink"])
+    sheet.write(x, baseline, name, STRONG, 36, colours["text"])
     if words.pen_name:
         x += length + 20
         middle = baseline - sheet.cap_height(STRONG, 36) / 2
-        sheet.dashed_pill(x, middle - 22, x + extra - 20, middle + 22, colours["ink"])
-        sheet.write(x + 22, middle + sheet.cap_height(STRONG, size) / 2, label, STRONG, size, colours["ink"])
+        sheet.dashed_pill(x, middle - 22, x + extra - 20, middle + 22, colours["text"])
+        sheet.write(x + 22, middle + sheet.cap_height(STRONG, size) / 2, label, STRONG, size, colours["text"])

@@ -1,4 +1,4 @@
-"""Callouts – questions to the public – and submissions, the answers that were published, in the envelope we give them."""
+"""Callouts – questions to the public – and submissions, the answers that were published, with their provenance."""
 
 from blinker import signal
 from pelican import signals

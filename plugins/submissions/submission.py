@@ -1,4 +1,4 @@
-"""The envelope of a submission: who asked, who answered, where, and what the editors say above and below."""
+"""The provenance of a submission: who asked, who answered, where, and what the editors say above and below."""
 
 import re
 from collections import Counter

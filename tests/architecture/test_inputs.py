@@ -78,7 +78,7 @@ def test_of_a_list_in_pages_nothing_is_read_but_a_page_and_how_many_there_are():
         assert {read for text in texts.values() for read, whose in reads(text) if whose == of} == {asked}
     paged = {name for name, text in texts.items() if ("object_list", "articles_page") in reads(text)}
     assert paged == {"index.html", "tag.html", "contributors/contributor.html", "programmes/programme.html"}
-    for name in (*paged, "posts/feed.html", "site/pagination.html"):
+    for name in (*paged, "posts/list.html", "site/pagination.html"):
         asked = {node.name for node in Environment().parse(texts[name]).find_all(nodes.Name)}
         assert not asked & {"articles", "dates"}, name
 

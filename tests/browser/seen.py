@@ -20,7 +20,7 @@ OVERLAPS = """() => {
   const boxes = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !e.checkVisibility() || e.closest('script, svg, .visually-hidden, .skip, sup')) continue;
+    if (!walker.currentNode.data.trim() || !e.checkVisibility() || e.closest('script, svg, .visually-hidden, .skip-link, sup')) continue;
     range.selectNodeContents(walker.currentNode);
     for (const box of range.getClientRects()) {
       const inset = Math.min(box.height * 0.25, 6);

@@ -63,17 +63,17 @@ def test_more_is_more_and_less_is_less(window, site_server, scheme):
     [
         ("callouts", ".state-open"),
         ("callouts", ".state-closed"),
-        ("callouts", ".bubble"),
+        ("callouts", ".callout-question"),
         ("callouts", ".button"),
-        ("submission", ".bubble"),
+        ("submission", ".callout-question"),
         ("submission", ".pen-name"),
-        ("submission", ".submitter-card .avatar-letter"),
-        ("submission", ".your-turn"),
-        ("home", ".entry-voice"),
+        ("submission", ".submitter-card .avatar-initial"),
+        ("submission", ".callout-cta"),
+        ("home", ".entry-submission"),
         ("home", ".masthead-follow"),
         ("post", ".learn-more"),
         ("post", ".tags a"),
-        ("open callout", ".write-to-us .button"),
+        ("open callout", ".contact-instructions .button"),
         ("search", ".search-field button"),
         ("follow", ".follow-panel"),
         ("follow", ".feed-links a, .feed-table td"),
@@ -115,7 +115,7 @@ def test_the_mark_can_be_seen_on_any_ground(window, site_server):
     """It keeps its own colours, each at least 3:1 against white; on black two of three."""
     page = window(forced_colors="active", prefers_color_scheme="dark")
     page.goto(site_server + "/")
-    fills = page.locator(".masthead .mark *").evaluate_all(
+    fills = page.locator(".masthead .logo *").evaluate_all(
         "all => all.map(e => getComputedStyle(e).fill.match(/[\\d.]+/g).map(Number).slice(0, 3))"
     )
     assert len(fills) == 3

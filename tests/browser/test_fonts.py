@@ -48,7 +48,7 @@ def test_other_letters_and_italics_are_fetched_by_pages_that_have_them(page, sit
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.sample(5)
 def test_nothing_moves_when_the_faces_arrive_late(chromium, site_server, kind, width):
-    """Below 0.1 a shift counts as good; with stand-ins of our widths it stays far below."""
+    """Below 0.1 a shift counts as good; with fallback fonts of our widths it stays far below."""
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     held, late = [], []

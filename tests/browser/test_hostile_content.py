@@ -61,7 +61,7 @@ def test_nothing_runs_nothing_is_fetched_and_nothing_sticks_out(chromium, eves, 
     page.mouse.move(160, 300)
     if "?q=" in address:
         page.get_by_role("status").filter(has_text="results for").wait_for()
-        page.locator("#search-narrow").evaluate("narrow => { narrow.open = true; }")
+        page.locator("#search-refine").evaluate("filters => { filters.open = true; }")
     assert faults == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     context.close()

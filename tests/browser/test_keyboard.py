@@ -85,6 +85,6 @@ def test_a_footnote_or_a_card_can_be_followed_and_left_again(page, site_server, 
         page.locator(":target .footnote-ref").wait_for()
         assert page.locator(":target .footnote-ref").count() == 1
     else:
-        page.locator(".bubble-question a").focus()
+        page.locator(".callout-question-text a").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/callouts/childrens-services/")

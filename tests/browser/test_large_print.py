@@ -60,9 +60,9 @@ def test_in_the_dark_the_screen_is_dark(page, site_server):
 def test_on_paper_only_the_edition_is_left(page, site_server):
     page.emulate_media(media="print")
     page.goto(site_server + EDITION)
-    for part in (".masthead", ".footer", ".skip", ".print-hint", ".footnote-backref", ".printed-from"):
+    for part in (".masthead", ".footer", ".skip-link", ".print-hint", ".footnote-backref", ".print-url"):
         assert not page.locator(part).first.is_visible(), part
-    posts = page.locator(".large-post")
+    posts = page.locator(".large-print-post")
     assert posts.count() == 2
     assert {post.evaluate("e => getComputedStyle(e).breakBefore") for post in posts.all()} == {"page"}
     spelled = "e => getComputedStyle(e, '::after').content"

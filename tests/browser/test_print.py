@@ -7,7 +7,7 @@ import pytest
 from tests.browser.kinds import KINDS, MAILS, SCRIPTED, see
 from tests.browser.seen import TEXTS
 
-PRESSED = ".main-nav, .skip, .follow-band, .footer, .neighbours, .related, .pagination, .form, .tag-line, .your-turn, button, input, select, textarea"
+PRESSED = ".main-nav, .skip-link, .follow-footer, .footer, .neighbours, .related, .pagination, .form, .post-tags, .callout-cta, button, input, select, textarea"
 SPELLED = "e => getComputedStyle(e, '::after').content.replace(/^\"|\"$/g, '')"
 PAPER = [kind for kind in KINDS if kind not in MAILS]
 
@@ -47,7 +47,7 @@ def test_nothing_to_press_and_black_on_white(paper, kind):
 @pytest.mark.sample(8)
 def test_the_page_says_where_it_was_found(paper, kind):
     page = paper(kind)
-    assert page.locator(".printed-from").inner_text() == page.locator("link[rel=canonical]").get_attribute("href")
+    assert page.locator(".print-url").inner_text() == page.locator("link[rel=canonical]").get_attribute("href")
 
 
 @pytest.mark.parametrize("kind", ["submission", "former contributor", "/accessibility/"])

@@ -69,7 +69,7 @@ def titles(page) -> list[str]:
 
 def counts(page, name: str) -> dict[str, int]:
     """The choices of a filter and how many results each would leave."""
-    found = page.locator(f"[data-filter={name}] label.tick, [data-filter={name}] option:not([value=''])").all_inner_texts()
+    found = page.locator(f"[data-filter={name}] label.checkbox, [data-filter={name}] option:not([value=''])").all_inner_texts()
     return {words: int(number) for words, number in (re.fullmatch(r"\s*(.+?)\s+\(?(\d+)\)?\s*", text).groups() for text in found)}
 
 
@@ -281,7 +281,7 @@ def test_an_index_that_is_back_is_used_again(page, strict_server):
     page.locator("#q").press("End")
     page.keyboard.type("e")
     status(page, "3 results")
-    assert not page.locator("#search-trouble").is_visible()
+    assert not page.locator("#search-error").is_visible()
 
 
 def test_an_answer_that_comes_late_does_not_replace_a_newer_one(page, strict_server):
@@ -305,12 +305,12 @@ def test_it_is_open_to_everybody_and_fits_the_screen(chromium, strict_server, ax
     page.goto(strict_server + address, wait_until="networkidle")
     if "?" in address:
         status(page, "result|Nothing")
-    page.evaluate("document.getElementById('search-narrow').open = true")
+    page.evaluate("document.getElementById('search-refine').open = true")
     assert axe(page) == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= VIEWS[view]["viewport"]["width"]
     small = """() => [...document.querySelectorAll('main a, main button, main input, main select, main summary')]
-        .filter(e => e.checkVisibility() && !e.closest('p:not(.people-more), .search-result, .archive-month, .archive-year > h2'))
-        .map(e => (e.closest('label.tick') ?? e).getBoundingClientRect().height && [e.outerHTML.slice(0, 60), (e.closest('label.tick') ?? e).getBoundingClientRect()])
+        .filter(e => e.checkVisibility() && !e.closest('p:not(.see-also), .search-result, .archive-month, .archive-year > h2'))
+        .map(e => (e.closest('label.checkbox') ?? e).getBoundingClientRect().height && [e.outerHTML.slice(0, 60), (e.closest('label.checkbox') ?? e).getBoundingClientRect()])
         .filter(([, box]) => box.height < 44).map(([html, box]) => `${html}: ${box.height}`)"""
     assert page.evaluate(small) == []
     context.close()
@@ -330,7 +330,7 @@ def test_without_javascript_it_says_so_and_leads_on(chromium, strict_server):
         assert page.get_by_role("group", name=group).get_by_role("link").count() > 1
     assert page.get_by_role("link", name="A fair advantage?").is_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
-    assert not page.locator("#search-found").is_visible()
+    assert not page.locator("#search-output").is_visible()
     page.get_by_role("link", name="July 3 posts").click()
     page.wait_for_url("**/2014/07/")
     assert [url for url in fetched if "/pagefind/" in url] == []

@@ -26,7 +26,7 @@ def link_of(page) -> str:
 def test_one_click_on_the_link_selects_all_of_it(page, site_server, kind):
     page.goto(site_server + KINDS[kind])
     page.get_by_text("Copy the link").click()
-    page.locator(".share-address").click(position={"x": 60, "y": 20})
+    page.locator(".share-url").click(position={"x": 60, "y": 20})
     assert page.evaluate(SELECTED) == link_of(page)
 
 
@@ -45,10 +45,10 @@ def test_the_keyboard_opens_it_and_tab_selects_all_of_it(page, site_server, kind
 
 def test_it_all_works_with_javascript_off_and_fits_320_pixels(quiet_page, site_server):
     quiet_page.goto(site_server + KINDS["post"])
-    assert not quiet_page.locator(".share-address").is_visible()
+    assert not quiet_page.locator(".share-url").is_visible()
     quiet_page.locator(".share-link summary").click()
-    assert quiet_page.locator(".share-address").is_visible()
-    for part in (".share-ways a", ".share-link summary", ".share-address"):
+    assert quiet_page.locator(".share-url").is_visible()
+    for part in (".share-links a", ".share-link summary", ".share-url"):
         for box in (found.bounding_box() for found in quiet_page.locator(part).all()):
             assert box["height"] >= 44, part
             assert box["x"] >= 0 and box["x"] + box["width"] <= 320, part
@@ -68,4 +68,4 @@ def test_axe_finds_nothing_wrong_with_it_open(page, site_server, axe, width, sch
 def test_it_is_not_printed(page, site_server):
     page.goto(site_server + KINDS["post"])
     page.emulate_media(media="print")
-    assert not page.locator(".shares").is_visible()
+    assert not page.locator(".sharing").is_visible()

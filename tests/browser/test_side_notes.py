@@ -6,7 +6,7 @@ POST = "/2014/06/05/four-jobs-in-five/"
 WORDS = "moves the result only from about 67 to about 70"
 FIRST = "fn:four-jobs-in-five-1"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 1180, "height": 900}
-BOXES = """() => [...document.querySelectorAll('.sidenote-words, .post-main .pull-quote')].map(e => {
+BOXES = """() => [...document.querySelectorAll('.sidenote-text, .post-main .pull-quote')].map(e => {
   const box = e.getBoundingClientRect();
   return {top: box.top, bottom: box.bottom, left: box.left, right: box.right};
 })"""
@@ -27,7 +27,7 @@ def test_a_screen_reader_hears_a_note_once_at_any_width(page, site_server, width
 
 def test_on_a_wide_screen_it_stands_in_the_margin_at_the_height_of_its_line(page, site_server):
     page.goto(site_server + POST)
-    note, mark = page.locator(".sidenote-words").bounding_box(), page.locator(".sidenote > sup").bounding_box()
+    note, mark = page.locator(".sidenote-text").bounding_box(), page.locator(".sidenote > sup").bounding_box()
     text = page.locator(".post-main > .prose").bounding_box()
     assert note["x"] >= text["x"] + text["width"] + 16
     assert note["x"] + note["width"] <= 1280
@@ -74,10 +74,10 @@ def test_who_comes_from_a_feed_or_a_mail_is_led_to_the_note_in_the_list(page, si
 def test_a_link_in_a_side_note_works(page, site_server):
     """With the mouse and with the keyboard: the post’s own words do for it."""
     page.goto(site_server + POST)
-    page.locator(".sidenote-words").evaluate(
+    page.locator(".sidenote-text").evaluate(
         "e => { const a = document.createElement('a'); a.href = '#main'; a.textContent = 'more'; e.append(a); }"
     )
-    page.locator(".sidenote-words a").click()
+    page.locator(".sidenote-text a").click()
     page.wait_for_url("**/*#main")
     assert page.evaluate("document.querySelector(':target').id") == "main"
 

@@ -16,7 +16,7 @@ def test_a_page_fetches_one_style_sheet(site):
     for page in site.pages.values():
         if not page.address.endswith("/mail.html"):
             sheets = [re.sub(r"\.[0-9a-f]{10}", "", sheet) for sheet in page.tree.xpath('//link[@rel="stylesheet"]/@href')]
-            own = ["/theme/css/largeprint.css"] if "page-large-print" in page.tree.body.get("class") else []
+            own = ["/theme/css/large_print.css"] if "page-large-print" in page.tree.body.get("class") else []
             assert sheets == ["/theme/css/site.css", *own], page.address
 
 

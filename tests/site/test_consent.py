@@ -69,7 +69,7 @@ def test_what_gives_an_anonymous_name_away_is_not_built(project, words, place):
 
 def test_an_anonymous_answer_is_signed_so(first):
     page = first.pages["/2014/08/08/nameless/"]
-    assert page.words("voice-name") == ["Anonymous"] * 2
+    assert page.words("submission-name") == ["Anonymous"] * 2
     assert page.having("submitter-card")[0].find('.//span[@class="p-name"]').text == "Anonymous"
     assert page.having("original-link") == page.having("pen-name") == []
     assert page.words("person-note") == ["The person who wrote this asked us to leave their name out."]
@@ -77,7 +77,7 @@ def test_an_anonymous_answer_is_signed_so(first):
 
 def test_a_pen_name_is_marked_as_one(first):
     page = first.pages["/2014/08/08/pen-name/"]
-    assert page.words("voice-name") == ["Nightingale"] * 2
+    assert page.words("submission-name") == ["Nightingale"] * 2
     assert set(page.words("pen-name")) == {"pen-name"}
     assert b"(a pen-name)" in first.files["digests/daily/2014-08-08/mail.html"]
 
@@ -126,7 +126,7 @@ def test_a_text_about_the_choices_says_them_in_the_words_of_the_form(site, choic
 
 
 def test_a_callout_without_a_form_asks_in_the_same_words_in_the_mail_too(site, choices):
-    (box,) = site.pages["/callouts/good-help/"].having("write-to-us")
+    (box,) = site.pages["/callouts/good-help/"].having("contact-instructions")
     (mail,) = box.xpath('.//a[contains(@class, "button")]/@href')
     for text in (box.text_content(), parse_qs(urlsplit(mail).query)["body"][0]):
         assert [choice for choice in choices if choice not in text] == []

@@ -122,9 +122,9 @@ def test_a_submission_comes_with_its_envelope(site, main_feeds):
     for address, page in ((address, page) for address, page in site.posts.items() if is_submission(page)):
         (item,) = (item for item in main_feeds.json["items"] if item["url"] == site.url + address)
         text = plain(item["content_html"])
-        for name in ("bubble-question", "voice-name", "edited"):
+        for name in ("callout-question-text", "submission-name", "edited"):
             assert page.words(name)[0] in text
-        for section in page.having("editors-words"):
+        for section in page.having("editors-comment"):
             for paragraph in section.xpath('.//div[contains(@class, "prose")]/p'):
                 assert " ".join(paragraph.text_content().split()) in text
         links = html.fragment_fromstring(item["content_html"], create_parent="div").xpath(".//a/@href")

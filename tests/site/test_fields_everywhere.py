@@ -264,8 +264,8 @@ def test_what_editors_add_to_an_answer_stands_below_a_heading_of_its_own(built):
 
 def test_an_answer_says_who_wrote_it_and_leads_to_its_question_and_the_other_answers(built, site):
     page, closed = built.pages[ANSWER], site.pages["/2014/07/02/not-another-review/"]
-    assert page.words("bubble-label") == ["We asked"]
+    assert page.words("callout-question-label") == ["We asked"]
     assert "is the name this writer chose to be known by" in page.words("person-note")[0]
-    assert "This question is still open." in page.words("your-turn")[0] and "This question has closed." in closed.words("your-turn")[0]
-    assert page.having("your-turn")[0].xpath(".//a/@href") == ["/callouts/eves-question/#answer", "/callouts/eves-question/"]
-    assert closed.having("your-turn")[0].xpath(".//a/@href") == ["/callouts/childrens-services/"]
+    assert "This question is still open." in page.words("callout-cta")[0] and "This question has closed." in closed.words("callout-cta")[0]
+    assert page.having("callout-cta")[0].xpath(".//a/@href") == ["/callouts/eves-question/#answer", "/callouts/eves-question/"]
+    assert closed.having("callout-cta")[0].xpath(".//a/@href") == ["/callouts/childrens-services/"]

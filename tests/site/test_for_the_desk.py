@@ -9,7 +9,7 @@ def test_there_is_a_page_for_the_desk_to_fill(site):
     page = site.files["desk.txt"].decode()
     assert page.count("<!--desk:main-->") == 1
     assert "<title>desk:title – " in page and 'content="noindex"' in page
-    assert 'class="follow-band"' not in page  # nobody is asked to follow who is just doing it
+    assert 'class="follow-footer"' not in page  # nobody is asked to follow who is just doing it
     assert b"desk.txt" not in site.files["sitemap.xml"]
 
 

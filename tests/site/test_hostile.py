@@ -78,7 +78,7 @@ def test_no_feed_item_has_anything_that_runs(eves):
 
 def test_a_stranger_brings_no_form_sheet_class_or_picture_of_their_own(eves):
     """Nothing in the submitter’s words may look like part of our frame, or fetch from elsewhere."""
-    for part in eves.pages[SUBMISSION].having("letter") + eves.pages[SUBMISSION].having("editors-words"):
+    for part in eves.pages[SUBMISSION].having("submission-body") + eves.pages[SUBMISSION].having("editors-comment"):
         assert [found.tag for found in part.iter("style", "svg", "link", *ELEMENTS_OF_OURS)] == []
         assert part.xpath('.//*[contains(@class, "prose")]//@*[starts-with(name(), "data-")]') == []
         assert part.xpath('.//@style | .//*[@id="main"] | .//*[contains(@class, "masthead")]') == []
@@ -117,8 +117,8 @@ def test_every_other_field_of_a_post_is_shown_as_it_was_written(eves):
 def test_every_field_of_a_submission_is_shown_as_it_was_written(eves):
     page = eves.pages[SUBMISSION]
     line, word = straight(hostile.LINE), straight(hostile.WORD)
-    assert straight(page.words("bubble-question")[0]) == line
-    assert straight(page.words("voice-name")[0]) == word
+    assert straight(page.words("callout-question-text")[0]) == line
+    assert straight(page.words("submission-name")[0]) == word
     assert straight(page.words("standfirst")[0]) == straight(as_published(hostile.LINE))
     assert f"on {word}" in straight(page.words("original-link")[0])
 

@@ -80,7 +80,7 @@ EDITS = {
         lambda copy: copy.unlink_texts(r"\{filename\}[^)]*2014-07-02"),
         lambda copy: (copy.folder / SUBMISSION).unlink(),
     ],
-    "a template": [replace("theme/templates/article.html", "{% include 'shares/row.html' %}", "<hr>{% include 'shares/row.html' %}")],
+    "a template": [replace("theme/templates/article.html", "{% include 'sharing/links.html' %}", "<hr>{% include 'sharing/links.html' %}")],
     "an included template, and a macro": [
         replace("theme/templates/posts/dateline.html", "to read", "to be read"),
         replace("theme/templates/pictures/picture.html", 'loading="lazy"', 'loading="lazy" fetchpriority="low"'),

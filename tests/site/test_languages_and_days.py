@@ -76,8 +76,8 @@ def test_the_post_stands_in_its_language_and_the_frame_in_the_sites(built):
     assert page.tree.get("lang") == "en-gb"
     for name, language in {
         "post-title": ("ar", "rtl"), "standfirst": ("ar", "rtl"), "e-content": ("ar", "rtl"), "caption": ("ar", "rtl"), "kicker": ("ar", "rtl"),
-        "post-side": ("en-gb", "ltr"), "tag-line": ("en-gb", "ltr"), "about-authors": ("en-gb", "ltr"), "editors-note": ("en-gb", "ltr"),
-        "learn-more": ("en-gb", "ltr"), "credit": ("en-gb", "ltr"), "shares": ("en-gb", "ltr"),
+        "post-side": ("en-gb", "ltr"), "post-tags": ("en-gb", "ltr"), "about-authors": ("en-gb", "ltr"), "editors-note": ("en-gb", "ltr"),
+        "learn-more": ("en-gb", "ltr"), "credit": ("en-gb", "ltr"), "sharing": ("en-gb", "ltr"),
     }.items():  # fmt: skip
         assert languages(page.having(name)[0]) == language, name
     assert languages(page.having("person-note")[0]) == ("fa", "rtl")
@@ -86,11 +86,19 @@ def test_the_post_stands_in_its_language_and_the_frame_in_the_sites(built):
 
 def test_an_answer_and_its_question_stand_in_their_own_languages(built):
     page = built.pages[ANSWER]
-    assert [languages(page.having(name)[0]) for name in ("post-title", "bubble-question")] == [("fr", "ltr"), ("ar", "rtl")]
-    for name in ("bubble", "voice-from", "envelope", "letter-end", "submitter-card", "your-turn", "editors-words"):
+    assert [languages(page.having(name)[0]) for name in ("post-title", "callout-question-text")] == [("fr", "ltr"), ("ar", "rtl")]
+    for name in (
+        "callout-question",
+        "submission-byline",
+        "provenance",
+        "submission-signature",
+        "submitter-card",
+        "callout-cta",
+        "editors-comment",
+    ):
         assert languages(page.having(name)[0]) == ("en-gb", "ltr"), name
     assert page.words("post-title") == ['L\'eau "vive"']
-    assert "We ‘asked’" in page.words("editors-words")[0]
+    assert "We ‘asked’" in page.words("editors-comment")[0]
 
 
 @pytest.mark.parametrize("words", [TITLE, "ملخص قصير.", "ماذا يساعد؟", "برنامج", 'L\'eau "vive"', "صفحة", "او می‌نویسد.", "وصف البرنامج."])
@@ -126,7 +134,7 @@ def test_digests_mails_and_large_print_run_its_way(built):
             assert {languages(element) for element in of(page.tree, words)} == {("ar", "rtl")}, address
     mail = built.pages["/digests/daily/2024-06-04/mail.html"].tree
     assert languages(mail.xpath('//td[contains(@class, "words")]')[0]) == ("ar", "rtl")
-    assert languages(built.pages["/print/2024-W23/"].having("large-words")[0][0]) == ("ar", "rtl")
+    assert languages(built.pages["/print/2024-W23/"].having("large-print-body")[0][0]) == ("ar", "rtl")
     text = built.files["digests/daily/2024-06-04/mail.txt"].decode()
     assert TITLE in text
     assert 'English في الوسط، "هكذا"' in " ".join(text.split())

@@ -74,7 +74,7 @@ def test_a_picture_comes_with_its_description_caption_and_credit(site):
 
 def test_notes_stand_at_the_end_of_their_post_with_ids_of_their_own(site):
     page = site.pages[JUNE]
-    for post in page.having("large-post"):
+    for post in page.having("large-print-post"):
         (notes,) = page.having("footnote", post)
         (item,) = notes.iter("li")
         assert post.xpath('.//a[@class="footnote-ref"]/@href') == [f"#{item.get('id')}"]
@@ -94,7 +94,7 @@ def test_every_address_is_spelled_out(site):
 
 
 def test_a_submission_keeps_its_envelope(site):
-    post = plain(site.pages[JULY].having("large-post")[0].text_content())
+    post = plain(site.pages[JULY].having("large-print-post")[0].text_content())
     parts = [
         "We asked: Should there be changes to children’s services in the UK?",
         "LilyTrent (a pen-name) answered on Guardian Witness:",
@@ -133,7 +133,7 @@ def early(project):
 
 
 def test_without_an_email_address_a_callout_says_where_to_send_a_letter(early):
-    (box,) = early.pages["/blog/callouts/good-help/"].having("write-to-us")
+    (box,) = early.pages["/blog/callouts/good-help/"].having("contact-instructions")
     assert f"Write to us at {' '.join(POSTAL.split())}" in " ".join(box.text_content().split())
     assert box.xpath(".//a") == []
 

@@ -62,7 +62,7 @@ def test_the_manifest_says_which_questions_are_open(site):
     for callout in callouts.values():
         date.fromisoformat(callout["opens"])
         page = site.pages[callout["url"].removeprefix(site.url)]
-        assert page.words("bubble-question")[0] == callout["question"]
+        assert page.words("callout-question-text")[0] == callout["question"]
 
 
 def test_every_public_page_is_in_the_sitemap_and_nothing_else_is(site):

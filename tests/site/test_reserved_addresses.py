@@ -97,10 +97,10 @@ def test_in_preview_no_page_leads_to_what_is_not_there(linking):
 def test_a_tag_without_a_page_is_words(linking):
     site = linking.preview().site
     for address, tag in (("/2014/06/04/linking-hidden/", "only hidden"), ("/drafts/2014/06/05/answer-draft/", "answered draft")):
-        (line,) = site.pages[address].having("tag-line")
+        (line,) = site.pages[address].having("post-tags")
         assert tag in line.text_content()
         assert tag not in [link.text_content() for link in line.iter("a")]
-    assert [link.text_content() for link in site.pages["/2014/06/04/linking-hidden/"].having("tag-line")[0].iter("a")] == ["work"]
+    assert [link.text_content() for link in site.pages["/2014/06/04/linking-hidden/"].having("post-tags")[0].iter("a")] == ["work"]
 
 
 def addresses_of(site) -> list[str]:

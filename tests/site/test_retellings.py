@@ -133,7 +133,7 @@ def test_the_submission_comes_in_its_envelope(site):
         "https://twitter.com/weareparticiple",
     ]
     assert page.having("original-link")[0].get("href") == "https://witness.theguardian.com/"
-    assert page.having("bubble-question")[0].find("a").get("href") == "/callouts/childrens-services/"
+    assert page.having("callout-question-text")[0].find("a").get("href") == "/callouts/childrens-services/"
 
 
 def test_the_answer_that_we_tell_again_says_so_on_its_page_in_feeds_and_in_mails(site):

@@ -104,7 +104,7 @@ def test_an_open_callout_has_a_brief_and_says_how_to_write_to_us(site):
     """Production names no form endpoint: the desk takes no answers yet, and a form would end at an address that is not there."""
     page = site.pages["/callouts/good-help/"]
     assert page.having("story-form") == []
-    (box,) = page.having("write-to-us")
+    (box,) = page.having("contact-instructions")
     assert box.xpath(".//a/@href")[0] == "mailto:stories@participle.example"
     assert len(page.having("prose")[0].text_content().split()) > 80
 

@@ -63,7 +63,7 @@ def test_a_post_carries_author_date_year_programme_and_tags(site, found):
 def test_an_answer_is_found_under_the_pen_name_and_not_under_the_question(site, found):
     answer = found["/2014/07/02/not-another-review/"]
     assert answer["meta"]["by"] == "LilyTrent"
-    (question,) = site.pages["/2014/07/02/not-another-review/"].words("bubble-question")
+    (question,) = site.pages["/2014/07/02/not-another-review/"].words("callout-question-text")
     assert found["/callouts/childrens-services/"]["meta"]["title"] == question
     told = " ".join(site.pages["/2014/07/02/not-another-review/"].words("prose"))
     assert answer["content"].count(question) == told.count(question)
@@ -81,7 +81,7 @@ def test_the_words_of_a_page_are_indexed_and_its_frame_is_not(site, found):
             *page.words("editors-note"),
             *page.words("neighbours-label"),
         ]
-        frame += [*page.words("credit"), *page.words("tag-line"), *page.words("learn-more"), *page.words("state")]
+        frame += [*page.words("credit"), *page.words("post-tags"), *page.words("learn-more"), *page.words("state")]
         assert [words for words in frame if words and words.strip() in known["content"]] == [], address
 
 

@@ -8,9 +8,9 @@ NOTED = "---\ntitle: {title}\n{facts}---\nWords.[^1]\n\n[^1]: {words}\n"
 def test_each_short_note_of_a_post_has_a_hidden_copy(site):
     for page in site.posts.values():
         copies = page.having("sidenote")
-        assert len(copies) == len(page.tree.xpath("//li[@class='beside']"))
+        assert len(copies) == len(page.tree.xpath("//li[@class='has-sidenote']"))
         assert [copy for copy in copies if "hidden" not in copy.attrib] == []
-    assert site.pages[POST].words("sidenote-words")[0].startswith("1 100 × 86%")
+    assert site.pages[POST].words("sidenote-text")[0].startswith("1 100 × 86%")
 
 
 def test_nothing_but_pages_holds_one(site):
@@ -30,6 +30,6 @@ def test_a_page_and_a_callout_have_them_and_a_submission_has_none(project):
     with (copy.folder / "content/submissions/childrens-services/2014-07-02-not-another-review.md").open("a") as file:
         file.write("\nMore.[^1]\n\n[^1]: Theirs.\n")
     site = copy.build().site
-    assert site.pages["/noted/"].words("sidenote-words") == site.pages["/callouts/good-help/"].words("sidenote-words") == ["1 Ours."]
+    assert site.pages["/noted/"].words("sidenote-text") == site.pages["/callouts/good-help/"].words("sidenote-text") == ["1 Ours."]
     assert site.pages[SUBMISSION].having("sidenote") == []
     assert "Theirs." in site.pages[SUBMISSION].words("footnote")[0]

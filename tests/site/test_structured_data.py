@@ -66,7 +66,7 @@ def test_authors_are_people_with_role_organisation_and_bio(site, said):
     for address, page in site.posts.items():
         people = said[address][0]["author"]
         if page.having("submitter-card"):
-            assert people[0] == {"@type": "Person", "name": page.words("voice-name")[0]}
+            assert people[0] == {"@type": "Person", "name": page.words("submission-name")[0]}
             people = people[1:]
         for person in people:
             assert person["@type"] == "Person"

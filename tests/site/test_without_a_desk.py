@@ -30,7 +30,7 @@ def test_a_count_that_is_not_known_is_not_mentioned(bare):
 
 
 def test_an_open_callout_says_how_to_write_and_what_to_include(bare):
-    (box,) = bare.pages["/callouts/good-help/"].having("write-to-us")
+    (box,) = bare.pages["/callouts/good-help/"].having("contact-instructions")
     plain, ready = box.xpath(".//a/@href")
     assert plain == "mailto:hello@town.example"
     assert ready.startswith("mailto:hello@town.example?subject=")

@@ -17,10 +17,10 @@ MARKS = [
     "{% for each in pages or () %}{{ each.title }}{% endfor %}",
     "{% for each, them in tags or () %}{{ each }}{{ them|length }}{% endfor %}",
     "{{ article.date|day if article is defined and article }}",
-    "{% include 'site/mark.html' %}",
+    "{% include 'site/logo.html' %}",
     "{% include 'site/of-our-own.html' ignore missing %}",
-    "{% include ['site/of-our-own.html', 'site/mark.html'] %}",
-    "{% set part = 'site/of-our-own.html' %}{% include [part, 'site/mark.html'] %}",
+    "{% include ['site/of-our-own.html', 'site/logo.html'] %}",
+    "{% set part = 'site/of-our-own.html' %}{% include [part, 'site/logo.html'] %}",
 ]
 CLOSING = re.compile(r"</(?:p|li|ul|div|span|section|article|header|footer|nav|h\d|time|a|figcaption|small|strong)>")
 

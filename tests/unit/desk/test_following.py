@@ -125,7 +125,7 @@ def test_the_wording_is_that_of_the_form(site):
 def test_the_form_of_the_desk_itself_promises_what_is_kept_as_consent(ask):
     form = ask("not an address").content.decode()
     ask()
-    promises = [" ".join(html.unescape(words).split()) for words in re.findall(r'<p class="promise">(.*?)</p>', form, re.S)]
+    promises = [" ".join(html.unescape(words).split()) for words in re.findall(r'<p class="form-note">(.*?)</p>', form, re.S)]
     assert promises == [Consent.objects.get().wording]
 
 

@@ -88,7 +88,7 @@ def test_the_mail_does_not_say_that_the_address_of_a_follower_is_forgotten(ask, 
 
 def test_the_list_of_what_is_kept_says_what_holds_now(following, client, page, yours):
     client.post(yours, {f"frequency-{following.follows.get().pk}": "monthly"})
-    kept = page(yours).split('id="kept"')[1]
+    kept = page(yours).split('id="personal-data"')[1]
     assert "<strong>The blog</strong>: once a month<" in kept
     assert "Asked for every new post on" in kept and "immediately" not in kept
 
@@ -96,7 +96,7 @@ def test_the_list_of_what_is_kept_says_what_holds_now(following, client, page, y
 @pytest.mark.parametrize("frequency", ["immediately", "weekly"])
 def test_asking_again_adds_no_second_follow_to_the_list(following, ask, page, yours, frequency):
     ask(frequency=frequency)
-    kept = page(yours).split('id="kept"')[1]
+    kept = page(yours).split('id="personal-data"')[1]
     assert kept.count("<strong>") == 1 and "<strong>The blog</strong>: every new post<" in kept
     assert ("which you had already" in kept) == (frequency == "immediately")
     assert ("not confirmed" in kept) == (frequency == "weekly")

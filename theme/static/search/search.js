@@ -1,29 +1,29 @@
-// Search on /search/. Pagefind, which does the finding, is loaded when there is something to find and not before.
-// Nothing from the index is ever read as HTML: excerpts come as text with <mark> around the hits, and are taken apart here.
+// The search page. Pagefind, which searches the index, is loaded with the first search.
+// Nothing from the index is inserted as HTML: excerpts are text with <mark> around the matches, and are split here.
 
-const PAGE = 10;
-const PAUSE = 150; // milliseconds without a key, before a word counts as typed
-const PATIENCE = 20000; // milliseconds until an index that does not answer is given up
+const PAGE_SIZE = 10;
+const TYPING_DELAY_MS = 150; // how long the reader must stop typing before a search starts
+const TIMEOUT_MS = 20000;
 
-const part = (id) => document.getElementById(id);
-const root = part("search");
-const field = part("q");
-const status = part("search-status");
-const trouble = part("search-trouble");
-const found = part("search-found");
-const list = part("search-results");
-const more = part("search-more");
-const browse = part("search-browse");
-const narrow = part("search-narrow");
-const filters = part("search-filters");
-const groups = [...filters.querySelectorAll("[data-filter]")];
+const byId = (id) => document.getElementById(id);
+const root = byId("search");
+const field = byId("q");
+const status = byId("search-status");
+const errorMessage = byId("search-error");
+const output = byId("search-output");
+const list = byId("search-results");
+const moreButton = byId("search-more");
+const browse = byId("search-browse");
+const filterPanel = byId("search-refine");
+const filterForm = byId("search-filters");
+const groups = [...filterForm.querySelectorAll("[data-filter]")];
 const title = document.title;
 
 let engine = null;
-let turn = 0; // counts searches, so that a late answer to an old one is dropped
+let latestSearch = 0; // numbers the searches, so that a late answer to an old one is dropped
 let results = [];
 
-function load() {
+function loadEngine() {
   engine ??= import(root.dataset.engine).then(async (pagefind) => {
     await pagefind.init();
     await pagefind.filters();
@@ -32,106 +32,106 @@ function load() {
   return engine;
 }
 
-function within(time, promise) {
-  return Promise.race([promise, new Promise((_, give) => setTimeout(give, time, new Error("no answer")))]);
+function withTimeout(promise) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, TIMEOUT_MS, new Error("no answer")))]);
 }
 
-// What is chosen, by group: {kind: ["Post"], year: ["2014"]}. Groups without a choice are left out.
-function chosen() {
-  const pairs = groups.map((group) => group.dataset.filter).map((name) => [name, new FormData(filters).getAll(name).filter(Boolean)]);
+// The selected values of each group, such as {kind: ["Post"], year: ["2014"]}; groups without a selection are left out.
+function selectedFilters() {
+  const pairs = groups.map((group) => group.dataset.filter).map((name) => [name, new FormData(filterForm).getAll(name).filter(Boolean)]);
   return Object.fromEntries(pairs.filter(([, values]) => values.length));
 }
 
-function asked(choice) {
-  return Object.fromEntries(Object.entries(choice).map(([name, values]) => [name, { any: values }]));
+function toPagefindFilters(selected) {
+  return Object.fromEntries(Object.entries(selected).map(([name, values]) => [name, { any: values }]));
 }
 
-function remember(words, choice) {
-  const query = new URLSearchParams({ q: words });
-  for (const [name, values] of Object.entries(choice)) values.forEach((value) => query.append(name, value));
-  const address = words ? `?${query}` : "";
+function updateAddress(query, selected) {
+  const parameters = new URLSearchParams({ q: query });
+  for (const [name, values] of Object.entries(selected)) values.forEach((value) => parameters.append(name, value));
+  const address = query ? `?${parameters}` : "";
   if (address !== location.search) history.replaceState(history.state, "", location.pathname + address);
-  const number = Object.values(choice).flat().length;
-  part("search-chosen").textContent = number ? `${number} chosen` : "";
-  document.title = words ? `${words} – ${title}` : title;
+  const number = Object.values(selected).flat().length;
+  byId("search-selected").textContent = number ? `${number} chosen` : "";
+  document.title = query ? `${query} – ${title}` : title;
 }
 
-async function search(pause) {
-  const mine = ++turn;
-  const words = field.value.trim();
-  const choice = chosen();
-  if (pause && words) await new Promise((resolve) => setTimeout(resolve, pause));
-  if (mine !== turn) return;
-  remember(words, choice);
-  if (!words) return clear();
+async function search(delay) {
+  const current = ++latestSearch;
+  const query = field.value.trim();
+  const selected = selectedFilters();
+  if (delay && query) await new Promise((resolve) => setTimeout(resolve, delay));
+  if (current !== latestSearch) return;
+  updateAddress(query, selected);
+  if (!query) return clear();
   try {
     if (!results.length) status.textContent = "Searching …";
-    const pagefind = await within(PATIENCE, load());
-    const answer = await within(PATIENCE, pagefind.search(words, { filters: asked(choice) }));
-    const counts = await within(PATIENCE, countsFor(pagefind, words, choice, answer));
-    const shown = await within(PATIENCE, Promise.all(answer.results.slice(0, PAGE).map((result) => result.data())));
-    if (mine !== turn) return;
+    const pagefind = await withTimeout(loadEngine());
+    const answer = await withTimeout(pagefind.search(query, { filters: toPagefindFilters(selected) }));
+    const counts = await withTimeout(countByFilter(pagefind, query, selected, answer));
+    const shown = await withTimeout(Promise.all(answer.results.slice(0, PAGE_SIZE).map((result) => result.data())));
+    if (current !== latestSearch) return;
     results = answer.results;
-    list.replaceChildren(...shown.map(item));
-    offer(counts, choice);
-    say(words, answer);
+    list.replaceChildren(...shown.map(renderResult));
+    updateFilters(counts, selected);
+    showStatus(query, answer);
   } catch (error) {
     console.warn(error);
-    if (mine === turn) fail();
+    if (current === latestSearch) showError();
   }
 }
 
-// How many results each choice would leave. A group’s own choice must not count there, or no other could be seen beside it.
-async function countsFor(pagefind, words, choice, answer) {
+// How many results each value would give. The selection in a group does not count within that group, or its other values would all be 0.
+async function countByFilter(pagefind, query, selected, answer) {
   const counts = { ...answer.filters };
-  for (const name of Object.keys(choice)) {
-    const { [name]: _, ...others } = choice;
-    counts[name] = (await pagefind.search(words, { filters: asked(others) })).filters[name];
+  for (const name of Object.keys(selected)) {
+    const { [name]: _, ...others } = selected;
+    counts[name] = (await pagefind.search(query, { filters: toPagefindFilters(others) })).filters[name];
   }
   return counts;
 }
 
-function say(words, answer) {
+function showStatus(query, answer) {
   const [number, all] = [answer.results.length, answer.unfilteredResultCount];
   const of = number < all ? ` of ${all}` : "";
   status.textContent = number
-    ? `${number}${of} ${number === 1 && !of ? "result" : "results"} for “${words}”`
+    ? `${number}${of} ${number === 1 && !of ? "result" : "results"} for “${query}”`
     : all
-      ? `None of the ${all} results for “${words}” is left. Choose less to narrow it down.`
-      : `Nothing found for “${words}”. Try fewer words, or others, or look around below.`;
-  trouble.hidden = true;
-  found.hidden = !all;
+      ? `None of the ${all} results for “${query}” is left. Choose less to narrow it down.`
+      : `Nothing found for “${query}”. Try fewer words, or others, or look around below.`;
+  errorMessage.hidden = true;
+  output.hidden = !all;
   browse.hidden = all > 0;
-  more.hidden = number <= list.children.length;
+  moreButton.hidden = number <= list.children.length;
 }
 
 function clear() {
   results = [];
   status.textContent = "";
   list.replaceChildren();
-  trouble.hidden = found.hidden = true;
+  errorMessage.hidden = output.hidden = true;
   browse.hidden = false;
 }
 
-function fail() {
+function showError() {
   clear();
   engine = null;
-  trouble.hidden = false;
+  errorMessage.hidden = false;
 }
 
-function item(data) {
-  const made = part("search-result").content.cloneNode(true);
-  const [kicker, link, excerpt, meta] = [".kicker", "a", ".search-excerpt", ".entry-meta"].map((name) => made.querySelector(name));
+function renderResult(data) {
+  const item = byId("search-result").content.cloneNode(true);
+  const [kicker, link, excerpt, meta] = [".kicker", "a", ".search-excerpt", ".entry-meta"].map((name) => item.querySelector(name));
   link.href = data.url;
   link.textContent = data.meta.title || data.url;
-  fill(kicker, [data.meta.kind, ...(data.filters.programme ?? []).filter((name) => name !== data.meta.title)]);
-  fill(meta, [data.meta.by, data.meta.date]);
-  excerpt.append(/^\p{Ll}/u.test(data.excerpt) ? "… " : "", ...marked(data.excerpt), " …");
-  return made;
+  fillLine(kicker, [data.meta.kind, ...(data.filters.programme ?? []).filter((name) => name !== data.meta.title)]);
+  fillLine(meta, [data.meta.by, data.meta.date]);
+  excerpt.append(/^\p{Ll}/u.test(data.excerpt) ? "… " : "", ...highlight(data.excerpt), " …");
+  return item;
 }
 
-// Text and <mark> elements; the stops and quotation marks around a hit stay outside.
-function marked(excerpt) {
+// Split an excerpt into text and <mark> elements; punctuation around a match stays outside of the mark.
+function highlight(excerpt) {
   return excerpt.split(/<\/?mark>/).flatMap((text, number) => {
     const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     if (number % 2 === 0) return plain;
@@ -142,72 +142,75 @@ function marked(excerpt) {
   });
 }
 
-function fill(line, words) {
-  line.textContent = words.filter(Boolean).join(" · ");
+function fillLine(line, parts) {
+  line.textContent = parts.filter(Boolean).join(" · ");
   line.hidden = !line.textContent;
 }
 
-// Put the choices that would leave something into their groups, with how many; what is chosen stays to be taken back.
-function offer(counts, choice) {
+// Offer in each group the values that would give results, with their counts. A selected value stays, so that it can be cleared.
+function updateFilters(counts, selected) {
   for (const group of groups) {
     const name = group.dataset.filter;
-    const mine = choice[name] ?? [];
-    const values = Object.entries(counts[name] ?? {}).filter(([value, count]) => count || mine.includes(value));
+    const own = selected[name] ?? [];
+    const values = Object.entries(counts[name] ?? {}).filter(([value, count]) => count || own.includes(value));
     if (name === "year") values.reverse();
-    group.hidden = values.length < 2 && !mine.length;
-    (group.querySelector("select") ? options : boxes)(group, values, mine);
+    group.hidden = values.length < 2 && !own.length;
+    fillGroup(group, values, own);
   }
 }
 
-function options(group, values, mine) {
-  const select = group.querySelector("select");
-  const made = values.map(([value, count]) => new Option(`${value} (${count})`, value, false, mine.includes(value)));
-  select.replaceChildren(select.options[0], ...made);
+function fillGroup(group, values, selected) {
+  (group.querySelector("select") ? fillSelect : fillCheckboxes)(group, values, selected);
 }
 
-function boxes(group, values, mine) {
+function fillSelect(group, values, selected) {
+  const select = group.querySelector("select");
+  const options = values.map(([value, count]) => new Option(`${value} (${count})`, value, false, selected.includes(value)));
+  select.replaceChildren(select.options[0], ...options);
+}
+
+function fillCheckboxes(group, values, selected) {
   const focused = group.contains(document.activeElement) ? document.activeElement.value : null;
   group.querySelectorAll("label").forEach((label) => label.remove());
   for (const [value, count] of values) {
-    const made = group.querySelector("template").content.cloneNode(true);
-    const box = made.querySelector("input");
-    box.value = value;
-    box.checked = mine.includes(value);
-    made.querySelector("span").textContent = value;
-    made.querySelector(".facet-count").textContent = count;
-    group.append(made);
-    if (value === focused) box.focus();
+    const label = group.querySelector("template").content.cloneNode(true);
+    const checkbox = label.querySelector("input");
+    checkbox.value = value;
+    checkbox.checked = selected.includes(value);
+    label.querySelector("span").textContent = value;
+    label.querySelector(".facet-count").textContent = count;
+    group.append(label);
+    if (value === focused) checkbox.focus();
   }
 }
 
-// Choices that the address names, before any index has said that they exist.
-function restore(query) {
-  field.value = query.get("q") ?? "";
+// Fill in the query and the filters that the address names, before the index is loaded.
+function restoreFromAddress(parameters) {
+  field.value = parameters.get("q") ?? "";
   for (const group of groups) {
-    const wanted = query.getAll(group.dataset.filter).filter(Boolean);
-    const values = wanted.map((value) => [value, ""]);
-    if (wanted.length) (group.querySelector("select") ? options : boxes)(group, values, wanted);
+    const selected = parameters.getAll(group.dataset.filter).filter(Boolean);
+    if (selected.length) fillGroup(group, selected.map((value) => [value, ""]), selected);
   }
 }
 
 field.form.addEventListener("submit", (event) => {
   event.preventDefault();
   search(0);
-  if (matchMedia("(pointer: coarse)").matches) field.blur(); // or the keyboard stays over the results
+  if (matchMedia("(pointer: coarse)").matches) field.blur(); // or the on-screen keyboard would cover the results
 });
-field.addEventListener("input", () => search(PAUSE));
-filters.addEventListener("change", () => search(0));
-filters.addEventListener("submit", (event) => event.preventDefault());
-more.addEventListener("click", async () => {
-  const [mine, from] = [turn, list.children.length];
+field.addEventListener("input", () => search(TYPING_DELAY_MS));
+filterForm.addEventListener("change", () => search(0));
+filterForm.addEventListener("submit", (event) => event.preventDefault());
+moreButton.addEventListener("click", async () => {
+  const [current, from] = [latestSearch, list.children.length];
   try {
-    const shown = await within(PATIENCE, Promise.all(results.slice(from, from + PAGE).map((result) => result.data())));
-    if (mine !== turn) return;
-    list.append(...shown.map(item));
-    more.hidden = results.length <= list.children.length;
+    const shown = await withTimeout(Promise.all(results.slice(from, from + PAGE_SIZE).map((result) => result.data())));
+    if (current !== latestSearch) return;
+    list.append(...shown.map(renderResult));
+    moreButton.hidden = results.length <= list.children.length;
     list.children[from].querySelector("a").focus();
   } catch {
-    fail();
+    showError();
   }
 });
 root.addEventListener("keydown", (event) => {
@@ -225,7 +228,7 @@ root.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-restore(new URLSearchParams(location.search));
-narrow.open = matchMedia("(min-width: 62rem)").matches; // beside the results; above them it would hide them
+restoreFromAddress(new URLSearchParams(location.search));
+filterPanel.open = matchMedia("(min-width: 62rem)").matches; // beside the results; on a narrow screen it would push them down
 if (field.value.trim()) search(0);
 else field.focus();

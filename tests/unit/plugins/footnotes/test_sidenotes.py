@@ -20,7 +20,7 @@ def convert(text: str):
 
 
 def copies(tree) -> list[str]:
-    return [" ".join(copy.text_content().split()) for copy in tree.find_class("sidenote-words")]
+    return [" ".join(copy.text_content().split()) for copy in tree.find_class("sidenote-text")]
 
 
 def test_a_note_of_one_paragraph_is_set_behind_its_reference_and_hidden():
@@ -37,7 +37,7 @@ def test_a_note_of_one_paragraph_is_set_behind_its_reference_and_hidden():
 def test_the_list_below_stays_whole_and_knows_what_stands_beside():
     tree = convert("One[^1] two[^2].\n\n[^1]: Short.\n[^2]: Long.\n\n    Longer.")
     items = tree.xpath("./div[@class='footnote']/ol/li")
-    assert [(item.get("class"), item.get("value")) for item in items] == [("beside", None), (None, "2")]
+    assert [(item.get("class"), item.get("value")) for item in items] == [("has-sidenote", None), (None, "2")]
     assert [item.text_content().split()[0] for item in items] == ["Short.", "Long."]
     assert len(tree.xpath("./div//a[@class='footnote-backref']")) == 2
 

@@ -48,7 +48,7 @@ def test_notes_stay_on_the_page_and_have_a_heading():
     made = html.fromstring(f"<div>{prepare_for_print(NOTED, PAGE, SITE, set())}</div>")
     assert made.xpath(".//a/@href") == ["#fn:good-1", "#fnref:good-1"]
     assert made.xpath(".//div/h3/text()") == ["Notes"]
-    assert made.find_class("spelled") == []
+    assert made.find_class("readable-address") == []
 
 
 def test_an_id_that_is_taken_is_not_given_again():

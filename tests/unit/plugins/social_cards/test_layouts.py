@@ -89,16 +89,16 @@ def test_an_answer_stands_on_other_ground_than_a_post(materials):
 def test_the_colours_of_the_theme_come_through_unchanged(materials):
     card = picture(filled("post", "Hi"), materials)
     for place, token in (
-        ((2, 2), "paper"),
-        ((100, HEIGHT - 2), "mark-one"),
-        ((WIDTH - 100, HEIGHT - 2), "mark-two"),
-        ((600, HEIGHT - 2), "mark-between"),
+        ((2, 2), "background"),
+        ((100, HEIGHT - 2), "logo-left"),
+        ((WIDTH - 100, HEIGHT - 2), "logo-right"),
+        ((600, HEIGHT - 2), "logo-overlap"),
     ):
         assert "#{:02x}{:02x}{:02x}".format(*card.getpixel(place)) == materials.colours[token], token
 
 
 def test_the_mark_is_the_one_of_the_pages():
-    svg = (THEME / "templates/site/mark.html").read_text(encoding="utf-8")
+    svg = (THEME / "templates/site/logo.html").read_text(encoding="utf-8")
     circles = re.findall(r'cx="(\d+)" cy="\d+" r="(\d+)"', svg)
     assert circles == [(str(motifs.MARK_ONE), str(motifs.MARK_RADIUS)), (str(motifs.MARK_TWO), str(motifs.MARK_RADIUS))]
     assert f'viewBox="0 0 {motifs.MARK_WIDE} ' in svg

@@ -79,7 +79,7 @@ def test_another_colour_or_another_font_gives_another_name(materials, tmp_path):
     assert Materials.of(theme).name(WORDS) == materials.name(WORDS)
     tokens = theme / "static/css/tokens.css"
     text = tokens.read_text(encoding="utf-8")
-    tokens.write_text(text.replace(materials.colours["paper"], "#ffffff", 1), encoding="utf-8")
+    tokens.write_text(text.replace(materials.colours["background"], "#ffffff", 1), encoding="utf-8")
     assert Materials.of(theme).name(WORDS) != materials.name(WORDS)
     tokens.write_text(text, encoding="utf-8")
     font = font_files(theme / "static/fonts")["serif"][0]
@@ -88,8 +88,8 @@ def test_another_colour_or_another_font_gives_another_name(materials, tmp_path):
 
 
 def test_a_theme_without_a_colour_or_a_font_is_told_so(tmp_path):
-    (tmp_path / "tokens.css").write_text(":root { --paper: #f6f1e7; --ink: white; }", encoding="utf-8")
-    with pytest.raises(ValueError, match="tokens.css: no colour like #1f2a37 for --ink, --ink-soft, .*; the cards"):
+    (tmp_path / "tokens.css").write_text(":root { --background: #f6f1e7; --text: white; }", encoding="utf-8")
+    with pytest.raises(ValueError, match="tokens.css: no colour like #1f2a37 for --text, --text-muted, .*; the cards"):
         colours(tmp_path / "tokens.css")
     with pytest.raises(ValueError, match=r"no literata\*\.woff2"):
         font_files(tmp_path)
@@ -98,7 +98,7 @@ def test_a_theme_without_a_colour_or_a_font_is_told_so(tmp_path):
 
 
 def test_the_colours_are_those_of_daylight(materials):
-    assert materials.colours["paper"] == "#f6f1e7"
+    assert materials.colours["background"] == "#f6f1e7"
 
 
 def test_an_address_stays_short_and_readable():
