@@ -121,13 +121,14 @@ def new(
     help={
         "only": "tiers to run, with commas: unit, site, journey, fault, browser, architecture (default: all)",
         "whole": "run every case, not a sample of the tests that take long and find little",
+        "coverage": "print the lines and branches that ran, per room; slower",
     },
 )
-def test(_, only="", whole=False):
+def test(_, only="", whole=False, coverage=False):
     """Run every test that CI runs, with what they need installed first."""
     from commands.testing import test
 
-    sys.exit(test(only, whole))
+    sys.exit(test(only, whole, coverage))
 
 
 @task(

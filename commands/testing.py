@@ -1,5 +1,6 @@
 """`test`: installs what the tests need, then hands over to pytest."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,13 +11,15 @@ from commands.environment import DESK, ROOT, EnvironmentProblem, fingerprint, pr
 
 # The long files first: what is left at the end is short, and no core waits long for another.
 TIERS = ("fault", "site", "journey", "browser", "unit", "architecture")
+ROOMS = ("newsroom", "plugins", "desk", "commands")
 REQUIREMENTS = (DESK, "requirements-test.txt")
 
 
-def test(only: str = "", whole: bool = False, root: Path = ROOT) -> int:
+def test(only: str = "", whole: bool = False, coverage: bool = False, root: Path = ROOT) -> int:
     """Run the tiers named in `only`, with commas between them, or all, and return pytest’s exit code.
 
     Of the tests that take long and find little, some cases run; with `whole`, all.
+    With `coverage`, print the share of branches that ran for each room; what tests start as another process is not counted.
     """
     tiers = [tier.strip() for tier in only.split(",") if tier.strip()] or list(TIERS)
     unknown = [tier for tier in tiers if tier not in TIERS]
@@ -34,7 +37,30 @@ def test(only: str = "", whole: bool = False, root: Path = ROOT) -> int:
     processes = f"--numprocesses={(os.cpu_count() or 1) + 1}"
     # One file, one process: the tests of a file share what they have built. Files of few tests are the long ones, and would come last.
     options = [processes, "--dist=loadfile", "--no-loadscope-reorder", "--durations=10", *(["--whole"] if whole else [])]
-    return subprocess.call([str(python), "-m", "pytest", *options, *places], cwd=root)
+    if not coverage:
+        return subprocess.call([str(python), "-m", "pytest", *options, *places], cwd=root)
+    report = root / "var" / "coverage.json"
+    report.unlink(missing_ok=True)
+    options += ["--cov-branch", "--cov-report=", f"--cov-report=json:{report}", *(f"--cov={room}" for room in ROOMS)]
+    code = subprocess.call(
+        [str(python), "-m", "pytest", *options, *places], cwd=root, env=os.environ | {"COVERAGE_FILE": str(root / "var" / "coverage")}
+    )
+    if report.exists():
+        print(coverage_table(json.loads(report.read_text(encoding="utf-8"))["files"]))
+    return code
+
+
+def coverage_table(files: dict) -> str:
+    """Return a line for each room: lines and branches that ran, in per cent, from the files of coverage’s JSON report."""
+    rows = ["room         lines  branches"]
+    for room in ROOMS:
+        own = [entry["summary"] for path, entry in files.items() if Path(path).parts[0] == room]
+        shares = []
+        for ran, all_ in (("covered_lines", "num_statements"), ("covered_branches", "num_branches")):
+            total = sum(each[all_] for each in own)
+            shares.append(f"{sum(each[ran] for each in own) / total:.0%}" if total else "–")
+        rows.append(f"{room:<12} {shares[0]:>5}  {shares[1]:>8}")
+    return "\n".join(rows)
 
 
 def install_page_judges(root: Path, run=subprocess.call, npm: str | None = None) -> None:
