@@ -121,7 +121,7 @@ CSS_CLASSES: dict[str, str] = {
     "callout-words": "callout-text",
     "card-line": "large-print-contributor",
     "decide": "form-actions",
-    "editors-words": "editors-comment",
+    "editors-comment": "editors-words",  # reader modes of browsers drop what is called a comment
     "entry-pictured": "entry-with-picture",
     "entry-voice": "entry-submission",
     "entry-words": "entry-text",

@@ -124,7 +124,7 @@ def test_a_submission_comes_with_its_envelope(site, main_feeds):
         text = plain(item["content_html"])
         for name in ("callout-question-text", "submission-name", "edited"):
             assert page.words(name)[0] in text
-        for section in page.having("editors-comment"):
+        for section in page.having("editors-words"):
             for paragraph in section.xpath('.//div[contains(@class, "prose")]/p'):
                 assert " ".join(paragraph.text_content().split()) in text
         links = html.fragment_fromstring(item["content_html"], create_parent="div").xpath(".//a/@href")

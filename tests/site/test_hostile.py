@@ -78,7 +78,7 @@ def test_no_feed_item_has_anything_that_runs(eves):
 
 def test_a_stranger_brings_no_form_sheet_class_or_picture_of_their_own(eves):
     """Nothing in the submitter’s words may look like part of our frame, or fetch from elsewhere."""
-    for part in eves.pages[SUBMISSION].having("submission-body") + eves.pages[SUBMISSION].having("editors-comment"):
+    for part in eves.pages[SUBMISSION].having("submission-body") + eves.pages[SUBMISSION].having("editors-words"):
         assert [found.tag for found in part.iter("style", "svg", "link", *ELEMENTS_OF_OURS)] == []
         assert part.xpath('.//*[contains(@class, "prose")]//@*[starts-with(name(), "data-")]') == []
         assert part.xpath('.//@style | .//*[@id="main"] | .//*[contains(@class, "masthead")]') == []

@@ -94,11 +94,11 @@ def test_an_answer_and_its_question_stand_in_their_own_languages(built):
         "submission-signature",
         "submitter-card",
         "callout-cta",
-        "editors-comment",
+        "editors-words",
     ):
         assert languages(page.having(name)[0]) == ("en-gb", "ltr"), name
     assert page.words("post-title") == ['L\'eau "vive"']
-    assert "We ‘asked’" in page.words("editors-comment")[0]
+    assert "We ‘asked’" in page.words("editors-words")[0]
 
 
 @pytest.mark.parametrize("words", [TITLE, "ملخص قصير.", "ماذا يساعد؟", "برنامج", 'L\'eau "vive"', "صفحة", "او می‌نویسد.", "وصف البرنامج."])
